@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { describeError } from "./describe-error.js";
+import { ExitCode } from "./exit-code.js";
+
+/** Runs the command line `argv` (as in `process.argv`) and sets `process.exitCode`. */
+export async function main(argv: string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
+      return;
+    }
+    console.error(`poolbook: ${describeError(error)}`);
+    process.exitCode = ExitCode.couldNotRun;
+  }
+}
+
+function program(): Command {
+  const program = new Command("poolbook")
+    .description("Runs Jupyter notebooks headlessly, and opens them in JupyterLab")
+    .version(version())
+    .exitOverride();
+  program
+    .command("run")
+    .description("execute notebooks, each on a fresh kernel, and save what came out")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--output-dir <dir>", "where the executed notebooks are written; default: they are not kept")
+    .option("--log-output", "show what the cells print")
+    .option("--start-timeout <seconds>", "how long a kernel may take to answer", seconds, 60)
+    .action(async (paths: string[], options) => {
+      const { run } = await import("./run.js");
+      process.exitCode = await run(paths, options);
+    });
+  program
+    .command("lab")
+    .description("open notebooks in JupyterLab, which is installed into .venv the first time")
+    .argument("[folder]", "where JupyterLab starts", ".")
+    .option("--no-browser", "do not open a browser")
+    .option("--port <port>", "the port JupyterLab listens on")
+    .action(async (folder: string, options) => {
+      const { lab } = await import("./lab.js");
+      process.exitCode = await lab(folder, options);
+    });
+  return program;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
+  throw new CommanderError(2, "poolbook.seconds", `Expected a number of seconds above 0, got \`${text}\``);
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+}

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Kernel, KernelMessage } from "@jupyterlab/services";
+import { type CodeCell, joinLines } from "../document/notebook.js";
+import { OutputCollector, settleStreams } from "../document/output-collector.js";
+import type { CellError, CellStatus } from "./notebook-result.js";
+import type { RunningKernel } from "./transport.js";
+
+export interface CellOutcome {
+  status: CellStatus;
+  error?: CellError;
+}
+
+// What a dying kernel published may still be on its way when its end is noticed.
+const LAST_OUTPUT_GRACE = 200;
+
+/**
+ * Runs code cells on a kernel and collects what they publish, also what comes after a cell is done. A cell is done when
+ * its reply and the kernel's `idle` for it have both come.
+ */
+export class CellExecutor {
+  #kernel: RunningKernel;
+  #outputs = new OutputCollector();
+  #cells = new Map<string, CodeCell>();
+  #onOutput: (cell: CodeCell, message: KernelMessage.IMessage) => void;
+
+  constructor(
+    kernel: RunningKernel,
+    onOutput: (cell: CodeCell, message: KernelMessage.IMessage) => void = () => {},
+  ) {
+    this.#kernel = kernel;
+    this.#onOutput = onOutput;
+    kernel.connection.anyMessage.connect(this.#collect);
+  }
+
+  /** Resolves with what became of the cell; rejects with the reason of `signal` when it aborts. */
+  async execute(cell: CodeCell, signal: AbortSignal): Promise<CellOutcome> {
+    const { connection, exited } = this.#kernel;
+    const future = connection.requestExecute({ code: joinLines(cell.source), allow_stdin: false });
+    this.#cells.set(future.msg.header.msg_id, cell);
+    const done = future.done.then((reply) => outcome(cell, reply.content as ReplyContent));
+    done.catch(() => {});
+    const died = exited.then(async () => {
+      await delay(LAST_OUTPUT_GRACE);
+      return { status: "kernel-died" } as const;
+    });
+    return await Promise.race([done, died, aborted(signal)]);
+  }
+
+  /** Ends collecting: no later message changes a cell. */
+  close(): void {
+    this.#kernel.connection.anyMessage.disconnect(this.#collect);
+    for (const cell of this.#cells.values()) settleStreams(cell);
+  }
+
+  #collect = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs): void => {
+    if (direction !== "recv" || !("msg_id" in msg.parent_header)) return;
+    const cell = this.#cells.get(msg.parent_header.msg_id);
+    if (!cell) return;
+    const { execution_count } = msg.content as { execution_count?: unknown };
+    if (typeof execution_count === "number") cell.execution_count = execution_count;
+    if (msg.channel !== "iopub") return;
+    this.#outputs.apply(cell, {
+      msg_type: msg.header.msg_type,
+      content: msg.content as Record<string, unknown>,
+    });
+    this.#onOutput(cell, msg);
+  };
+}
+
+/** `abort` is what tslab says where the protocol says `aborted`. */
+interface ReplyContent {
+  status: "ok" | "error" | "aborted" | "abort";
+  ename?: string;
+  evalue?: string;
+  traceback?: string[];
+}
+
+function outcome(cell: CodeCell, reply: ReplyContent): CellOutcome {
+  if (reply.status === "abort" || reply.status === "aborted") return { status: "not-run" };
+  const published = cell.outputs.find((output) => output.output_type === "error");
+  if (reply.status === "ok" && !published) return { status: "ok" };
+  const { ename = "Error", evalue = "", traceback = [] } = published ?? reply;
+  return { status: "failed", error: { ename, evalue, traceback } };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}

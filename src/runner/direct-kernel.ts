@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Kernel } from "@jupyterlab/services";
+import type { Kernelspec } from "../setup/kernelspecs.js";
+import { channelsWebSocket } from "./channels-web-socket.js";
+import { ConnectionFile } from "./connection-file.js";
+import { KernelChannels, requestMessage } from "./kernel-channels.js";
+import { type KernelExit, KernelProcess } from "./kernel-process.js";
+import { KernelStartError, type RunningKernel } from "./transport.js";
+
+export interface StartOptions {
+  /** The kernel's working directory. */
+  cwd: string;
+  /** Seconds until the kernel must answer. */
+  startTimeout: number;
+  /** Ends the kernel when it aborts. */
+  signal: AbortSignal;
+}
+
+// A kernel that is asked to end gets the time Jupyter gives it before it is killed.
+const SHUTDOWN_GRACE = 5000;
+
+/**
+ * Starts the kernel of `spec` and speaks to it over ZeroMQ, without a Jupyter server.
+ * Throws KernelStartError, or the signal's reason.
+ */
+export async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
+  options.signal.throwIfAborted();
+  const connectionFile = await ConnectionFile.create(spec.name, transportOf(spec));
+  const kernel = new KernelProcess(spec, connectionFile, options.cwd);
+  const channels = new KernelChannels(connectionFile.info);
+  try {
+    const services = import("@jupyterlab/services/lib/kernel/default.js");
+    await untilReady(channels, kernel, spec, options);
+    const { KernelConnection } = await services;
+    const connection = connect(KernelConnection, channels, spec.name);
+    return { connection, exited: kernel.exited, interrupt: () => kernel.interrupt(), shutdown };
+    async function shutdown() {
+      channels.send(requestMessage("control", "shutdown_request", { restart: false }));
+      await Promise.race([kernel.exited, delay(SHUTDOWN_GRACE, undefined, { ref: false })]);
+      await end(kernel, channels);
+      connection.dispose();
+    }
+  } catch (error) {
+    await end(kernel, channels);
+    throw error;
+  }
+}
+
+function transportOf(spec: Kernelspec): "tcp" | "ipc" {
+  const { transport } = (spec.metadata?.poolbook ?? {}) as { transport?: unknown };
+  return transport === "ipc" && process.platform !== "win32" ? "ipc" : "tcp";
+}
+
+async function untilReady(
+  channels: KernelChannels,
+  kernel: KernelProcess,
+  spec: Kernelspec,
+  { startTimeout, signal }: StartOptions,
+): Promise<void> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), startTimeout * 1000);
+  const gaveUp = AbortSignal.any([signal, timeout.signal]);
+  try {
+    const ended = await Promise.race([channels.ready(gaveUp), kernel.exited]);
+    if (ended) throw new KernelStartError(`Kernel "${spec.name}" ${describeExit(ended)} before it answered`);
+  } catch (cause) {
+    if (!timeout.signal.aborted) throw cause;
+    throw new KernelStartError(`Kernel "${spec.name}" did not answer within ${startTimeout} s`, { cause });
+  } finally {
+    clearTimeout(timer);
+    timeout.abort();
+  }
+}
+
+/** How a kernel ended, in words, with the last lines of its stderr. */
+export function describeExit({ code, signal, stderr }: KernelExit): string {
+  const how = signal
+    ? `was killed by ${signal}`
+    : code === null
+      ? "could not be run"
+      : `exited with code ${code}`;
+  return stderr === "" ? how : `${how}: ${stderr.split("\n").slice(-5).join("\n")}`;
+}
+
+async function end(kernel: KernelProcess, channels: KernelChannels): Promise<void> {
+  kernel.kill();
+  await kernel.exited;
+  channels.close();
+}
+
+type KernelConnectionClass = typeof import("@jupyterlab/services/lib/kernel/default.js")["KernelConnection"];
+
+function connect(
+  KernelConnection: KernelConnectionClass,
+  channels: KernelChannels,
+  name: string,
+): Kernel.IKernelConnection {
+  const serverSettings = {
+    baseUrl: "",
+    appUrl: "",
+    wsUrl: "",
+    token: "",
+    appendToken: false,
+    WebSocket: channelsWebSocket(channels),
+    serializer: { serialize: (message: unknown) => message, deserialize: (message: unknown) => message },
+  };
+  const debug = console.debug;
+  console.debug = () => {}; // The library announces every connection on the console.
+  try {
+    return new KernelConnection({
+      model: { id: randomUUID(), name },
+      serverSettings: serverSettings as unknown as NonNullable<
+        ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
+      >,
+      handleComms: false,
+    });
+  } finally {
+    console.debug = debug;
+  }
+}

@@ -1,0 +1,93 @@
+import { readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+import { ownKernelspec } from "./own-kernelspec.js";
+
+/** A kernelspec as `kernel.json` holds it, with the folder it was found in. */
+export interface Kernelspec {
+  name: string;
+  /** The folder of `kernel.json`; absent for a kernelspec that no file holds. */
+  resourceDir?: string;
+  argv: string[];
+  display_name: string;
+  language: string;
+  interrupt_mode?: "signal" | "message";
+  env?: Record<string, string>;
+  metadata?: Record<string, unknown>;
+}
+
+/** Thrown when a notebook names a kernel that is not installed; the message lists those that are. */
+export class NoSuchKernelError extends Error {
+  override name = "NoSuchKernelError";
+}
+
+/**
+ * The installed kernelspecs by name, searched as Jupyter does: the folders in JUPYTER_PATH, poolbook's own kernel, the
+ * active virtual or conda environment, the user's folder, the system's. The first of a name wins.
+ */
+export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
+  const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
+  const installed = await readKernelspecs([...environmentDirs(), userDir(), ...systemDirs()]);
+  const specs = new Map<string, Kernelspec>();
+  for (const spec of [...explicit, ownKernelspec(), ...installed]) {
+    if (!specs.has(spec.name)) specs.set(spec.name, spec);
+  }
+  return specs;
+}
+
+/** The kernelspec called `name`. Throws NoSuchKernelError. */
+export async function findKernelspec(name: string): Promise<Kernelspec> {
+  const specs = await findKernelspecs();
+  const spec = specs.get(name.toLowerCase());
+  if (spec) return spec;
+  throw new NoSuchKernelError(
+    `no kernel named "${name}" is installed; installed: ${[...specs.keys()].sort().join(", ")}`,
+  );
+}
+
+async function readKernelspecs(dataDirs: string[]): Promise<Kernelspec[]> {
+  const found = await Promise.all(dataDirs.map((dir) => readKernelsDir(path.join(dir, "kernels"))));
+  return found.flat();
+}
+
+async function readKernelsDir(dir: string): Promise<Kernelspec[]> {
+  const names = await readdir(dir).catch(() => []);
+  const specs = await Promise.all(names.sort().map((name) => readKernelspec(path.join(dir, name))));
+  return specs.filter((spec) => spec !== undefined);
+}
+
+/** A folder without a readable `kernel.json` is no kernelspec, as in jupyter_client. */
+async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefined> {
+  try {
+    const spec = JSON.parse(await readFile(path.join(resourceDir, "kernel.json"), "utf8"));
+    if (!Array.isArray(spec.argv)) return undefined;
+    return { ...spec, name: path.basename(resourceDir).toLowerCase(), resourceDir };
+  } catch {
+    return undefined;
+  }
+}
+
+function environmentDirs(): string[] {
+  return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX]
+    .filter((prefix) => prefix !== undefined && prefix !== "")
+    .map((prefix) => path.join(prefix as string, "share", "jupyter"));
+}
+
+function userDir(): string {
+  if (process.env.JUPYTER_DATA_DIR) return process.env.JUPYTER_DATA_DIR;
+  if (process.platform === "darwin") return path.join(homedir(), "Library", "Jupyter");
+  if (process.platform === "win32") {
+    return path.join(process.env.APPDATA ?? path.join(homedir(), "AppData", "Roaming"), "jupyter");
+  }
+  return path.join(process.env.XDG_DATA_HOME || path.join(homedir(), ".local", "share"), "jupyter");
+}
+
+function systemDirs(): string[] {
+  if (process.platform === "win32")
+    return [path.join(process.env.PROGRAMDATA ?? "C:\\ProgramData", "jupyter")];
+  return ["/usr/local/share/jupyter", "/usr/share/jupyter"];
+}
+
+function splitPath(value: string | undefined): string[] {
+  return (value ?? "").split(path.delimiter).filter((entry) => entry !== "");
+}
