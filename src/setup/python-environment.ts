@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { installKernelspec } from "./install-kernelspec.js";
+import { findPython, SetupError } from "./python.js";
+
+/** The folder of this package, where requirements-dev.txt stands in a checkout. */
+const PACKAGE_DIR = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * The folder of a Python virtual environment that holds what requirements-dev.txt names and poolbook's kernelspec:
+ * `.venv` in the checkout. It is made when it is missing, when an earlier attempt did not finish, and when the
+ * requirements have changed; `report` is told what is done meanwhile.
+ *
+ * Throws SetupError when something is missing on this machine.
+ */
+export async function ensurePythonEnvironment(
+  report: (progress: string) => void,
+  packageDir = PACKAGE_DIR,
+): Promise<string> {
+  const requirements = path.join(packageDir, "requirements-dev.txt");
+  const environment = path.join(packageDir, ".venv");
+  const marker = path.join(environment, "poolbook-requirements");
+  const wanted = await fingerprint(requirements);
+  if ((await readFile(marker, "utf8").catch(() => "")) !== wanted) {
+    await create(environment, requirements, report);
+    await writeFile(marker, wanted);
+  }
+  await installKernelspec(environment);
+  return environment;
+}
+
+async function fingerprint(requirements: string): Promise<string> {
+  try {
+    return createHash("sha256")
+      .update(await readFile(requirements))
+      .digest("hex");
+  } catch (cause) {
+    throw new SetupError(`${requirements} is missing; JupyterLab is set up in a checkout of poolbook`, { cause });
+  }
+}
+
+async function create(
+  environment: string,
+  requirements: string,
+  report: (progress: string) => void,
+): Promise<void> {
+  const python = await findPython();
+  report("Setting up Python in .venv, once; this takes a minute or two");
+  await rm(environment, { recursive: true, force: true });
+  const made = await run(python, ["-m", "venv", environment], () => {});
+  if (made.code !== 0) throw new SetupError(`Making .venv failed: ${made.output.slice(-1)}`);
+  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "2"];
+  const installed = await run(pythonOf(environment), [...pip, "-r", requirements], (line) => {
+    if (/^(Collecting|Installing)/.test(line)) report(line.slice(0, 100));
+  });
+  if (installed.code !== 0) throw new SetupError(pipProblem(installed.output));
+}
+
+/** The Python of a virtual environment. */
+export function pythonOf(environment: string): string {
+  return process.platform === "win32"
+    ? path.join(environment, "Scripts", "python.exe")
+    : path.join(environment, "bin", "python");
+}
+
+function pipProblem(output: string[]): string {
+  const isOffline = output.some((line) =>
+    /NewConnectionError|ConnectTimeout|Failed to establish|Max retries|name resolution/i.test(line),
+  );
+  const errors = output.filter((line) => line.startsWith("ERROR:"));
+  return isOffline
+    ? "The Python package index cannot be reached; check the network, or pip's proxy and index-url settings"
+    : `pip could not install requirements-dev.txt: ${errors[0] ?? output.at(-1) ?? "no reason given"}`;
+}
+
+function run(
+  command: string,
+  args: string[],
+  onLine: (line: string) => void,
+): Promise<{ code: number | null; output: string[] }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const kill = () => child.kill("SIGKILL");
+    process.once("exit", kill);
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        const lines = text.split("\n").filter((line) => line.trim() !== "");
+        output.push(...lines);
+        lines.forEach(onLine);
+      });
+    }
+    child.once("error", reject);
+    child.once("close", (code) => {
+      process.removeListener("exit", kill);
+      resolve({ code, output });
+    });
+  });
+}
