@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { ensurePythonEnvironment, pythonOf } from "../setup/python-environment.js";
 import { collectInputs } from "./inputs.js";
+import { setupProgress } from "./setup-progress.js";
 
 export interface LabCommandOptions {
   browser: boolean;
@@ -25,7 +26,7 @@ sys.exit(main())
  * the environment, apart from the user's own. Resolves with JupyterLab's exit code.
  */
 export async function lab(folder: string, options: LabCommandOptions): Promise<number> {
-  const environment = await ensurePythonEnvironment((progress) => console.error(progress));
+  const environment = await ensurePythonEnvironment(setupProgress(process.stderr));
   const [first] = await collectInputs([folder]);
   const data = path.join(environment, "share", "jupyter");
   const args = [

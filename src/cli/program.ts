@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { describeError } from "./describe-error.js";
 import { ExitCode } from "./exit-code.js";
 
@@ -43,13 +43,23 @@ function program(): Command {
       const { lab } = await import("./lab.js");
       process.exitCode = await lab(folder, options);
     });
+  program
+    .command("kernel")
+    .description("manage the TypeScript kernel")
+    .command("install")
+    .description("let a Jupyter find the kernel")
+    .requiredOption("--prefix <dir>", "the prefix of that Jupyter, as its `sys.prefix` says")
+    .action(async ({ prefix }: { prefix: string }) => {
+      const { installKernelspec } = await import("../setup/install-kernelspec.js");
+      console.log(`Installed the kernelspec into ${await installKernelspec(prefix)}`);
+    });
   return program;
 }
 
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
-  throw new CommanderError(2, "poolbook.seconds", `Expected a number of seconds above 0, got \`${text}\``);
+  throw new InvalidArgumentError("Expected a number of seconds above 0.");
 }
 
 function version(): string {

@@ -48,24 +48,24 @@ export class RunReporter {
   notebookEnded(result: NotebookResult): void {
     this.#counts[result.status === "ok" ? "passed" : "failed"]++;
     const ran = result.cells.filter(({ status }) => status !== "not-run" && status !== "skipped").length;
-    const cells = ran === result.cells.length ? `${ran} cells` : `${ran} of ${result.cells.length} cells`;
+    const all = result.cells.length === 1 ? "1 cell" : `${result.cells.length} cells`;
+    const cells = ran === result.cells.length ? all : `${ran} of ${all}`;
     this.#line(`${this.#symbol(result.status)} ${result.path}  ${cells}  ${seconds(result.duration)}`);
     for (const cell of result.cells) this.#explain(result, cell);
   }
 
-  couldNotRun(file: string, problem: string): void {
-    this.#counts.failed++;
-    this.#line(`${this.#symbol("failed")} ${file}  not run`);
-    process.stderr.write(`poolbook: ${problem}\n`);
+  couldNotRun(problem: string): void {
+    if (this.#midLine) this.#line("");
+    process.stderr.write(`${this.#symbol("failed")} ${problem}\n`);
   }
 
   summary(total: number, outputDir: string | undefined): void {
     const { passed, failed } = this.#counts;
-    const left = total - passed - failed;
+    const notRun = total - passed - failed;
     const parts = [
       `${passed} passed`,
       ...(failed ? [`${failed} failed`] : []),
-      ...(left ? [`${left} not run`] : []),
+      ...(notRun ? [`${notRun} not run`] : []),
     ];
     const where = outputDir === undefined ? "" : `, written to ${outputDir}`;
     const notebooks = total === 1 ? "1 notebook" : `${total} notebooks`;
@@ -74,7 +74,7 @@ export class RunReporter {
 
   #cellStarted({ cell, number, count }: Extract<RunEvent, { type: "cell-started" }>): void {
     const firstLine = joinLines(cell.source).trim().split("\n", 1)[0] ?? "";
-    const width = Math.max(20, (this.#out.columns ?? 100) - 30);
+    const width = Math.max(20, (this.#out.columns || 100) - 30);
     this.#cellLine = `[${number}/${count}] ${firstLine.slice(0, width)}`;
     if (!this.#isTerminal) return;
     this.#out.write(`  ${this.#cellLine}`);
@@ -103,7 +103,7 @@ export class RunReporter {
     const what = status === "kernel-died" ? `the kernel ${result.kernelExit}` : errorLine(error);
     this.#line(`  ${this.#style("red", `${where}: ${what}`)}`);
     for (const line of sourceExcerpt(joinLines(cell?.source ?? ""))) this.#line(`    | ${line}`);
-    for (const line of error?.traceback.join("\n").split("\n") ?? []) {
+    for (const line of tracebackLines(error)) {
       this.#line(`    ${this.#hasColors ? line : stripAnsi(line)}`);
     }
   }
@@ -133,6 +133,10 @@ function sourceExcerpt(source: string): string[] {
 
 function errorLine(error: CellResult["error"]): string {
   return error ? `${error.ename}: ${error.evalue}`.trim() : "failed";
+}
+
+function tracebackLines(error: CellResult["error"]): string[] {
+  return error && error.traceback.length > 0 ? error.traceback.join("\n").split("\n") : [];
 }
 
 function outputText(type: string, content: Record<string, unknown>): string {

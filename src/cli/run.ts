@@ -35,7 +35,7 @@ export async function run(paths: string[], options: RunCommandOptions): Promise<
       codes.push(exitCodeOf(result));
     } catch (error) {
       if (stop.signal.aborted) break;
-      reporter.couldNotRun(file, describeFailure(file, error));
+      reporter.couldNotRun(describeFailure(file, error));
       codes.push(ExitCode.couldNotRun);
     }
   }

@@ -79,8 +79,16 @@ function outcome(cell: CodeCell, reply: ReplyContent): CellOutcome {
   if (reply.status === "abort" || reply.status === "aborted") return { status: "not-run" };
   const published = cell.outputs.find((output) => output.output_type === "error");
   if (reply.status === "ok" && !published) return { status: "ok" };
-  const { ename = "Error", evalue = "", traceback = [] } = published ?? reply;
+  const { ename = "Error", evalue = printedReason(cell), traceback = [] } = published ?? reply;
   return { status: "failed", error: { ename, evalue, traceback } };
+}
+
+/** Kernels that name no error, as tslab by itself, have printed it. */
+function printedReason(cell: CodeCell): string {
+  const printed = cell.outputs.findLast(
+    (output) => output.output_type === "stream" && output.name === "stderr",
+  );
+  return printed?.output_type === "stream" ? joinLines(printed.text).trim() : "";
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -9,6 +9,12 @@ import { findPython, SetupError } from "./python.js";
 /** The folder of this package, where requirements-dev.txt stands in a checkout. */
 const PACKAGE_DIR = fileURLToPath(new URL("../..", import.meta.url));
 
+/** A step of the set-up: a new stage, or a detail of the one that lasts. */
+export interface SetupStep {
+  stage?: string;
+  detail?: string;
+}
+
 /**
  * The folder of a Python virtual environment that holds what requirements-dev.txt names and poolbook's kernelspec:
  * `.venv` in the checkout. It is made when it is missing, when an earlier attempt did not finish, and when the
@@ -17,7 +23,7 @@ const PACKAGE_DIR = fileURLToPath(new URL("../..", import.meta.url));
  * Throws SetupError when something is missing on this machine.
  */
 export async function ensurePythonEnvironment(
-  report: (progress: string) => void,
+  report: (step: SetupStep) => void,
   packageDir = PACKAGE_DIR,
 ): Promise<string> {
   const requirements = path.join(packageDir, "requirements-dev.txt");
@@ -38,25 +44,28 @@ async function fingerprint(requirements: string): Promise<string> {
       .update(await readFile(requirements))
       .digest("hex");
   } catch (cause) {
-    throw new SetupError(`${requirements} is missing; JupyterLab is set up in a checkout of poolbook`, { cause });
+    throw new SetupError(`${requirements} is missing; JupyterLab is set up in a checkout of poolbook`, {
+      cause,
+    });
   }
 }
 
 async function create(
   environment: string,
   requirements: string,
-  report: (progress: string) => void,
+  report: (step: SetupStep) => void,
 ): Promise<void> {
   const python = await findPython();
-  report("Setting up Python in .venv, once; this takes a minute or two");
+  report({ stage: "Setting up Python in .venv, once; this takes a minute or two" });
   await rm(environment, { recursive: true, force: true });
   const made = await run(python, ["-m", "venv", environment], () => {});
   if (made.code !== 0) throw new SetupError(`Making .venv failed: ${made.output.slice(-1)}`);
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "2"];
   const installed = await run(pythonOf(environment), [...pip, "-r", requirements], (line) => {
-    if (/^(Collecting|Installing)/.test(line)) report(line.slice(0, 100));
+    if (/^(Collecting|Installing)/.test(line)) report({ detail: line });
   });
   if (installed.code !== 0) throw new SetupError(pipProblem(installed.output));
+  report({ stage: ".venv is ready" });
 }
 
 /** The Python of a virtual environment. */

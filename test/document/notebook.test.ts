@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatNotebook, NotebookFormatError, parseNotebook } from "#dist/document/notebook.js";
+
+const NOTEBOOK = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "tslab" }, custom: [1, { deep: true }] },
+  cells: [
+    {
+      cell_type: "markdown",
+      id: "text",
+      metadata: { tags: ["a"] },
+      source: ["# Title\n", "text"],
+      attachments: {},
+    },
+    {
+      cell_type: "code",
+      id: "code",
+      metadata: { collapsed: false },
+      source: "1",
+      execution_count: 1,
+      outputs: [{ output_type: "stream", name: "stdout", text: ["one\n", "two\n"] }],
+      unknown: "kept",
+    },
+  ],
+  "x-unknown": "kept",
+};
+
+test("parseNotebook() and formatNotebook() keep every field, also unknown ones", () => {
+  assert.deepEqual(JSON.parse(formatNotebook(parseNotebook(JSON.stringify(NOTEBOOK)))), NOTEBOOK);
+});
+
+test("parseNotebook() gives code cells what older programs leave out", () => {
+  const bare = { nbformat: 4, nbformat_minor: 0, cells: [{ cell_type: "code", source: "1" }] };
+  const [cell] = parseNotebook(`\uFEFF${JSON.stringify(bare)}`).cells;
+  assert.deepEqual(cell, {
+    cell_type: "code",
+    source: "1",
+    metadata: {},
+    outputs: [],
+    execution_count: null,
+  });
+});
+
+test("formatNotebook() writes texts as lines, and leaves base64 and JSON alone", () => {
+  const notebook = parseNotebook(JSON.stringify(NOTEBOOK));
+  const data = {
+    "text/plain": "a\nb",
+    "image/svg+xml": "<svg>\n</svg>",
+    "image/png": "iVBO\nRw",
+    "application/json": "x\ny",
+  };
+  Object.assign(notebook.cells[1] ?? {}, { outputs: [{ output_type: "display_data", data, metadata: {} }] });
+  assert.deepEqual(JSON.parse(formatNotebook(notebook)).cells[1].outputs[0].data, {
+    ...data,
+    "text/plain": ["a\n", "b"],
+    "image/svg+xml": ["<svg>\n", "</svg>"],
+  });
+});
+
+const DAMAGED: [text: string, problem: RegExp][] = [
+  ["", /not JSON/],
+  ["null", /a notebook is a JSON object/],
+  ['{"nbformat": "4"}', /expected `nbformat` to be 4, got `"4"`/],
+  ['{"nbformat": 4}', /expected `cells` to be a list/],
+  ['{"nbformat": 4, "cells": [], "metadata": []}', /expected `metadata` to be an object/],
+  ['{"nbformat": 4, "cells": [7]}', /cell 1: expected an object/],
+  ['{"nbformat": 4, "cells": [{"source": ""}]}', /cell 1: expected `cell_type` to be a string/],
+  ['{"nbformat": 4, "cells": [{"cell_type": "code", "source": [1]}]}', /cell 1: expected `source`/],
+  [
+    '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "", "outputs": {}}]}',
+    /cell 1: expected `outputs`/,
+  ],
+];
+
+for (const [text, problem] of DAMAGED) {
+  test(`parseNotebook() refuses ${text === "" ? "an empty file" : text}`, () => {
+    assert.throws(
+      () => parseNotebook(text),
+      (error) => error instanceof NotebookFormatError && problem.test(error.message),
+    );
+  });
+}
