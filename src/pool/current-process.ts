@@ -1,0 +1,36 @@
+import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
+
+/** Who runs: the main process or a worker of a pool. */
+export interface CurrentProcess {
+  /** Process ID, as the operating system knows it. */
+  readonly pid: number;
+  /** "MainProcess", or "PoolWorker-1", "PoolWorker-2" … in the workers of a pool. */
+  readonly name: string;
+}
+
+// On globalThis, because a worker may load this module twice: as its own part and as an import of a task.
+const nameKey = Symbol.for("poolbook.processName");
+const names = globalThis as { [nameKey]?: string };
+
+/** Tells the process in which it is called, after `multiprocessing.current_process()`. */
+export function currentProcess(): CurrentProcess {
+  return { pid: process.pid, name: names[nameKey] ?? "MainProcess" };
+}
+
+export function nameCurrentProcess(name: string): void {
+  names[nameKey] = name;
+}
+
+/** Waits for some seconds (not milliseconds) without holding up the process, as `await asyncio.sleep(seconds)`. */
+export async function sleep(seconds: number): Promise<void> {
+  if (typeof seconds !== "number" || !(seconds >= 0)) {
+    throw new RangeError(`Expected \`seconds\` to be a number of at least 0, got \`${String(seconds)}\``);
+  }
+  await setTimeout(seconds * 1000);
+}
+
+/** Counts the processors this process may use: the default size of a pool. After `os.process_cpu_count()`. */
+export function cpuCount(): number {
+  return availableParallelism();
+}

@@ -1,0 +1,18 @@
+const aDay = 24 * 60 * 60 * 1000;
+
+/**
+ * Keeps the main process alive while it is held, and only then: the workers' own handles never do, so that a
+ * script which forgets its pool still ends by itself.
+ */
+export class KeepAlive {
+  readonly #timer = setInterval(() => {}, aDay).unref();
+  #holders = 0;
+
+  hold(): void {
+    if (this.#holders++ === 0) this.#timer.ref();
+  }
+
+  release(): void {
+    if (--this.#holders === 0) this.#timer.unref();
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * What travels between the pool and a worker process. The pool calls the two methods of the worker through
+ * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
+ * sends events of its own, in order; the batch is over when `run` answers with the results not yet sent.
+ * Tuples rather than objects: their keys would travel with every task.
+ */
+
+/** Values of a task or its result: as they are if all are primitive, otherwise bytes made by `encode`. */
+export type Payload = readonly unknown[] | Uint8Array;
+
+/** A function on its way: its identity in this pool, its name and its source as an expression. */
+export interface FunctionDefinition {
+  readonly id: number;
+  readonly name: string;
+  readonly source: string;
+}
+
+export type TaskMessage = readonly [task: number, functionId: number, args: Payload];
+
+export interface Start {
+  readonly name: string;
+}
+
+/** Times are milliseconds since the epoch, fractions included. */
+export type ResultMessage = readonly [
+  task: number,
+  succeeded: boolean,
+  value: Payload | ThrownValue,
+  started: number,
+  ended: number,
+];
+
+export type OutputStream = "stdout" | "stderr";
+
+export type WorkerEvent =
+  | readonly [kind: "output", task: number, stream: OutputStream, text: string]
+  | readonly [kind: "results", results: readonly ResultMessage[]];
+
+/** Wraps an event, so that it cannot be taken for a message of workerpool. */
+export interface EventMessage {
+  readonly poolbook: WorkerEvent;
+}
+
+/** Something thrown in a worker, taken apart so that all of it survives the trip. */
+export type ThrownValue =
+  | { readonly kind: "value"; readonly value: Uint8Array }
+  | { readonly kind: "opaque"; readonly text: string }
+  | ThrownError;
+
+export interface ThrownError {
+  readonly kind: "error";
+  /** The names of its classes, from the most special one on. */
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly cause: ThrownValue | undefined;
+  readonly errors: readonly ThrownValue[] | undefined;
+  readonly properties: readonly (readonly [name: string, value: Uint8Array])[];
+}

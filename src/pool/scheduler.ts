@@ -1,0 +1,119 @@
+import { BrokenPoolError, CancelledError, PoolTerminatedError } from "./errors.js";
+import { PoolWorker } from "./pool-worker.js";
+import type { Task } from "./task.js";
+import { TaskQueue } from "./task-queue.js";
+
+/** Deaths in a row of workers that had not started, after which the pool gives up. */
+const startAttempts = 5;
+
+export type SchedulerState = "running" | "closed" | "terminated";
+
+/** Gives queued tasks, first in first out, to the worker that has been idle longest; replaces dead workers. */
+export class Scheduler {
+  #state: SchedulerState = "running";
+  readonly #queue = new TaskQueue();
+  readonly #idle = new Set<PoolWorker>();
+  readonly #slots: PoolWorker[] = [];
+  readonly #alive = new Set<PoolWorker>();
+  #failedStarts = 0;
+  #broken: BrokenPoolError | undefined;
+
+  constructor(processes: number) {
+    for (let number = 1; number <= processes; number++) this.#startWorker(number);
+  }
+
+  get state(): SchedulerState {
+    return this.#state;
+  }
+
+  get pids(): number[] {
+    return this.#slots.map((worker) => worker.pid);
+  }
+
+  submit(task: Task): void {
+    if (this.#broken) {
+      task.abandon("failed", this.#broken);
+    } else {
+      this.#queue.push(task);
+      this.#dispatch();
+    }
+  }
+
+  cancel(task: Task): boolean {
+    if (task.isOver) return false;
+    const wasQueued = this.#queue.remove(task);
+    task.abandon("cancelled", new CancelledError("Task was cancelled"));
+    if (!wasQueued) this.#slots.find((worker) => worker.has(task))?.kill();
+    return true;
+  }
+
+  close(): void {
+    if (this.#state !== "running") return;
+    this.#state = "closed";
+    this.#dispatch();
+  }
+
+  terminate(): void {
+    if (this.#state === "terminated") return;
+    this.#state = "terminated";
+    this.#abandonAll(
+      "cancelled",
+      new PoolTerminatedError("Pool was terminated before the task had finished"),
+    );
+  }
+
+  /** Resolves when every worker process is gone. */
+  async finished(): Promise<void> {
+    while (this.#alive.size > 0) await Promise.all([...this.#alive].map((worker) => worker.gone));
+  }
+
+  #startWorker(number: number): void {
+    const worker = new PoolWorker(number, {
+      onIdle: () => {
+        this.#idle.add(worker);
+        this.#dispatch();
+      },
+      onGone: (unstarted, error) => {
+        this.#alive.delete(worker);
+        this.#idle.delete(worker);
+        this.#queue.unshift(unstarted);
+        this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
+        if (this.#failedStarts >= startAttempts) this.#break(error);
+        if (this.#needsWorker()) this.#startWorker(number);
+        this.#dispatch();
+      },
+    });
+    this.#slots[number - 1] = worker;
+    this.#alive.add(worker);
+  }
+
+  /** Gives up: no worker can be had. */
+  #break(cause: unknown): void {
+    this.#broken = new BrokenPoolError("Pool is broken: its workers cannot start", { cause });
+    this.#abandonAll("failed", this.#broken);
+  }
+
+  #abandonAll(outcome: "failed" | "cancelled", error: Error): void {
+    for (const task of this.#queue.clear()) task.abandon(outcome, error);
+    for (const worker of this.#alive) worker.kill(error);
+  }
+
+  #needsWorker(): boolean {
+    if (this.#broken) return false;
+    if (this.#state === "closed") return this.#queue.size > 0;
+    return this.#state === "running";
+  }
+
+  #dispatch(): void {
+    for (const worker of this.#idle) {
+      const task = this.#queue.shift();
+      if (!task) break;
+      this.#idle.delete(worker);
+      worker.run([task]);
+    }
+    if (this.#state === "closed" && this.#queue.size === 0) {
+      for (const worker of this.#idle) worker.close();
+      this.#idle.clear();
+    }
+  }
+}

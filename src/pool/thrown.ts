@@ -1,0 +1,124 @@
+import type { ThrownError, ThrownValue } from "./messages.js";
+import { decode, encode } from "./values.js";
+
+const carried = new Set(["name", "message", "stack", "cause", "errors"]);
+
+/** Takes a thrown value apart; never throws itself. */
+export function takeApart(thrown: unknown, seen: readonly unknown[] = []): ThrownValue {
+  if (!isError(thrown)) {
+    const value = tryEncode(thrown);
+    return value ? { kind: "value", value } : { kind: "opaque", text: textOf(thrown) };
+  }
+  if (seen.includes(thrown)) return { kind: "opaque", text: `[Circular ${textOf(thrown.name)}]` };
+  const path = [...seen, thrown];
+  return {
+    kind: "error",
+    classes: classNames(thrown),
+    name: textOf(thrown.name),
+    message: textOf(thrown.message),
+    stack: typeof thrown.stack === "string" ? thrown.stack : undefined,
+    cause: "cause" in thrown ? takeApart(thrown.cause, path) : undefined,
+    errors: errorsOf(thrown)?.map((error) => takeApart(error, path)),
+    properties: ownProperties(thrown),
+  };
+}
+
+/** Puts a thrown value together again; `classOf` finds an error class of the receiving side by its name. */
+export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => undefined): unknown {
+  if (thrown.kind === "value") return decode(thrown.value);
+  if (thrown.kind === "opaque") return new Error(thrown.text);
+  const error = create(thrown, classOf);
+  define(error, "stack", thrown.stack);
+  if (error.name !== thrown.name) define(error, "name", thrown.name);
+  if (thrown.cause) define(error, "cause", putTogether(thrown.cause, classOf));
+  if (thrown.errors) {
+    define(
+      error,
+      "errors",
+      thrown.errors.map((inner) => putTogether(inner, classOf)),
+    );
+  }
+  for (const [name, value] of thrown.properties) {
+    Object.defineProperty(error, name, {
+      value: decode(value),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  }
+  return error;
+}
+
+export type ErrorClass = { readonly prototype: Error };
+
+export type ClassFinder = (name: string) => ErrorClass | undefined;
+
+function create(thrown: ThrownError, classOf: ClassFinder): Error {
+  if (thrown.classes.includes("DOMException")) return new DOMException(thrown.message, thrown.name);
+  const error = new Error(thrown.message);
+  for (const name of thrown.classes) {
+    const found = classOf(name) ?? builtIn(name);
+    if (found) {
+      Object.setPrototypeOf(error, found.prototype);
+      break;
+    }
+  }
+  return error;
+}
+
+function builtIn(name: string): ErrorClass | undefined {
+  const found = (globalThis as Record<string, unknown>)[name];
+  return isErrorClass(found) ? found : undefined;
+}
+
+export function isErrorClass(value: unknown): value is ErrorClass {
+  if (typeof value !== "function") return false;
+  const prototype: unknown = value.prototype;
+  return value === Error || prototype instanceof Error;
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function classNames(error: Error): string[] {
+  const names: string[] = [];
+  for (let type = Object.getPrototypeOf(error); type !== null; type = Object.getPrototypeOf(type)) {
+    if (typeof type.constructor?.name === "string") names.push(type.constructor.name);
+  }
+  return names;
+}
+
+function errorsOf(error: Error): unknown[] | undefined {
+  return "errors" in error && Array.isArray(error.errors) ? error.errors : undefined;
+}
+
+function ownProperties(error: Error): [string, Uint8Array][] {
+  const properties: [string, Uint8Array][] = [];
+  for (const name of Object.keys(error)) {
+    if (carried.has(name)) continue;
+    const value = tryEncode(error[name as keyof Error]);
+    if (value) properties.push([name, value]);
+  }
+  return properties;
+}
+
+function define(error: Error, name: string, value: unknown): void {
+  Object.defineProperty(error, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+function tryEncode(value: unknown): Uint8Array | undefined {
+  try {
+    return encode(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
