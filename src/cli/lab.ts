@@ -32,8 +32,6 @@ export async function lab(folder: string, options: LabCommandOptions): Promise<n
   const args = [
     `--ServerApp.root_dir=${path.resolve(folder)}`,
     `--LabApp.default_url=/lab/tree/${first?.relative ?? ""}`,
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ...(options.browser ? [] : ["--no-browser"]),
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),

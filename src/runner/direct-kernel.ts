@@ -17,8 +17,9 @@ export interface StartOptions {
   signal: AbortSignal;
 }
 
-// A kernel that is asked to end gets the time Jupyter gives it before it is killed.
+// A kernel that is asked to end gets the time Jupyter gives it before it is killed; less when somebody waits.
 const SHUTDOWN_GRACE = 5000;
+const ABORTED_GRACE = 1000;
 
 /**
  * Starts the kernel of `spec` and speaks to it over ZeroMQ, without a Jupyter server.
@@ -34,13 +35,22 @@ export async function startDirectKernel(spec: Kernelspec, options: StartOptions)
     await untilReady(channels, kernel, spec, options);
     const { KernelConnection } = await services;
     const connection = connect(KernelConnection, channels, spec.name);
-    return { connection, exited: kernel.exited, interrupt: () => kernel.interrupt(), shutdown };
-    async function shutdown() {
-      channels.send(requestMessage("control", "shutdown_request", { restart: false }));
-      await Promise.race([kernel.exited, delay(SHUTDOWN_GRACE, undefined, { ref: false })]);
-      await end(kernel, channels);
-      connection.dispose();
-    }
+    return {
+      connection,
+      exited: kernel.exited,
+      interrupt: () => {
+        if (spec.interrupt_mode === "message")
+          channels.send(requestMessage("control", "interrupt_request", {}));
+        else kernel.interrupt();
+      },
+      shutdown: async () => {
+        const grace = options.signal.aborted ? ABORTED_GRACE : SHUTDOWN_GRACE;
+        channels.send(requestMessage("control", "shutdown_request", { restart: false }));
+        await Promise.race([kernel.exited, delay(grace, undefined, { ref: false })]);
+        await end(kernel, channels);
+        connection.dispose();
+      },
+    };
   } catch (error) {
     await end(kernel, channels);
     throw error;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { installKernelspec } from "./install-kernelspec.js";
@@ -35,7 +35,18 @@ export async function ensurePythonEnvironment(
     await writeFile(marker, wanted);
   }
   await installKernelspec(environment);
+  await installLabSettings(environment);
   return environment;
+}
+
+/** JupyterLab's settings in this environment: it does not ask whether it may fetch news. */
+async function installLabSettings(environment: string): Promise<void> {
+  const folder = path.join(environment, "share", "jupyter", "lab", "settings");
+  const settings = {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "overrides.json"), JSON.stringify(settings));
 }
 
 async function fingerprint(requirements: string): Promise<string> {

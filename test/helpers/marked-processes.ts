@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -9,8 +9,14 @@ export class ProcessMark {
 
   /** The command lines of the living processes that carry the mark. */
   living(): string[] {
-    const all = execFileSync("ps", ["axeww", "-o", "pid=,stat=,command="], { maxBuffer: 2 ** 26 }).toString();
-    return all.split("\n").filter((line) => line.includes(this.value) && !/^\s*\d+ Z/.test(line));
+    const { pid, stdout } = spawnSync("ps", ["axeww", "-o", "pid=,stat=,command="], { maxBuffer: 2 ** 26 });
+    return stdout
+      .toString()
+      .split("\n")
+      .filter(
+        (line) => line.includes(this.value) && !/^\s*\d+ Z/.test(line) && Number.parseInt(line, 10) !== pid,
+      )
+      .map((line) => line.slice(0, 120));
   }
 
   /** Resolves with what is still alive when everything has ended or `seconds` have passed. */
