@@ -8,7 +8,7 @@ export function scheduleTitle({ tasks, workers, end }: Schedule): string {
 /** The picture in sentences, for those who do not see it. */
 export function scheduleDescription(schedule: Schedule): string {
   const sentences = tasksByWorker(schedule).map(
-    ([worker, tasks]) => `Worker ${worker} ran ${tasks.map(describeRun).join(", then ")}.`,
+    ([worker, tasks]) => `Worker ${worker} ran ${tasks.map(describeRun).join(", then ") || "nothing"}.`,
   );
   const waiting = waitingTasks(schedule);
   const queue =

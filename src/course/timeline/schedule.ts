@@ -3,7 +3,7 @@ import type { TaskRecord } from "../../pool/task.js";
 /** What a picture and a table of tasks show. Times are seconds since the first submission. */
 export interface Schedule {
   readonly tasks: readonly ScheduledTask[];
-  /** Numbers of the workers that ran something, ascending. */
+  /** Numbers of the workers, ascending. */
   readonly workers: readonly number[];
   /** When the last task ended; when the records were read, if one has not. */
   readonly end: number;
@@ -20,8 +20,11 @@ export interface ScheduledTask {
   readonly outcome: TaskRecord["outcome"];
 }
 
-/** `time` is when the records were read, in milliseconds since the epoch. */
-export function scheduleOf(records: readonly TaskRecord[], time: number): Schedule {
+/**
+ * `time` is when the records were read, in milliseconds since the epoch; `poolSize` the number of workers that are shown
+ * even if they ran nothing.
+ */
+export function scheduleOf(records: readonly TaskRecord[], time: number, poolSize: number): Schedule {
   const zero = Math.min(time, ...records.map(({ submitted }) => submitted));
   const seconds = (time: number) => (time - zero) / 1000;
   const sometimes = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
@@ -34,7 +37,8 @@ export function scheduleOf(records: readonly TaskRecord[], time: number): Schedu
     ended: sometimes(ended),
     outcome,
   }));
-  const workers = new Set(records.flatMap(({ worker }) => worker ?? []));
+  const everyWorker = Array.from({ length: poolSize }, (_, index) => index + 1);
+  const workers = new Set([...everyWorker, ...records.flatMap(({ worker }) => worker ?? [])]);
   return {
     tasks,
     workers: [...workers].sort((a, b) => a - b),

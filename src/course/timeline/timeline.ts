@@ -4,12 +4,17 @@ import type { TaskRecord } from "../../pool/task.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
 import { scheduleTable } from "./table.js";
 
+export interface TimelineOptions {
+  /** Number of workers in the pool, so that those that ran nothing are shown too. Default: only those that ran something. */
+  readonly workers?: number;
+}
+
 /** Which worker ran which task, and when: a picture in a notebook, a table as text. */
 export class Timeline {
   readonly #schedule: Schedule;
 
-  constructor(records: readonly TaskRecord[]) {
-    this.#schedule = scheduleOf(records, now());
+  constructor(records: readonly TaskRecord[], { workers = 0 }: TimelineOptions = {}) {
+    this.#schedule = scheduleOf(records, now(), workers);
   }
 
   /** The table as text, which says what the picture shows. */
@@ -46,9 +51,9 @@ export class Timeline {
  * @example
  * timeline(pool.tasks)
  */
-export function timeline(records: readonly TaskRecord[]): Timeline {
+export function timeline(records: readonly TaskRecord[], options: TimelineOptions = {}): Timeline {
   if (!Array.isArray(records) || !records.every((record) => typeof record?.submitted === "number")) {
     throw new TypeError("Expected `records` to be a list of task records, such as `pool.tasks`");
   }
-  return new Timeline(records);
+  return new Timeline(records, options);
 }
