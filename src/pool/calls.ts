@@ -1,5 +1,6 @@
 import { chunkBounds, defaultChunksize } from "./chunks.js";
-import { type AnyFunction, definitionOf } from "./functions.js";
+import type { AnyFunction } from "./functions/any-function.js";
+import { definitionOf } from "./functions/definition.js";
 import type { Items } from "./items.js";
 import type { Job } from "./job.js";
 import type { CallKind, FunctionDefinition, Payload } from "./messages.js";

@@ -8,11 +8,14 @@
 /** Values of a task or its result: as they are if all are primitive, packed if all are numbers, or encoded. */
 export type Payload = readonly unknown[] | Float64Array | Uint8Array;
 
-/** A function on its way: its identity in this pool, its name and its source as an expression. */
+/** A function on its way, with all that it uses. */
 export interface FunctionDefinition {
   readonly id: number;
   readonly name: string;
-  readonly source: string;
+  /** Where its `require` starts to look for modules. */
+  readonly folder: string;
+  /** Its parts, encoded. */
+  readonly parts: Uint8Array;
 }
 
 /** How a function is called: once with all values as its arguments, or once for each value. */

@@ -1,5 +1,5 @@
 import { cpuCount } from "./current-process.js";
-import type { AnyFunction } from "./functions.js";
+import type { AnyFunction } from "./functions/any-function.js";
 import type { TaskRecord } from "./task.js";
 
 export interface PoolOptions {

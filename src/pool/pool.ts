@@ -1,7 +1,8 @@
 import type { AsyncResult, WaitOptions } from "./async-result.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
 import { PoolTerminatedError } from "./errors.js";
-import { type AnyFunction, definitionOf } from "./functions.js";
+import type { AnyFunction } from "./functions/any-function.js";
+import { definitionOf } from "./functions/definition.js";
 import { ImapIterator } from "./imap-iterator.js";
 import { checkItems, type Items } from "./items.js";
 import { Job, type SubmitOptions } from "./job.js";

@@ -1,4 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
+import { errorClassNamed } from "./functions/definition.js";
 import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.js";
 import { now } from "./now.js";
 import type { TaskLog } from "./task-log.js";
@@ -94,7 +95,9 @@ export class Task {
   }
 
   fail(thrown: ThrownValue, started: number, ended: number): void {
-    this.#finish({ started, ended, outcome: "failed" }, () => this.#end.fail(putTogether(thrown)));
+    this.#finish({ started, ended, outcome: "failed" }, () =>
+      this.#end.fail(putTogether(thrown, errorClassNamed)),
+    );
   }
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */

@@ -18,7 +18,7 @@ import { ProgressMark } from "./progress-mark.js";
 import { takeApart } from "./thrown.js";
 import type { Values } from "./typed-array.js";
 import { fromPayload, toPayload } from "./values.js";
-import { defineFunction, functionOf, mapInOrder, type TaskFunction } from "./worker-functions.js";
+import { addDefinition, functionOf, mapInOrder, type TaskFunction } from "./worker-functions.js";
 import { captureOutput, currentTask } from "./worker-output.js";
 
 function send(event: WorkerEvent): void {
@@ -32,7 +32,8 @@ async function start({ name, mark: path, initializer, initargs }: Start): Promis
   nameCurrentProcess(name);
   if (!initializer) return undefined;
   try {
-    await defineFunction(initializer)(...fromPayload(initargs));
+    addDefinition(initializer);
+    await functionOf(initializer.id)(...fromPayload(initargs));
     return undefined;
   } catch (thrown) {
     return takeApart(thrown);
@@ -43,7 +44,7 @@ async function run(
   definitions: FunctionDefinition[],
   tasks: TaskMessage[],
 ): Promise<ResultMessage | undefined> {
-  definitions.forEach(defineFunction);
+  definitions.forEach(addDefinition);
   let last: ResultMessage | undefined;
   for (const task of tasks) {
     if (last) send(["result", last]);
