@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import type { TaskRecord } from "../../pool/task.js";
 import { type Exercise, notYet, passed } from "./exercise.js";
+import { shown } from "./shown.js";
 
 const count = 4;
 const expected = `${count} tasks that run at the same time`;
@@ -14,11 +14,7 @@ export const allAtOnce: Exercise = {
   ],
   judge(answer) {
     if (!isRecordList(answer)) {
-      return notYet(
-        expected,
-        inspect(answer, { depth: 0 }),
-        "Return `pool.tasks` at the end of the function.",
-      );
+      return notYet(expected, shown(answer), "Return `pool.tasks` at the end of the function.");
     }
     const ended = answer.filter((task) => task.started !== undefined && task.ended !== undefined);
     if (ended.length < count) {

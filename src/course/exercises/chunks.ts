@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
 import { type Exercise, notYet, passed } from "./exercise.js";
+import { shown } from "./shown.js";
 
 const expected = "the number of tasks that reach the queue, for 100 items, 4 workers and no `chunksize`";
 
@@ -18,6 +18,6 @@ export const chunks: Exercise = {
       return notYet(expected, "100, one for each item", "That is what `chunksize: 1` does.");
     if (answer === 4)
       return notYet(expected, "4, one for each worker", "Then one slow chunk would hold all up at the end.");
-    return notYet(expected, inspect(answer), "Run the map and count `pool.tasks`.");
+    return notYet(expected, shown(answer), "Run the map and count `pool.tasks`.");
   },
 };

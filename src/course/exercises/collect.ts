@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { inspect } from "node:util";
+import { isDeepStrictEqual } from "node:util";
 import { AsyncResult } from "../../pool/async-result.js";
 import { type Exercise, notAttempted, notYet, passed } from "./exercise.js";
+import { shown } from "./shown.js";
 
 const outcomes = [7, new RangeError("Too far"), 0, "done", new Error("Broken")];
 const wanted = [7, "RangeError: Too far", 0, "done", "Error: Broken"];
-const expected = `for ${outcomes.length} futures of our own ${inspect(wanted)}`;
+const expected = `for ${outcomes.length} futures of our own ${shown(wanted)}`;
 
 export const collect: Exercise = {
   notebook: "03-futures",
@@ -16,7 +17,7 @@ export const collect: Exercise = {
   ],
   async judge(answer) {
     if (typeof answer !== "function") {
-      return notYet("a function that takes a list of futures", inspect(answer), "Pass the function itself.");
+      return notYet("a function that takes a list of futures", shown(answer), "Pass the function itself.");
     }
     let result: unknown;
     try {
@@ -25,9 +26,9 @@ export const collect: Exercise = {
       return notYet(expected, `it threw ${String(error)}`, "Catch the error of each `get`, inside the loop.");
     }
     if (result === undefined) return notAttempted("Write the body of the function, and return the list.");
-    if (inspect(result) === inspect(wanted))
+    if (isDeepStrictEqual(result, wanted))
       return passed("values and errors arrive, in the order of submission");
-    return notYet(expected, inspect(result), nextStep(result));
+    return notYet(expected, shown(result), nextStep(result));
   },
 };
 

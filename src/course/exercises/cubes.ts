@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
 import { type Exercise, notYet, passed } from "./exercise.js";
+import { shown } from "./shown.js";
 
 const sum = 25_502_500;
 const expected = "the sum of the cubes of 1 to 100, a number";
@@ -23,6 +23,6 @@ export const cubes: Exercise = {
     if (typeof answer === "number") {
       return notYet(expected, String(answer), "Look at the list first: its ends should be 1 and 1000000.");
     }
-    return notYet(expected, inspect(answer), "Give the check the sum itself.");
+    return notYet(expected, shown(answer), "Give the check the sum itself.");
   },
 };

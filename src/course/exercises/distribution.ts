@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import { type Exercise, notAttempted, notYet, passed } from "./exercise.js";
 import { finishTimesOf } from "./first-in-first-out.js";
+import { shown } from "./shown.js";
 
 const notebook = "04-exercise";
 const durations = [3, 2, 1, 5, 4];
@@ -18,11 +18,11 @@ export const predictions: Exercise = {
     if (Array.isArray(answer) && answer.length === 0)
       return notAttempted("Write your five guesses into the list.");
     if (!Array.isArray(answer) || answer.length !== totals.length) {
-      return notYet(expected, inspect(answer), "Write one guess for each number of workers.");
+      return notYet(expected, shown(answer), "Write one guess for each number of workers.");
     }
     const wrong = totals.findIndex((total, index) => answer[index] !== total);
     if (wrong === -1) return passed("that is what the pools will take, but for a moment to start");
-    const got = `${inspect(answer[wrong])} for ${wrong + 1} worker${wrong === 0 ? "" : "s"}`;
+    const got = `${shown(answer[wrong])} for ${wrong + 1} worker${wrong === 0 ? "" : "s"}`;
     return notYet(
       "the time until the last of the five tasks has ended",
       got,
@@ -48,8 +48,8 @@ export const rule: Exercise = {
     const expected = `one of ${Object.keys(rules)
       .map((name) => `"${name}"`)
       .join(", ")}`;
-    if (typeof answer !== "string" || !(answer in rules)) {
-      return notYet(expected, inspect(answer), "Choose one of the words.");
+    if (typeof answer !== "string" || !Object.hasOwn(rules, answer)) {
+      return notYet(expected, shown(answer), "Choose one of the words.");
     }
     const objection = rules[answer];
     return objection === undefined
@@ -67,14 +67,14 @@ export const finishTimes: Exercise = {
   ],
   judge(answer) {
     if (typeof answer !== "function") {
-      return notYet("a function of durations and workers", inspect(answer), "Pass the function itself.");
+      return notYet("a function of durations and workers", shown(answer), "Pass the function itself.");
     }
     for (const [list, workers] of [
       ...totals.map((_, index) => [durations, index + 1] as const),
       ...randomCases(),
     ]) {
-      const call = `for ${inspect(list)} on ${workers} worker${workers === 1 ? "" : "s"}`;
-      const wanted = inspect(finishTimesOf(list, workers));
+      const call = `for ${shown(list)} on ${workers} worker${workers === 1 ? "" : "s"}`;
+      const wanted = shown(finishTimesOf(list, workers));
       let got: unknown;
       try {
         got = answer([...list], workers);
@@ -82,10 +82,10 @@ export const finishTimes: Exercise = {
         return notYet(`${call} ${wanted}`, `it threw ${String(error)}`, "Mend what it throws first.");
       }
       if (got === undefined) return notAttempted("Write the body of the function, and return the list.");
-      if (inspect(got) !== wanted) {
+      if (shown(got) !== wanted) {
         return notYet(
           `${call} ${wanted}`,
-          inspect(got),
+          shown(got),
           "Play these tasks through on paper, worker by worker.",
         );
       }

@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
 import { type Exercise, notYet, passed } from "./exercise.js";
+import { shown } from "./shown.js";
 
 const expected = "the PID of a worker process";
 
@@ -24,6 +24,6 @@ export const otherProcess: Exercise = {
     if (typeof answer === "function") {
       return notYet(expected, "a function", "Apply the function in a pool, and pass on what it returns.");
     }
-    return notYet(expected, inspect(answer), "Let the function return `currentProcess().pid`.");
+    return notYet(expected, shown(answer), "Let the function return `currentProcess().pid`.");
   },
 };
