@@ -37,11 +37,13 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
 
 /** The kernelspec called `name`. Throws NoSuchKernelError. */
 export async function findKernelspec(name: string): Promise<Kernelspec> {
-  const specs = await findKernelspecs();
-  const spec = specs.get(name.toLowerCase());
-  if (spec) return spec;
+  const installed = await findKernelspecs();
+  return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
+}
+
+export function noSuchKernel(name: string, installed: Map<string, Kernelspec>): never {
   throw new NoSuchKernelError(
-    `no kernel named "${name}" is installed; installed: ${[...specs.keys()].sort().join(", ")}`,
+    `no kernel named "${name}" is installed; installed: ${[...installed.keys()].sort().join(", ")}`,
   );
 }
 

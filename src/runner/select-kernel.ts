@@ -1,0 +1,32 @@
+import type { Notebook } from "../document/notebook.js";
+import { findKernelspecs, type Kernelspec, NoSuchKernelError, noSuchKernel } from "../setup/kernelspecs.js";
+
+/**
+ * The kernelspec to run a notebook with: the one called `kernelName`, else the one the notebook names, else the only
+ * installed one of the notebook's language. Throws NoSuchKernelError.
+ */
+export async function selectKernel(notebook: Notebook, kernelName?: string): Promise<Kernelspec> {
+  const installed = await findKernelspecs();
+  const name = kernelName ?? nonEmpty(notebook.metadata.kernelspec?.name);
+  if (name !== undefined) return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
+  const language = languageOf(notebook);
+  if (language === undefined) {
+    throw new NoSuchKernelError(
+      "the notebook names neither a kernel (`metadata.kernelspec.name`) nor a language; choose one with --kernel",
+    );
+  }
+  const matching = [...installed.values()].filter((spec) => spec.language?.toLowerCase() === language.toLowerCase());
+  if (matching.length === 1 && matching[0]) return matching[0];
+  const found = matching.length === 0 ? "no kernel" : matching.map((spec) => spec.name).join(" and ");
+  throw new NoSuchKernelError(
+    `the notebook names no kernel, and for its language ${language} ${found} is installed; choose one with --kernel`,
+  );
+}
+
+function languageOf({ metadata }: Notebook): string | undefined {
+  return nonEmpty(metadata.kernelspec?.language) ?? nonEmpty(metadata.language_info?.name);
+}
+
+function nonEmpty(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
