@@ -43,6 +43,7 @@ export async function startDirectKernel(spec: Kernelspec, options: StartOptions)
           channels.send(requestMessage("control", "interrupt_request", {}));
         else kernel.interrupt();
       },
+      kill: () => kernel.kill(),
       shutdown: async () => {
         const grace = options.signal.aborted ? ABORTED_GRACE : SHUTDOWN_GRACE;
         channels.send(requestMessage("control", "shutdown_request", { restart: false }));

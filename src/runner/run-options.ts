@@ -25,6 +25,8 @@ export interface RunOptions {
   to?: number;
   /** Whether nothing is executed: the parameters are injected and the notebook is saved. Default: false. */
   prepareOnly?: boolean;
+  /** Awaited when the kernel is ready, before the first cell: the time spent in it does not count as the run's. */
+  whenReady?: () => Promise<void>;
   /** Stops the run when it aborts: what ran is saved, and the result says `interrupted`. */
   signal?: AbortSignal;
   /** Told of each step, in order. */

@@ -15,12 +15,20 @@ export async function selectKernel(notebook: Notebook, kernelName?: string): Pro
       "the notebook names neither a kernel (`metadata.kernelspec.name`) nor a language; choose one with --kernel",
     );
   }
-  const matching = [...installed.values()].filter((spec) => spec.language?.toLowerCase() === language.toLowerCase());
+  const matching = [...installed.values()].filter(
+    (spec) => spec.language?.toLowerCase() === language.toLowerCase(),
+  );
   if (matching.length === 1 && matching[0]) return matching[0];
   const found = matching.length === 0 ? "no kernel" : matching.map((spec) => spec.name).join(" and ");
   throw new NoSuchKernelError(
     `the notebook names no kernel, and for its language ${language} ${found} is installed; choose one with --kernel`,
   );
+}
+
+/** The language of a notebook: what it says of itself, else that of its kernel. Throws NoSuchKernelError. */
+export async function notebookLanguage(notebook: Notebook, kernelName?: string): Promise<string> {
+  const named = kernelName === undefined ? languageOf(notebook) : undefined;
+  return named ?? (await selectKernel(notebook, kernelName)).language;
 }
 
 function languageOf({ metadata }: Notebook): string | undefined {

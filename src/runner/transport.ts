@@ -7,6 +7,8 @@ export interface RunningKernel {
   /** Resolves when the kernel has ended, whoever ended it; never rejects. */
   exited: Promise<KernelExit>;
   interrupt(): void;
+  /** Ends the kernel and what it started, at once. */
+  kill(): void;
   /** Asks the kernel to end, and ends it when it does not. Resolves when it and what it started are gone. */
   shutdown(): Promise<void>;
 }
