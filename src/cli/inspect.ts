@@ -4,11 +4,12 @@ import { findLanguage } from "../document/parameters/languages/find-language.js"
 import { ParameterError } from "../document/parameters/value.js";
 import { readNotebook } from "../runner/notebook-file.js";
 import { notebookLanguage } from "../runner/select-kernel.js";
+import { findKernelspecs } from "../setup/kernelspecs.js";
 
 /** `poolbook inspect`: what the notebook declares as its parameters, as text or as JSON. */
 export async function inspect(file: string, options: { kernel?: string; json?: boolean }): Promise<string> {
   const notebook = await readNotebook(file);
-  const name = await notebookLanguage(notebook, options.kernel);
+  const name = notebookLanguage(notebook, await findKernelspecs(), options.kernel);
   const declared = declaredParameters(notebook, findLanguage(name));
   if (!declared) throw new ParameterError(`${file}: parameters in the language "${name}" cannot be read`);
   if (options.json) return `${JSON.stringify(declared, null, 2)}\n`;

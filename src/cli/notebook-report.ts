@@ -121,7 +121,7 @@ function summary(result: NotebookResult): string {
 }
 
 function errorLine(error: CellResult["error"]): string {
-  return error ? `${error.ename}: ${error.evalue}`.trim() : "failed";
+  return error ? `${error.ename}: ${error.evalue}`.trim().replaceAll("\n", "\n    ") : "failed";
 }
 
 function tracebackLines(error: CellResult["error"]): string[] {

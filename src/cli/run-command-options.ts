@@ -19,6 +19,8 @@ export interface RunCommandOptions extends ParameterOptions {
   from?: number;
   to?: number;
   jobs?: number;
+  serverUrl?: string;
+  tokenEnv?: string;
   logOutput?: boolean;
   json?: boolean;
   quiet?: boolean;

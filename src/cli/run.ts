@@ -10,12 +10,14 @@ import { readParameters } from "./parameter-options.js";
 import { outputPathOf, type RunCommandOptions, STANDARD_STREAM } from "./run-command-options.js";
 import { type NotebookSource, readSources } from "./run-inputs.js";
 import { RunReporter } from "./run-reporter.js";
+import { serverOptions } from "./server-options.js";
 import { onSignals, type Stop } from "./signals.js";
 
 /** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
 export async function run(paths: string[], options: RunCommandOptions): Promise<number> {
   const sources = await readSources(paths, options);
   const parameters = await readParameters(options);
+  serverOptions(options);
   const jobs = Math.min(options.jobs ?? availableParallelism(), sources.length);
   const reporter = new RunReporter(writesToStdout(options) ? process.stderr : process.stdout, {
     logOutput: options.logOutput === true,
@@ -23,6 +25,7 @@ export async function run(paths: string[], options: RunCommandOptions): Promise<
     isParallel: jobs > 1 && sources.some(({ isSerial }) => !isSerial),
   });
   const stop = onSignals();
+  silenceLibraries();
   const ends: NotebookEnd[] = sources.map(({ file }) => ({ file }));
   await doJobs(
     sources.map((source, position) => ({
@@ -59,6 +62,7 @@ async function runOne(
     const result = await runNotebook(notebook ?? file, {
       ...options,
       kernelName: options.kernel,
+      server: serverOptions(options),
       outputPath: outputPathOf({ file, relative }, options),
       parameters,
       signal: stop.signal,
@@ -75,6 +79,11 @@ async function runOne(
     report.couldNotRun(problem);
     return { file, problem };
   }
+}
+
+/** @jupyterlab/services tells on the console of every connection it opens and closes. */
+function silenceLibraries(): void {
+  console.debug = console.log = console.warn = () => {};
 }
 
 function writesToStdout({ output, json }: RunCommandOptions): boolean {

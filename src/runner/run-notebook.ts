@@ -4,14 +4,21 @@ import { injectParameters } from "../document/parameters/inject.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
 import type { Kernelspec } from "../setup/kernelspecs.js";
 import { CellExecutor } from "./cell-executor.js";
-import { describeExit, startDirectKernel } from "./direct-kernel.js";
+import { thisMachine } from "./direct-kernel.js";
 import { executeCells } from "./execute-cells.js";
+import { JupyterServer } from "./jupyter-server.js";
 import { readNotebook } from "./notebook-file.js";
 import type { NotebookResult } from "./notebook-result.js";
 import { NotebookSaver } from "./notebook-saver.js";
 import type { RunOptions } from "./run-options.js";
 import { selectKernel } from "./select-kernel.js";
-import type { RunningKernel } from "./transport.js";
+import {
+  describeExit,
+  type KernelHost,
+  KernelStartError,
+  type RunningKernel,
+  type StartOptions,
+} from "./transport.js";
 
 /**
  * Executes a notebook, cell after cell on one fresh kernel. `input` is the path of its file, which is not changed, or
@@ -27,12 +34,13 @@ export async function runNotebook(
   const started = performance.now();
   const file = typeof input === "string" ? input : undefined;
   const notebook = typeof input === "string" ? await readNotebook(input) : input;
-  const spec = await selectKernel(notebook, options.kernelName);
+  const host = options.server ? new JupyterServer(options.server) : thisMachine;
+  const spec = selectKernel(notebook, await host.kernelspecs(), options.kernelName);
   inject(notebook, spec, options);
   const result: NotebookResult = { path: file ?? "-", status: "ok", cells: [], duration: 0, notebook };
   const saver = new NotebookSaver(notebook, options.outputPath);
   try {
-    if (!options.prepareOnly) await execute(result, spec, saver, options);
+    if (!options.prepareOnly) await execute(result, host, spec, saver, options);
   } finally {
     result.duration += performance.now() - started;
   }
@@ -51,6 +59,7 @@ function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void
 
 async function execute(
   result: NotebookResult,
+  host: KernelHost,
   spec: Kernelspec,
   saver: NotebookSaver,
   options: RunOptions,
@@ -58,7 +67,7 @@ async function execute(
   const { signal = new AbortController().signal, startTimeout = 60, onEvent } = options;
   const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
   onEvent?.({ type: "kernel-starting", kernel: spec.name });
-  const kernel = await startDirectKernel(spec, { cwd, startTimeout, signal });
+  const kernel = await startKernel(host, spec, onEvent, { cwd, startTimeout, signal });
   const executor = new CellExecutor(kernel, (cell, message) => onEvent?.({ type: "output", cell, message }));
   try {
     await describeKernel(result.notebook, kernel);
@@ -72,6 +81,22 @@ async function execute(
   } finally {
     await kernel.shutdown();
     executor.close();
+  }
+}
+
+/** A kernel that ends before it answers may have met a port that was taken meanwhile, so it gets a second chance. */
+async function startKernel(
+  host: KernelHost,
+  spec: Kernelspec,
+  onEvent: RunOptions["onEvent"],
+  options: StartOptions,
+): Promise<RunningKernel> {
+  try {
+    return await host.start(spec, options);
+  } catch (error) {
+    if (!(error instanceof KernelStartError) || !error.mayBeRetried) throw error;
+    onEvent?.({ type: "kernel-start-failed", reason: error.message });
+    return await host.start(spec, options);
   }
 }
 

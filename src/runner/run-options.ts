@@ -1,4 +1,5 @@
 import type { Parameters } from "../document/parameters/value.js";
+import type { ServerOptions } from "./jupyter-server.js";
 import type { RunEvent } from "./run-event.js";
 
 export interface RunOptions {
@@ -12,6 +13,8 @@ export interface RunOptions {
   kernelName?: string;
   /** The kernel's working directory. Default: the notebook's folder. */
   cwd?: string;
+  /** The Jupyter server to run the kernel on. Default: none, the kernel runs on this machine. */
+  server?: ServerOptions;
   /** Seconds until the kernel must answer. Default: 60. */
   startTimeout?: number;
   /** Seconds a cell may take. Default: the notebook's `metadata.execution.timeout`, else no limit. */

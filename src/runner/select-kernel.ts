@@ -1,12 +1,13 @@
 import type { Notebook } from "../document/notebook.js";
-import { findKernelspecs, type Kernelspec, NoSuchKernelError, noSuchKernel } from "../setup/kernelspecs.js";
+import { type Kernelspec, NoSuchKernelError, noSuchKernel } from "../setup/kernelspecs.js";
+
+type Kernelspecs = Map<string, Kernelspec>;
 
 /**
  * The kernelspec to run a notebook with: the one called `kernelName`, else the one the notebook names, else the only
- * installed one of the notebook's language. Throws NoSuchKernelError.
+ * of those `installed` that has the notebook's language. Throws NoSuchKernelError.
  */
-export async function selectKernel(notebook: Notebook, kernelName?: string): Promise<Kernelspec> {
-  const installed = await findKernelspecs();
+export function selectKernel(notebook: Notebook, installed: Kernelspecs, kernelName?: string): Kernelspec {
   const name = kernelName ?? nonEmpty(notebook.metadata.kernelspec?.name);
   if (name !== undefined) return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
   const language = languageOf(notebook);
@@ -26,9 +27,9 @@ export async function selectKernel(notebook: Notebook, kernelName?: string): Pro
 }
 
 /** The language of a notebook: what it says of itself, else that of its kernel. Throws NoSuchKernelError. */
-export async function notebookLanguage(notebook: Notebook, kernelName?: string): Promise<string> {
+export function notebookLanguage(notebook: Notebook, installed: Kernelspecs, kernelName?: string): string {
   const named = kernelName === undefined ? languageOf(notebook) : undefined;
-  return named ?? (await selectKernel(notebook, kernelName)).language;
+  return named ?? selectKernel(notebook, installed, kernelName).language;
 }
 
 function languageOf({ metadata }: Notebook): string | undefined {
