@@ -25,7 +25,6 @@ export async function run(paths: string[], options: RunCommandOptions): Promise<
     isParallel: jobs > 1 && sources.some(({ isSerial }) => !isSerial),
   });
   const stop = onSignals();
-  silenceLibraries();
   const ends: NotebookEnd[] = sources.map(({ file }) => ({ file }));
   await doJobs(
     sources.map((source, position) => ({
@@ -79,11 +78,6 @@ async function runOne(
     report.couldNotRun(problem);
     return { file, problem };
   }
-}
-
-/** @jupyterlab/services tells on the console of every connection it opens and closes. */
-function silenceLibraries(): void {
-  console.debug = console.log = console.warn = () => {};
 }
 
 function writesToStdout({ output, json }: RunCommandOptions): boolean {

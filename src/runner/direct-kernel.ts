@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
 import { findKernelspecs, type Kernelspec } from "../setup/kernelspecs.js";
+import "./library-chatter.js";
 import { channelsWebSocket } from "./channels-web-socket.js";
 import { ConnectionFile } from "./connection-file.js";
 import { KernelChannels, requestMessage } from "./kernel-channels.js";
@@ -96,17 +97,11 @@ function connect(
     WebSocket: channelsWebSocket(channels),
     serializer: { serialize: (message: unknown) => message, deserialize: (message: unknown) => message },
   };
-  const debug = console.debug;
-  console.debug = () => {}; // The library announces every connection on the console.
-  try {
-    return new KernelConnection({
-      model: { id: randomUUID(), name },
-      serverSettings: serverSettings as unknown as NonNullable<
-        ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
-      >,
-      handleComms: false,
-    });
-  } finally {
-    console.debug = debug;
-  }
+  return new KernelConnection({
+    model: { id: randomUUID(), name },
+    serverSettings: serverSettings as unknown as NonNullable<
+      ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
+    >,
+    handleComms: false,
+  });
 }

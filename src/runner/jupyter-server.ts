@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel, ServerConnection } from "@jupyterlab/services";
 import type { Kernelspec } from "../setup/kernelspecs.js";
+import "./library-chatter.js";
 import { withinStartTimeout } from "./start-timeout.js";
 import {
   type KernelExit,
