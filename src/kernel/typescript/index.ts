@@ -1,0 +1,2 @@
+export type * from "./language.js";
+export { createLanguage, loadPublicModule, setDisplayWriter } from "./stock.js";
