@@ -1,2 +1,2 @@
 export type * from "./language.js";
-export { createLanguage, loadPublicModule, setDisplayWriter } from "./stock.js";
+export { createLanguage, loadPublicModule } from "./stock.js";

@@ -7,6 +7,7 @@ import type {
   ConvertedCell,
   Declarations,
   Diagnostic,
+  DisplayWriter,
   Language,
   LanguageOptions,
 } from "./language.js";
@@ -49,20 +50,15 @@ interface Tslab {
 
 const tslabRequire = createRequire(require.resolve("tslab"));
 
-/** The module that `import "tslab"` gives to a cell. */
-export function loadPublicModule(): object {
-  return require("tslab");
-}
+let publicModule: object | undefined;
 
-export interface DisplayData {
-  data: Record<string, unknown>;
-  metadata: Record<string, unknown>;
-  transient: { display_id?: string };
-}
-
-/** Where tslab's `display` writes to. */
-export function setDisplayWriter(write: (data: DisplayData, update: boolean) => void): void {
-  require("tslab/dist/jupyter.js").lastWriteDisplayData = write;
+/** The module that `import "tslab"` gives to a cell; its displays go to `write`. */
+export function loadPublicModule(write: DisplayWriter): object {
+  if (!publicModule) {
+    publicModule = require("tslab") as object;
+    require("tslab/dist/jupyter.js").lastWriteDisplayData = write;
+  }
+  return publicModule;
 }
 
 function load(globals: string | undefined): Tslab {
