@@ -1,51 +1,71 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import vm from "node:vm";
-import type { ConvertedCell, Language, LanguageOptions } from "#dist/kernel/typescript/index.js";
-import { createLanguage } from "#dist/kernel/typescript/index.js";
+import {
+  type ConvertedCell,
+  createLanguage,
+  type Language,
+  type LanguageOptions,
+} from "#dist/kernel/typescript/index.js";
 
-/** A notebook's cells, compiled and run in this process as the kernel does, without the protocol. */
+/** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {
   readonly language: Language;
   readonly exports: Record<string, unknown>;
-  readonly require: NodeJS.Require;
+  readonly require = createRequire(join(process.cwd(), "cell.js"));
+  readonly #extension: string;
   declarations = "";
-  cell: ConvertedCell | undefined;
   #count = 0;
 
   constructor(options: LanguageOptions = {}) {
     this.language = createLanguage(options);
     this.exports = this.language.createExports();
-    this.require = createRequire(join(process.cwd(), "cell.js"));
+    this.#extension = options.javascript ? "js" : "ts";
   }
 
   /** Compiles and runs a cell; gives the value of its last expression. */
   async run(source: string): Promise<unknown> {
-    const fileName = `cell[${++this.#count}].ts`;
+    const fileName = `cell[${++this.#count}].${this.#extension}`;
     const cell = this.language.convert(this.declarations, source, { fileName });
-    this.cell = cell;
     const [first] = cell.diagnostics;
     if (first) {
-      throw new SyntaxError(`TS${first.code} ${first.start.line + 1}:${first.start.character + 1} ${first.messageText}`);
+      const { line, character } = first.start;
+      throw new SyntaxError(`TS${first.code} ${line + 1}:${character + 1} ${first.messageText}`);
     }
     this.declarations = cell.declarations;
     Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require } });
-    const keyword = cell.hasTopLevelAwait ? "async " : "";
-    const body = vm.runInThisContext(
-      `(${keyword}function (exports, require, __filename, __dirname) {\n${cell.output}\n})`,
-      {
-        filename: fileName,
-        lineOffset: -1,
-        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      },
+    await this.#body(cell, fileName)(
+      this.exports,
+      this.require,
+      join(process.cwd(), fileName),
+      process.cwd(),
     );
-    const path = join(process.cwd(), fileName);
-    await body(this.exports, this.require, path, process.cwd());
-    if (cell.lastExpressionName === undefined) {
+    const name = cell.lastExpressionName;
+    if (name === undefined) {
       return undefined;
     }
-    const value = this.exports[cell.lastExpressionName];
-    delete this.exports[cell.lastExpressionName];
+    const value = this.exports[name];
+    delete this.exports[name];
     return value;
+  }
+
+  /** The message with which the compiler refuses a cell. */
+  async refusal(source: string): Promise<string> {
+    const value = await this.run(source).catch((error: unknown) => error);
+    if (value instanceof SyntaxError && value.message.startsWith("TS")) {
+      return value.message;
+    }
+    throw new Error(`Expected the compiler to refuse the cell, got ${inspect(value)}`);
+  }
+
+  #body(cell: ConvertedCell, filename: string): (...parameters: unknown[]) => unknown {
+    const keyword = cell.hasTopLevelAwait ? "async " : "";
+    const text = `(${keyword}function (exports, require, __filename, __dirname) {\n${cell.output}\n})`;
+    return vm.runInThisContext(text, {
+      filename,
+      lineOffset: -1,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
   }
 }

@@ -25,6 +25,7 @@ class Binder {
   readonly #facts: CellFacts;
   readonly #file: CellSourceFile;
   readonly #hoisted: ts.Statement[] = [];
+  readonly #unset = new Set<string>();
   readonly #lateVariables = new Set<string>();
   #functionDepth = 0;
 
@@ -52,7 +53,8 @@ class Binder {
         : this.#topLevel(statement),
     );
     const late = [...this.#lateVariables].map((name) => this.#declareLate(name));
-    return this.#factory.updateSourceFile(this.#file, [...this.#hoisted, ...late, ...statements]);
+    const begin = [...this.#unsetAll(), ...this.#hoisted, ...late];
+    return this.#factory.updateSourceFile(this.#file, [...begin, ...statements]);
   }
 
   #topLevel(statement: ts.Statement): ts.Statement | ts.Statement[] {
@@ -68,9 +70,11 @@ class Binder {
       return this.#visit(statement);
     }
     if (ts.isClassDeclaration(statement) && statement.name) {
+      this.#unset.add(statement.name.text);
       return [this.#visit(statement), this.#export(statement.name.text)];
     }
     if (ts.isEnumDeclaration(statement)) {
+      this.#unset.add(statement.name.text);
       return [this.#visit(statement), this.#export(statement.name.text)];
     }
     if (ts.isModuleDeclaration(statement) && ts.getModuleInstanceState(statement) !== 0) {
@@ -82,6 +86,19 @@ class Binder {
         : statement;
     }
     return this.#visit(statement);
+  }
+
+  /** What a variable of that name was before is forgotten when the cell begins, not when it gets there. */
+  #unsetAll(): ts.Statement[] {
+    if (this.#unset.size === 0) {
+      return [];
+    }
+    const undefinedValue: ts.Expression = this.#factory.createVoidZero();
+    const chain = [...this.#unset].reduceRight(
+      (value, name) => this.#factory.createAssignment(this.#property(name), value),
+      undefinedValue,
+    );
+    return [this.#factory.createExpressionStatement(chain)];
   }
 
   #isAmbient(statement: ts.Statement): boolean {
@@ -107,6 +124,9 @@ class Binder {
       return [this.#disposables(statement)];
     }
     const isVar = (list.flags & this.#ts.NodeFlags.BlockScoped) === 0;
+    if (!isVar) {
+      this.#noteNames(list, this.#unset);
+    }
     const assignments = list.declarations.flatMap((declaration) => {
       if (isVar && !declaration.initializer) {
         this.#lateVariables.add((declaration.name as ts.Identifier).text);
@@ -357,7 +377,7 @@ class Binder {
     const isLoopVariable = this.#ts.isForOfStatement(parent) || this.#ts.isForInStatement(parent);
     const [first] = list.declarations;
     if (isLoopVariable && first) {
-      this.#noteLate(first.name);
+      this.#noteName(first.name, this.#lateVariables);
       return this.#target(first.name);
     }
     return this.#innerAssignments(list) ?? this.#factory.createVoidZero();
@@ -370,20 +390,26 @@ class Binder {
 
   #innerAssignments(list: ts.VariableDeclarationList): ts.Expression | undefined {
     const assignments = list.declarations.flatMap((declaration) => {
-      this.#noteLate(declaration.name);
+      this.#noteName(declaration.name, this.#lateVariables);
       return declaration.initializer ? [this.#assignment(declaration)] : [];
     });
     return assignments.length > 1 ? this.#factory.createCommaListExpression(assignments) : assignments[0];
   }
 
-  #noteLate(name: ts.BindingName): void {
+  #noteNames(list: ts.VariableDeclarationList, names: Set<string>): void {
+    for (const { name } of list.declarations) {
+      this.#noteName(name, names);
+    }
+  }
+
+  #noteName(name: ts.BindingName, names: Set<string>): void {
     if (this.#ts.isIdentifier(name)) {
-      this.#lateVariables.add(name.text);
+      names.add(name.text);
       return;
     }
     for (const element of name.elements) {
       if (this.#ts.isBindingElement(element)) {
-        this.#noteLate(element.name);
+        this.#noteName(element.name, names);
       }
     }
   }

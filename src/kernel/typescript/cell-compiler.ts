@@ -298,6 +298,7 @@ export class CellCompiler {
     };
     const evenWithDeclarationErrors = true;
     program.emit(this.#cell, collect, undefined, undefined, transformers, evenWithDeclarationErrors);
+    compiled.declarations += names.declarationsFromBlocks();
     this.#compiled = compiled;
     this.#hidePrevious();
   }

@@ -15,7 +15,7 @@ import type {
 import { LocalModules } from "./local-modules.js";
 import { prologue } from "./prologue.js";
 import { SourceMaps } from "./source-maps.js";
-import { type Converter, disguisedAwait, loadTslab, type Tslab } from "./tslab.js";
+import { type Converter, createConverter, disguisedAwait, loadTslab } from "./tslab.js";
 
 interface Half {
   converter: Converter;
@@ -28,29 +28,16 @@ export class CellLanguage implements Language {
   readonly #options: LanguageOptions;
   readonly #halves = new Map<"node" | "browser", Half>();
   readonly #sourceMaps = new SourceMaps();
-  #tslab: Tslab | undefined;
   #modules: LocalModules | undefined;
-  #compilers: CellCompiler[] = [];
 
   constructor(options: LanguageOptions) {
     this.#options = options;
   }
 
-  get #api(): Tslab {
-    if (!this.#tslab) {
-      const { tslab, compilers } = loadTslab(this.#options);
-      this.#tslab = tslab;
-      this.#compilers = compilers;
-    }
-    return this.#tslab;
-  }
-
   #half(mode: "node" | "browser" = "node"): Half {
     let half = this.#halves.get(mode);
     if (!half) {
-      const isJS = this.#options.javascript ?? false;
-      const converter = this.#api.createConverter({ isJS, isBrowser: mode === "browser" });
-      half = { converter, compiler: this.#compilers.at(-1) as CellCompiler };
+      half = createConverter(this.#options, { isBrowser: mode === "browser" });
       this.#halves.set(mode, half);
     }
     return half;
@@ -61,7 +48,7 @@ export class CellLanguage implements Language {
   }
 
   metadata(source: string): CellMetadata {
-    return this.#api.getCodeMetadata(source);
+    return loadTslab().getCodeMetadata(source);
   }
 
   convert(previous: Declarations, source: string, { fileName }: { fileName: string }): ConvertedCell {
@@ -130,12 +117,12 @@ export class CellLanguage implements Language {
   inspect(previous: Declarations, source: string, offset: number): string | undefined {
     const { converter } = this.#half(this.metadata(source).mode);
     const info = converter.inspect(previous, source, offset);
-    const text = info ? this.#api.printQuickInfo(info) : "";
+    const text = info ? loadTslab().printQuickInfo(info) : "";
     return text === "" || text === "any" ? undefined : text;
   }
 
   completeness(source: string): ReturnType<Language["completeness"]> {
-    return completeness(loadCompiler(), source, () => this.#api.isCompleteCode(source).indent);
+    return completeness(loadCompiler(), source, () => loadTslab().isCompleteCode(source).indent);
   }
 
   createExports(): Record<string, unknown> {
@@ -147,6 +134,7 @@ export class CellLanguage implements Language {
   }
 
   close(): void {
+    this.#modules?.uninstall();
     for (const { converter } of this.#halves.values()) {
       converter.close();
     }

@@ -93,3 +93,13 @@ export interface Language {
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   close(): void;
 }
+
+/** What tslab's `display` sends: the content of a `display_data` message, or of `update_display_data`. */
+export type DisplayWriter = (
+  content: {
+    data: Record<string, unknown>;
+    metadata: Record<string, unknown>;
+    transient: { display_id?: string };
+  },
+  update: boolean,
+) => void;

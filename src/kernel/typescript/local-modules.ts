@@ -13,6 +13,7 @@ interface ModuleInternals {
   _resolveFilename(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): string;
 }
 
+const extensions = [".ts", ".tsx", ".mts", ".cts"];
 const internals = nodeModule as unknown as ModuleInternals;
 const { cache } = createRequire(import.meta.url);
 
@@ -30,8 +31,14 @@ export class LocalModules {
     this.#sourceMaps = sourceMaps;
   }
 
+  #original: Pick<ModuleInternals, "_extensions" | "_resolveFilename"> | undefined;
+
   install(): void {
-    for (const extension of [".ts", ".tsx", ".mts", ".cts"]) {
+    this.#original = {
+      _extensions: { ...internals._extensions },
+      _resolveFilename: internals._resolveFilename,
+    };
+    for (const extension of extensions) {
       internals._extensions[extension] = (module, path) => this.#load(module, path);
     }
     const resolve = internals._resolveFilename;
@@ -44,6 +51,18 @@ export class LocalModules {
       this.#track(request, path);
       return path;
     };
+  }
+
+  uninstall(): void {
+    for (const extension of extensions) {
+      const before = this.#original?._extensions[extension];
+      if (before) {
+        internals._extensions[extension] = before;
+      } else {
+        delete internals._extensions[extension];
+      }
+    }
+    internals._resolveFilename = this.#original?._resolveFilename ?? internals._resolveFilename;
   }
 
   /** The user's files that have changed since they were loaded; they will be loaded again. */

@@ -1,19 +1,15 @@
 import { createRequire } from "node:module";
+import type { DisplayWriter } from "./language.js";
 
 const require = createRequire(import.meta.url);
 
-export interface DisplayData {
-  data: Record<string, unknown>;
-  metadata: Record<string, unknown>;
-  transient: { display_id?: string };
-}
+let publicModule: object | undefined;
 
-/** The module that `import "tslab"` gives to a cell. */
-export function loadPublicModule(): object {
-  return require("tslab");
-}
-
-/** Where tslab's `display` writes to. */
-export function setDisplayWriter(write: (data: DisplayData, update: boolean) => void): void {
-  require("tslab/dist/jupyter.js").lastWriteDisplayData = write;
+/** The module that `import "tslab"` gives to a cell; its displays go to `write`. */
+export function loadPublicModule(write: DisplayWriter): object {
+  if (!publicModule) {
+    publicModule = require("tslab") as object;
+    require("tslab/dist/jupyter.js").lastWriteDisplayData = write;
+  }
+  return publicModule;
 }

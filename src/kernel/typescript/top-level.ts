@@ -42,6 +42,29 @@ export class TopLevelNames {
     return new Set([...this.#cell.locals].filter(([, symbol]) => isAmbient(symbol)).map(([name]) => name));
   }
 
+  /** Declarations of what `var` declares inside blocks, which TypeScript's own leave out. */
+  declarationsFromBlocks(): string {
+    const { NoTruncation } = this.#compiler.TypeFormatFlags;
+    return this.declared()
+      .map((name) => this.#cell.locals.get(name) as ts.Symbol)
+      .filter((symbol) => symbol.declarations?.every((declaration) => this.#isInBlock(declaration)))
+      .map((symbol) => {
+        const type = this.#checker.getTypeOfSymbol(symbol);
+        return `declare var ${symbol.name}: ${this.#checker.typeToString(type, this.#cell, NoTruncation)};\n`;
+      })
+      .join("");
+  }
+
+  #isInBlock(declaration: ts.Declaration): boolean {
+    let node: ts.Node = declaration;
+    while (this.#compiler.isBindingElement(node)) {
+      node = node.parent.parent;
+    }
+    const statement = node.parent?.parent;
+    const isTopLevel = this.#compiler.isVariableStatement(statement) && statement.parent === this.#cell;
+    return this.#compiler.isVariableDeclaration(node) && !isTopLevel;
+  }
+
   #isTypeOnly(declaration: ts.Declaration): boolean {
     return (
       this.#compiler.isInterfaceDeclaration(declaration) || this.#compiler.isTypeAliasDeclaration(declaration)

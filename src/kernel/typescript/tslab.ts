@@ -42,36 +42,42 @@ export interface Tslab {
   getCodeMetadata(source: string): CellMetadata;
 }
 
+let loaded: Tslab | undefined;
+const compilers: CellCompiler[] = [];
+/** Options of the language that is creating a converter. */
+let current: LanguageOptions = {};
+
 /**
  * tslab's compiler half on the TypeScript of this package. tslab finds, in place of its own fork, an object with
  * what the fork adds to TypeScript's API and with `CellCompiler` in place of the watching builder.
  */
-export function loadTslab(options: LanguageOptions): { tslab: Tslab; compilers: CellCompiler[] } {
-  const compiler = loadCompiler();
-  const compilers: CellCompiler[] = [];
-  const replacement = adapt(compiler, compilers, options);
-  const path = createRequire(require.resolve("tslab")).resolve(replacedCompiler);
-  const place = {
-    id: path,
-    filename: path,
-    path,
-    loaded: true,
-    exports: replacement,
-    children: [],
-    paths: [],
-  };
-  require.cache[path] = place as unknown as NodeModule;
-  const tslab: Tslab = {
-    ...require("tslab/dist/converter.js"),
-    ...require("tslab/dist/inspect.js"),
-    ...require("tslab/dist/metadata.js"),
-  };
-  return { tslab, compilers };
+export function loadTslab(): Tslab {
+  if (!loaded) {
+    const exports = adapt(loadCompiler());
+    const path = createRequire(require.resolve("tslab")).resolve(replacedCompiler);
+    const place = { id: path, filename: path, path, loaded: true, exports, children: [], paths: [] };
+    require.cache[path] = place as unknown as NodeModule;
+    loaded = {
+      ...require("tslab/dist/converter.js"),
+      ...require("tslab/dist/inspect.js"),
+      ...require("tslab/dist/metadata.js"),
+    } as Tslab;
+  }
+  return loaded;
 }
 
-function adapt(compiler: Compiler, compilers: CellCompiler[], language: LanguageOptions): object {
+/** A converter and the compiler under it. */
+export function createConverter(
+  language: LanguageOptions,
+  { isBrowser }: { isBrowser: boolean },
+): { converter: Converter; compiler: CellCompiler } {
+  current = language;
+  const converter = loadTslab().createConverter({ isJS: language.javascript ?? false, isBrowser });
+  return { converter, compiler: compilers.at(-1) as CellCompiler };
+}
+
+function adapt(compiler: Compiler): object {
   const files = new SourceFiles(compiler);
-  const globals = language.globals ? [language.globals] : [];
   const diagnose = (program: ts.Program, sources: readonly ts.SourceFile[]) => {
     const owner = compilers.find((candidate) => candidate.owns(program));
     return sources.flatMap((file) => owner?.diagnose(file) ?? []).map((each) => plain(compiler, each));
@@ -85,11 +91,11 @@ function adapt(compiler: Compiler, compilers: CellCompiler[], language: Language
       sys: ts.System,
     ): WatchHost => ({
       rootFiles: [...rootFiles],
-      options: cellOptions(compiler, sys.getCurrentDirectory(), options, language),
+      options: cellOptions(compiler, sys.getCurrentDirectory(), options, current),
       sys,
     }),
     createWatchProgram(host: WatchHost): CellCompiler {
-      const created = new CellCompiler(compiler, host, files, globals);
+      const created = new CellCompiler(compiler, host, files, current.globals ? [current.globals] : []);
       compilers.push(created);
       return created;
     },
@@ -97,15 +103,9 @@ function adapt(compiler: Compiler, compilers: CellCompiler[], language: Language
     getPreEmitDiagnostics: (program: ts.Program, file: ts.SourceFile) => diagnose(program, [file]),
     getDefaultTypeRoots: () => [],
     getNullTransformationContext: () => compiler.nullTransformationContext,
-    getQuickInfoAtPosition: (
-      file: ts.SourceFile,
-      checker: ts.TypeChecker,
-      _token: unknown,
-      position: number,
-    ) => quickInfo(compiler, file, checker, position),
-    Completions: {
-      getCompletionsAtPositionForTslab: compiler.Completions.getCompletionsAtPosition,
-    },
+    getQuickInfoAtPosition: (file: ts.SourceFile, checker: ts.TypeChecker, _: unknown, position: number) =>
+      quickInfo(compiler, file, checker, position),
+    Completions: { getCompletionsAtPositionForTslab: compiler.Completions.getCompletionsAtPosition },
     transpileModule: (text: string, settings: ts.TranspileOptions) =>
       compilers.some((candidate) => candidate.isOutput(text))
         ? { outputText: text }
