@@ -254,7 +254,7 @@ class Binder {
       return node;
     }
     if (ts.isIdentifier(node)) {
-      return this.#names.isReference(node) ? this.#property(node.text, node) : node;
+      return this.#names.isReference(node) ? this.#reference(node) : node;
     }
     if (ts.isShorthandPropertyAssignment(node)) {
       return this.#shorthand(node);
@@ -304,7 +304,7 @@ class Binder {
     if (!this.#names.isShorthandReference(node)) {
       return this.#ts.visitEachChild(node, this.#visitor, this.#context);
     }
-    const value = this.#property(node.name.text, node.name);
+    const value = this.#reference(node.name);
     const initializer = node.objectAssignmentInitializer;
     const target = initializer
       ? this.#factory.createAssignment(value, this.#named(node.name, initializer))
@@ -327,7 +327,7 @@ class Binder {
     const value = this.#factory.createParenthesizedExpression(
       this.#factory.createComma(zero, this.#property(callee.text, callee)),
     );
-    ts.setTextRange(value, callee);
+    ts.setEmitFlags(ts.setTextRange(value, callee), ts.EmitFlags.NoTrailingSourceMap);
     if (ts.isTaggedTemplateExpression(visited)) {
       return this.#factory.updateTaggedTemplateExpression(visited, value, undefined, visited.template);
     }
@@ -455,11 +455,22 @@ class Binder {
       : this.#factory.createIdentifier("exports");
   }
 
+  /** The checker refuses an assignment to a constant; where it does not look, the assignment throws. */
+  #reference(node: ts.Identifier): ts.Expression {
+    if (!this.#ts.isAssignmentTarget(node) || !this.#names.isConstant(node)) {
+      return this.#property(node.text, node);
+    }
+    this.#facts.helpers.add("constant");
+    const constant = this.#factory.createIdentifier(helperNames.constant);
+    return this.#ts.setTextRange(this.#factory.createPropertyAccessExpression(constant, node.text), node);
+  }
+
   #property(name: string, from?: ts.Node): ts.Expression {
     const access = this.#factory.createPropertyAccessExpression(this.#exports(), name);
     if (from) {
       this.#ts.setTextRange(access, from);
-      this.#ts.setEmitFlags(access, this.#ts.EmitFlags.NoComments);
+      const { NoComments, NoTrailingSourceMap } = this.#ts.EmitFlags;
+      this.#ts.setEmitFlags(access, NoComments | NoTrailingSourceMap);
     }
     return access;
   }

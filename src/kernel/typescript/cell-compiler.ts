@@ -1,10 +1,11 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import type ts from "typescript-for-cells";
 import { bindNames } from "./bindings.js";
 import { type Refusal, withoutExports } from "./cell-text.js";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { CellFacts } from "./facts.js";
 import { loadImports } from "./imports.js";
+import type { Diagnostic } from "./language.js";
 import { Resolution } from "./resolution.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
 import { TopLevelNames } from "./top-level.js";
@@ -58,6 +59,7 @@ export class CellCompiler {
   #lastProgram: ts.Program | undefined;
   #isScheduled = false;
   #refusals: Refusal[] = [];
+  #diagnostics: ts.Diagnostic[] = [];
   #compiled: CompiledCell | undefined;
   #hidden: Pick<CellSourceFile, "locals" | "statements"> | undefined;
 
@@ -109,11 +111,40 @@ export class CellCompiler {
   diagnose(file: ts.SourceFile): ts.Diagnostic[] {
     const refusals = file === this.#cell ? this.#refusals : [];
     const program = this.#currentProgram();
-    return [
+    const found = [
       ...refusals.map((refusal) => ({ ...refusal, file, category: this.#compiler.DiagnosticCategory.Error })),
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
     ];
+    this.#diagnostics.push(...found);
+    return found;
+  }
+
+  /** What was found in files outside the notebook's folder, which tslab's converter leaves out. */
+  takeDiagnosticsElsewhere(): Diagnostic[] {
+    const directory = dirname(this.#cellPath);
+    return this.#diagnostics
+      .splice(0)
+      .flatMap(({ file, start = 0, length = 0, code, category, messageText }) => {
+        const fileName = file && relative(directory, file.fileName);
+        const position = (offset: number) => ({
+          offset,
+          ...(file as ts.SourceFile).getLineAndCharacterOfPosition(offset),
+        });
+        const message = this.#compiler.flattenDiagnosticMessageText(messageText, "\n");
+        return fileName?.startsWith("..")
+          ? [
+              {
+                start: position(start),
+                end: position(start + length),
+                messageText: message,
+                category,
+                code,
+                fileName,
+              },
+            ]
+          : [];
+      });
   }
 
   get options(): ts.CompilerOptions {
@@ -140,6 +171,7 @@ export class CellCompiler {
   #rebuild(): void {
     const { sys } = this.#host;
     this.#resolution.refresh();
+    this.#diagnostics = [];
     this.#program = undefined;
     this.#cell = this.#parseCell(sys.readFile(this.#cellPath) ?? prefix);
     const declarations = sys.readFile(this.#previousPath) ?? prefix;

@@ -56,7 +56,8 @@ export class CellLanguage implements Language {
     const nothing = { output: "", declarations: "", hasTopLevelAwait: false, sideOutputs: [], names: [] };
     const imports = this.#changedImports(compiler, previous);
     try {
-      const { output = "", diagnostics, sideOutputs = [] } = converter.convert(previous, source);
+      const { output = "", sideOutputs = [], ...result } = converter.convert(previous, source);
+      const diagnostics = [...result.diagnostics, ...compiler.takeDiagnosticsElsewhere()];
       const compiled = compiler.takeCompiled();
       if (diagnostics.length > 0 || !compiled) {
         return { ...nothing, diagnostics: diagnostics.map(undisguised) };

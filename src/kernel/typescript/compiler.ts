@@ -10,6 +10,7 @@ interface Internals {
   getContainerNode(node: ts.Node): ts.Node | undefined;
   getModuleInstanceState(node: ts.ModuleDeclaration): number;
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  isAssignmentTarget(node: ts.Node): boolean;
   isAssignmentOperator(kind: ts.SyntaxKind): boolean;
   isExpressionNode(node: ts.Node): boolean;
   nullTransformationContext: ts.TransformationContext;

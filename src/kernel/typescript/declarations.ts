@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { renameSuperseded } from "./superseded.js";
 import { ambientMark } from "./top-level.js";
 
 /** What a name can mean; a class means both. */
@@ -7,7 +8,7 @@ const value = 1;
 const type = 2;
 
 /** One name's declaration, as text that stands on its own. */
-interface Declaration {
+export interface Declaration {
   name: string;
   meaning: number;
   text: string;
@@ -20,6 +21,9 @@ export function mergeDeclarations(
   added: string,
   ambient: ReadonlySet<string>,
 ): string {
+  if (added.trim() === "") {
+    return previous;
+  }
   const fresh = split(compiler, added).map((declaration) =>
     ambient.has(declaration.name) ? { ...declaration, text: ambientMark + declaration.text } : declaration,
   );
@@ -27,8 +31,12 @@ export function mergeDeclarations(
   for (const { name, meaning } of fresh) {
     meanings.set(name, (meanings.get(name) ?? 0) | meaning);
   }
-  const kept = split(compiler, previous).filter(
-    ({ name, meaning }) => ((meanings.get(name) ?? 0) & meaning) === 0,
+  const isSuperseded = ({ name, meaning }: Declaration) => ((meanings.get(name) ?? 0) & meaning) !== 0;
+  const old = split(compiler, previous);
+  const kept = renameSuperseded(
+    compiler,
+    old.filter((each) => !isSuperseded(each)),
+    old.filter((each) => isSuperseded(each) && (each.meaning & type) !== 0),
   );
   return [...kept, ...fresh].map(({ text }) => `${text}\n`).join("");
 }

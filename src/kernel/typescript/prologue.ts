@@ -6,6 +6,7 @@ export const helperNames = {
   importLocal: "importLocal__",
   importPackage: "importPackage__",
   bindImport: "bindImport__",
+  constant: "constant__",
   defaultOf: "defaultOf__",
   namespaceOf: "namespaceOf__",
 } as const;
@@ -47,6 +48,9 @@ const definitions: Record<Helper, string> = {
   set: (value) => Object.defineProperty(exports, name, { value, writable: true, enumerable: true, configurable: true }),
   enumerable: true,
   configurable: true,
+})`,
+  constant: `new Proxy(exports, {
+  set() { throw new TypeError("Assignment to constant variable."); },
 })`,
   defaultOf: "(module) => (module?.__esModule ? module.default : module)",
 };

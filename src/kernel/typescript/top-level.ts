@@ -80,7 +80,7 @@ export class TopLevelNames {
     return (
       this.#names.has(node.text) &&
       this.#compiler.isExpressionNode(node) &&
-      this.#isOurs(this.#symbol(node), node)
+      this.#isOurs(this.#value(node), node)
     );
   }
 
@@ -90,6 +90,20 @@ export class TopLevelNames {
       this.#names.has(node.name.text) &&
       this.#isOurs(this.#checker.getShorthandAssignmentValueSymbol(node), node.name)
     );
+  }
+
+  isConstant(node: ts.Identifier): boolean {
+    const { Const, Using, AwaitUsing } = this.#compiler.NodeFlags;
+    return (this.#value(node)?.declarations ?? []).some((declaration) => {
+      const flags = this.#compiler.getCombinedNodeFlags(declaration);
+      return (flags & (Const | Using | AwaitUsing)) !== 0 || this.#compiler.isImportSpecifier(declaration);
+    });
+  }
+
+  #value(node: ts.Identifier): ts.Symbol | undefined {
+    return this.#compiler.isShorthandPropertyAssignment(node.parent)
+      ? this.#checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.#checker.getSymbolAtLocation(node);
   }
 
   /** Whether a `var` list somewhere in the cell declares notebook variables. */
@@ -109,10 +123,6 @@ export class TopLevelNames {
     return name.elements.some(
       (element) => this.#compiler.isBindingElement(element) && this.#binds(element.name),
     );
-  }
-
-  #symbol(node: ts.Identifier): ts.Symbol | undefined {
-    return this.#checker.getSymbolAtLocation(node);
   }
 
   #isOurs(symbol: ts.Symbol | undefined, node: ts.Node): boolean {
