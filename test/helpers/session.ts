@@ -12,7 +12,7 @@ import {
 /** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {
   readonly language: Language;
-  readonly exports: Record<string, unknown>;
+  exports: Record<string, unknown>;
   readonly require = createRequire(join(process.cwd(), "cell.js"));
   readonly #extension: string;
   declarations = "";
@@ -22,6 +22,12 @@ export class Session {
     this.language = createLanguage(options);
     this.exports = this.language.createExports();
     this.#extension = options.javascript ? "js" : "ts";
+  }
+
+  /** Begins anew with the compiler as warm as it is. */
+  forget(): void {
+    this.declarations = "";
+    this.exports = this.language.createExports();
   }
 
   /** Compiles and runs a cell; gives the value of its last expression. */
