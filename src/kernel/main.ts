@@ -1,17 +1,27 @@
-import { createRequire } from "node:module";
-import { Publisher, Router } from "zeromq";
+import { fileURLToPath } from "node:url";
+import { readConnectionFile } from "./connection-file.js";
+import { startKernel } from "./executor/main-thread.js";
+import { createLanguage } from "./typescript/index.js";
+import { checkVersions, installedVersion } from "./versions.js";
 
-const require = createRequire(import.meta.url);
+const [path, ...flags] = process.argv.slice(2);
+const javascript = flags.includes("--js");
 
-// zeromq delays one send in 512 and refuses the sends issued meanwhile, unless a send may not wait at all.
-for (const socket of [Publisher, Router]) {
-  const bind = socket.prototype.bind;
-  socket.prototype.bind = function (this: InstanceType<typeof socket>, address: string) {
-    this.sendTimeout = 0;
-    this.sendHighWaterMark = 0;
-    return bind.call(this, address);
-  };
+try {
+  if (!path) {
+    throw new TypeError("Expected the path of a connection file as the first argument");
+  }
+  checkVersions();
+  startKernel({
+    connectionFile: readConnectionFile(path),
+    language: createLanguage({
+      javascript,
+      globals: fileURLToPath(new URL("./cell-globals.d.ts", import.meta.url)),
+    }),
+    javascript,
+    implementationVersion: installedVersion("tslab"),
+  });
+} catch (error) {
+  console.error(`poolbook kernel: ${(error as Error).message}`);
+  process.exitCode = 2;
 }
-
-const { startKernel } = require("tslab/dist/main.js");
-startKernel({ configPath: process.argv[2], enableFindLocal: false });
