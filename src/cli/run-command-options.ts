@@ -19,6 +19,8 @@ export interface RunCommandOptions extends ParameterOptions {
   from?: number;
   to?: number;
   jobs?: number;
+  papermillMetadata?: boolean;
+  errorCell?: boolean;
   serverUrl?: string;
   tokenEnv?: string;
   logOutput?: boolean;

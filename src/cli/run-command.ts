@@ -22,6 +22,8 @@ export function addRunCommand(program: Command): void {
     .option("--from <cell>", "the first cell to run, counted among all cells from 1", count)
     .option("--to <cell>", "the last cell to run", count)
     .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
+    .option("--papermill-metadata", "write the metadata that papermill writes, too")
+    .option("--error-cell", "put in cells that lead to the one that failed, as papermill does")
     .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
     .option("--token-env <name>", "the environment variable that holds the server's token")
     .option("--log-output", "show what the cells print")
