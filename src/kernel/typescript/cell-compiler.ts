@@ -188,7 +188,7 @@ export class CellCompiler {
 
   #parse(path: string, text: string, kind?: ts.ScriptKind): CellSourceFile {
     const target = this.#host.options.target ?? this.#compiler.ScriptTarget.ES2022;
-    const file = this.#compiler.createSourceFile(path, text, target, true, kind) as CellSourceFile;
+    const file = this.#compiler.createSourceFile(path, text, target, false, kind) as CellSourceFile;
     this.#compiler.bindSourceFile(file, this.#host.options);
     return file;
   }
@@ -254,6 +254,7 @@ export class CellCompiler {
       getDirectories: (path) => sys.getDirectories(path),
       resolveModuleNameLiterals: (literals, path, redirected, settings, file) =>
         this.#resolution.resolve(literals, path, redirected, settings, file),
+      getModuleResolutionCache: () => this.#resolution.cache,
       hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
     };
   }

@@ -24,7 +24,7 @@ export function mergeDeclarations(
   if (added.trim() === "") {
     return previous;
   }
-  const fresh = split(compiler, added).map((declaration) =>
+  const fresh = parse(compiler, added).map((declaration) =>
     ambient.has(declaration.name) ? { ...declaration, text: ambientMark + declaration.text } : declaration,
   );
   const meanings = new Map<string, number>();
@@ -38,7 +38,7 @@ export function mergeDeclarations(
     old.filter((each) => !isSuperseded(each)),
     old.filter((each) => isSuperseded(each) && (each.meaning & type) !== 0),
   );
-  return [...kept, ...fresh].map(({ text }) => `${text}\n`).join("");
+  return join([...kept, ...fresh]);
 }
 
 /** What earlier cells imported, by local name. */
@@ -73,14 +73,24 @@ export function importsIn(compiler: Compiler, text: string): Import[] {
 
 /** The declarations of `text` whose names `keep` accepts. */
 export function keepDeclarations(compiler: Compiler, text: string, keep: (name: string) => boolean): string {
-  return split(compiler, text)
-    .filter(({ name }) => keep(name))
-    .map((declaration) => `${declaration.text}\n`)
-    .join("");
+  return join(split(compiler, text).filter(({ name }) => keep(name)));
+}
+
+/** The last text made here: the next cell begins with it, and need not parse it. */
+let last: { text: string; declarations: Declaration[] } = { text: "", declarations: [] };
+
+function join(declarations: Declaration[]): string {
+  const text = declarations.map((declaration) => `${declaration.text}\n`).join("");
+  last = { text, declarations };
+  return text;
 }
 
 function split(compiler: Compiler, text: string): Declaration[] {
-  const file = compiler.createSourceFile("declarations.d.ts", text, compiler.ScriptTarget.Latest, true);
+  return text === last.text ? last.declarations : parse(compiler, text);
+}
+
+function parse(compiler: Compiler, text: string): Declaration[] {
+  const file = compiler.createSourceFile("declarations.d.ts", text, compiler.ScriptTarget.Latest);
   return file.statements.flatMap((statement) => {
     const mark = file.text.startsWith(ambientMark, statement.getStart(file) - ambientMark.length)
       ? ambientMark

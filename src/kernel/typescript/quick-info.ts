@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { restoreDocumentation } from "./documentation.js";
 
 /** What an editor shows about the name at `position`. */
 export function quickInfo(
@@ -13,6 +14,7 @@ export function quickInfo(
   if (!symbol) {
     return undefined;
   }
+  restoreDocumentation(compiler, symbol);
   const { symbolKind, ...text } = compiler.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
     checker,
     symbol,

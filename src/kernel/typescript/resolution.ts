@@ -24,6 +24,10 @@ export class Resolution {
     this.#cache = this.#createCache();
   }
 
+  get cache(): ts.ModuleResolutionCache {
+    return this.#cache;
+  }
+
   /** Forgets what was missing: it may have been installed or written since. */
   refresh(): void {
     if (this.#unresolved.size > 0) {

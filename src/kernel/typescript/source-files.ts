@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { parsingMode } from "./documentation.js";
 
 interface Entry {
   version: string;
@@ -35,7 +36,10 @@ export class SourceFiles {
     if (known?.version === version) {
       return known.file;
     }
-    const file = this.#compiler.createSourceFile(path, text ?? "", options);
+    const file = this.#compiler.createSourceFile(path, text ?? "", {
+      ...(typeof options === "object" ? options : { languageVersion: options }),
+      jsDocParsingMode: parsingMode(this.#compiler, path),
+    });
     this.#entries.set(path, { version, file });
     return file;
   }
