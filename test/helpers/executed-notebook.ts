@@ -52,6 +52,14 @@ export class ExecutedNotebook {
       .join("");
   }
 
+  /** The picture that the cell showed; it must have a twin in text. */
+  picture(id: string): string {
+    const bundle = this.#outputs(id).find(({ data }) => data?.["image/svg+xml"] !== undefined)?.data;
+    assert.ok(bundle, `${id} shows no picture`);
+    assert.ok(bundle["text/plain"], `${id} has no text beside its picture`);
+    return bundle["image/svg+xml"] ?? "";
+  }
+
   /** How long the cell took, in seconds. */
   seconds(id: string): number {
     const cell = this.#result.cells.find((cell) => cell.id === id);

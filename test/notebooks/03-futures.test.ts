@@ -56,6 +56,7 @@ test("the timeline says who ran what: five tasks on five workers, one failed", (
   assert.match(rows[0] ?? "", /^task +function +worker +waited +started +ended +outcome$/);
   assert.equal(rows.filter((row) => /^worker \d: task \d$/.test(row)).length, 5);
   assert.match(rows[5] ?? "", /^ +4 +brokenFunction .* failed$/);
+  assert.match(notebook.picture("futures-picture"), /<title>5 tasks on 5 workers in 5\.\d s<\/title>/);
 });
 
 test("the error is kept: get() throws it every time, wait() never", () => {

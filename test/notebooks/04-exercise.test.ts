@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { test } from "node:test";
-import { executed } from "../helpers/executed-notebook.js";
+import { runNotebook } from "poolbook/runner";
+import { executed, NOTEBOOKS } from "../helpers/executed-notebook.js";
 import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("04-exercise.ipynb");
@@ -53,6 +55,23 @@ test("the table says what the picture shows", () => {
   const table = notebook.text("exercise-table");
   assert.equal(table.trim(), notebook.text("exercise-picture").trim());
   assert.equal(table.split("\n").filter((row) => /^worker \d: task \d$/.test(row)).length, 5);
+});
+
+test("the pictures show the pools of five, two and three workers", () => {
+  for (const [id, workers] of Object.entries({ "exercise-picture": 5, "rule-two": 2, "rule-three": 3 })) {
+    assert.match(notebook.picture(id), new RegExp(`<title>5 tasks on ${workers} workers in `));
+  }
+});
+
+test("the parameters can be set from outside, and wrong ones are refused", async () => {
+  const wrong = { workers: { workers: 51, tasks: 5 }, tasks: { workers: 2, tasks: 0 } };
+  for (const [name, parameters] of Object.entries(wrong)) {
+    const { cells, status } = await runNotebook(path.join(NOTEBOOKS, "04-exercise.ipynb"), { parameters });
+    assert.equal(status, "failed");
+    const failed = cells.find((cell) => cell.status === "failed");
+    assert.equal(failed?.id, "exercise-checked");
+    assert.match(JSON.stringify(failed), new RegExp(`Expected ${name} to be a whole number from 1 to 50`));
+  }
 });
 
 test("the exercises are not attempted yet", () => {
