@@ -1,6 +1,7 @@
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { CellFacts } from "./facts.js";
+import type { PlainLoop } from "./loops.js";
 import { helperNames } from "./prologue.js";
 import type { TopLevelNames } from "./top-level.js";
 
@@ -27,6 +28,8 @@ class Binder {
   readonly #hoisted: ts.Statement[] = [];
   readonly #unset = new Set<string>();
   readonly #lateVariables = new Set<string>();
+  /** Local variables that stand for notebook variables within a plain loop. */
+  #locals: ReadonlyMap<string, ts.Identifier> = new Map();
   #functionDepth = 0;
 
   constructor(
@@ -275,6 +278,12 @@ class Binder {
     if (ts.isVariableStatement(node) && this.#isHoistedVar(node.declarationList)) {
       return this.#innerVariableStatement(node);
     }
+    if (ts.isIterationStatement(node, false) && this.#functionDepth === 0 && this.#locals.size === 0) {
+      const plain = this.#names.plainLoop(node);
+      if (plain) {
+        return this.#localLoop(node, plain);
+      }
+    }
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
       this.#facts.helpers.add("importMeta");
       return this.#factory.createIdentifier(helperNames.importMeta);
@@ -455,6 +464,57 @@ class Binder {
       : this.#factory.createIdentifier("exports");
   }
 
+  /**
+   * Keeps the variables of a plain loop in local ones, and writes them back at its end and every now and then:
+   * an interrupt stops the loop without running `finally`.
+   */
+  #localLoop(loop: ts.IterationStatement, { names, assigned }: PlainLoop): ts.Statement {
+    const factory = this.#factory;
+    const properties = new Map([...names].map((name) => [name, this.#property(name)]));
+    const locals = new Map([...names].map((name) => [name, factory.createUniqueName(name)]));
+    const writes = [...assigned].map((name) =>
+      factory.createAssignment(properties.get(name) as ts.Expression, locals.get(name) as ts.Identifier),
+    );
+    const writeBack = () => factory.createExpressionStatement(factory.createCommaListExpression(writes));
+    const count = factory.createUniqueName("count");
+    this.#locals = locals;
+    const visited = this.#ts.visitEachChild(loop, this.#visitor, this.#context);
+    this.#locals = new Map();
+    const nowAndThen = factory.createIfStatement(
+      factory.createStrictEquality(
+        factory.createBitwiseAnd(
+          factory.createParenthesizedExpression(factory.createPrefixIncrement(count)),
+          factory.createNumericLiteral(0xffff),
+        ),
+        factory.createNumericLiteral(0),
+      ),
+      writeBack(),
+    );
+    const body = factory.createBlock([nowAndThen, visited.statement]);
+    const declarations = [...names].map((name) =>
+      factory.createVariableDeclaration(
+        locals.get(name) as ts.Identifier,
+        undefined,
+        undefined,
+        properties.get(name),
+      ),
+    );
+    declarations.push(
+      factory.createVariableDeclaration(count, undefined, undefined, factory.createNumericLiteral(0)),
+    );
+    return factory.createBlock([
+      factory.createVariableStatement(
+        undefined,
+        factory.createVariableDeclarationList(declarations, this.#ts.NodeFlags.Let),
+      ),
+      factory.createTryStatement(
+        factory.createBlock([withBody(factory, this.#ts, visited, body)]),
+        undefined,
+        factory.createBlock([writeBack()]),
+      ),
+    ]);
+  }
+
   /** The checker refuses an assignment to a constant; where it does not look, the assignment throws. */
   #reference(node: ts.Identifier): ts.Expression {
     if (!this.#ts.isAssignmentTarget(node) || !this.#names.isConstant(node)) {
@@ -466,6 +526,10 @@ class Binder {
   }
 
   #property(name: string, from?: ts.Node): ts.Expression {
+    const local = this.#locals.get(name);
+    if (local) {
+      return local;
+    }
     const access = this.#factory.createPropertyAccessExpression(this.#exports(), name);
     if (from) {
       this.#ts.setTextRange(access, from);
@@ -474,4 +538,18 @@ class Binder {
     }
     return access;
   }
+}
+
+function withBody(
+  factory: ts.NodeFactory,
+  compiler: Compiler,
+  loop: ts.IterationStatement,
+  body: ts.Statement,
+): ts.Statement {
+  if (compiler.isForStatement(loop)) {
+    return factory.updateForStatement(loop, loop.initializer, loop.condition, loop.incrementor, body);
+  }
+  return compiler.isWhileStatement(loop)
+    ? factory.updateWhileStatement(loop, loop.expression, body)
+    : factory.updateDoStatement(loop as ts.DoStatement, body, (loop as ts.DoStatement).expression);
 }
