@@ -35,6 +35,7 @@ export class KernelClient extends EventEmitter {
   readonly iopub: JupyterMessage[] = [];
   readonly #folder: string;
   readonly #key: string;
+  readonly #connection: Connection;
   readonly #sockets: Record<Channel, Dealer> & { iopub: Subscriber };
   #log = "";
 
@@ -45,6 +46,7 @@ export class KernelClient extends EventEmitter {
     this.#folder = folder;
     this.connectionFile = connection.path;
     this.#key = connection.key;
+    this.#connection = connection;
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on("data", (data) => {
         this.#log += data;
@@ -81,6 +83,12 @@ export class KernelClient extends EventEmitter {
   async ready(): Promise<void> {
     await this.waitFor(({ header }) => header.msg_type === "iopub_welcome");
     await this.request("kernel_info_request", {});
+  }
+
+  /** Where a further socket can be connected. */
+  address(channel: "iopub" | "heartbeat"): string {
+    const [, , , iopub = 0, heartbeat = 0] = this.#connection.ports;
+    return this.#connection.address(channel === "iopub" ? iopub : heartbeat);
   }
 
   get hasExited(): boolean {

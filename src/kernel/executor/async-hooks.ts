@@ -28,24 +28,27 @@ function findAsyncWrap(): AsyncWrap | undefined {
 const asyncWrap = findAsyncWrap();
 let isPrepared = false;
 
-/** Empties the stack and keeps promises from filling it again, until `restoreHooks`. */
-function prepareForTermination(): void {
-  if (!asyncWrap) {
-    return;
-  }
-  const { async_hook_fields, async_id_fields, constants, setPromiseHooks } = asyncWrap;
-  isPrepared = true;
-  setPromiseHooks(undefined, undefined, undefined, undefined);
+function emptyStack({ async_hook_fields, async_id_fields, constants }: AsyncWrap): void {
   async_hook_fields[constants.kCheck] = 0;
   async_hook_fields[constants.kStackLength] = 0;
   async_id_fields[constants.kExecutionAsyncId] = 0;
   async_id_fields[constants.kTriggerAsyncId] = 0;
 }
 
-/** Makes promises carry their cell again. */
+/** Empties the stack and keeps promises from filling it again, until `restoreHooks`. */
+function prepareForTermination(): void {
+  if (asyncWrap) {
+    isPrepared = true;
+    asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
+    emptyStack(asyncWrap);
+  }
+}
+
+/** Makes promises carry their cell again; called in the first callback after a termination. */
 export function restoreHooks(): void {
-  if (isPrepared) {
+  if (asyncWrap && isPrepared) {
     isPrepared = false;
+    emptyStack(asyncWrap);
     // Any change of the hooks makes Node set those of promises anew.
     createHook({ init() {} })
       .enable()

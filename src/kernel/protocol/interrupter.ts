@@ -9,6 +9,7 @@ import { signalNewestChild } from "./processes.js";
 const politeTime = 100;
 /** How long a terminated main thread may go on before it counts as waiting for a child process. */
 const childTime = 400;
+const preparationTime = 5;
 
 /**
  * Stops whatever the main thread does. First it is told; if it does not listen, V8 terminates the JavaScript that
@@ -17,7 +18,6 @@ const childTime = 400;
 export class Interrupter {
   readonly #post: (message: ToMain) => void;
   readonly #flags: Int32Array;
-  #inspector: Session | undefined;
   #isTerminating = false;
   #id = 0;
   #current: Promise<void> | undefined;
@@ -48,7 +48,7 @@ export class Interrupter {
     while (!(await this.#isSeen(isPolite ? politeTime : 20)) || this.#isTerminating) {
       isPolite = false;
       if (!this.#hasSeen()) {
-        this.#terminate();
+        await this.#terminate();
       }
       if (!isChildSignalled && Date.now() - start > childTime) {
         isChildSignalled = true;
@@ -71,18 +71,23 @@ export class Interrupter {
     return this.#hasSeen();
   }
 
-  #terminate(): void {
+  async #terminate(): Promise<void> {
     if (this.#isTerminating || Atomics.load(this.#flags, flag.guarded) === 1) {
       return;
     }
-    if (!this.#inspector) {
-      this.#inspector = new Session();
-      this.#inspector.connectToMainThread();
-    }
     this.#isTerminating = true;
-    this.#inspector.post("Runtime.evaluate", { expression: beforeTerminationCall, silent: true });
-    this.#inspector.post("Runtime.terminateExecution", () => {
+    // An open session would make the process wait for it at its end.
+    const inspector = new Session();
+    inspector.connectToMainThread();
+    const prepare = () =>
+      inspector.post("Runtime.evaluate", { expression: beforeTerminationCall, silent: true });
+    prepare();
+    await delay(preparationTime);
+    // What was inside a hook when the hooks were taken away has left it by now; the two are done in one go.
+    prepare();
+    inspector.post("Runtime.terminateExecution", () => {
       this.#isTerminating = false;
+      inspector.disconnect();
     });
   }
 }

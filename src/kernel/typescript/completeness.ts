@@ -1,6 +1,7 @@
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { Language } from "./language.js";
 
+const unterminatedString = 1002;
 const unterminatedTemplate = 1160;
 const unterminatedComment = 1010;
 
@@ -22,6 +23,6 @@ export function completeness(
   const isOpen =
     first.code === unterminatedTemplate ||
     first.code === unterminatedComment ||
-    first.start >= source.trimEnd().length;
+    (first.code !== unterminatedString && first.start >= source.trimEnd().length);
   return isOpen ? { status: "incomplete", indent: indentation() ?? "" } : { status: "invalid" };
 }
