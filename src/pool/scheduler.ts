@@ -98,8 +98,8 @@ export class Scheduler {
       onExit: () => this.#idle.delete(worker),
       onGone: (unstarted, error) => {
         this.#alive.delete(worker);
-        if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#queue.unshift(unstarted);
+        if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
         if (this.#needsWorker()) this.#startWorker(number);
