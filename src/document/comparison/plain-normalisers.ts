@@ -35,7 +35,7 @@ export function durations(text: string): string {
   return text.replace(DURATION, "<duration>");
 }
 
-const POSIX_FOLDER = /(?<![\w.:/<>~-])(?:file:\/\/)?\/(?:[\w.@+~ -]*[\w.@+~-]\/)+(?=[\w.@+-])/g;
+const POSIX_FOLDER = /(?<![\w.:/<>~-])(?:file:\/\/\/(?:[\w.@+~%-]+\/)*|\/(?:[\w.@+~-]+\/)+)(?=[\w.@+-])/g;
 const WINDOWS_FOLDER = /(?<!\w)(?:file:\/\/\/)?[A-Za-z]:[\\/](?:[^\\/\s"'`<>|:*?]+[\\/])+(?=[\w.@+-])/g;
 
 /** The folders of absolute paths become `<path>/`; file names, line numbers and relative paths are kept. */

@@ -1,0 +1,39 @@
+import { type JsonNode, JsonTreeError, parseJsonTree } from "./json-tree.js";
+import { type Notebook, NotebookFormatError, parseNotebook } from "./notebook.js";
+import { schemaProblems } from "./schema-problems.js";
+
+/** A notebook together with its text, for whoever wants to change a part of it and nothing else. */
+export interface NotebookSource {
+  text: string;
+  tree: JsonNode;
+  notebook: Notebook;
+}
+
+/**
+ * The notebook in `bytes`: UTF-8, JSON without doubled keys, nbformat 4. What is missing but not needed is filled in; what is of
+ * a wrong type is not taken for something else. Throws NotebookFormatError, with one line.
+ */
+export function readNotebookSource(bytes: Uint8Array): NotebookSource {
+  const text = decode(bytes);
+  try {
+    parseNotebook(text);
+    const tree = parseJsonTree(text);
+    const [problem] = schemaProblems(JSON.parse(text.replace(/^\uFEFF/, ""))).filter(
+      ({ isHarmless }) => !isHarmless,
+    );
+    if (problem) throw new NotebookFormatError(`${problem.place}: ${problem.message}`);
+    return { text, tree, notebook: parseNotebook(text) };
+  } catch (cause) {
+    if (!(cause instanceof NotebookFormatError || cause instanceof JsonTreeError)) throw cause;
+    const line = cause.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300);
+    throw new NotebookFormatError(line, { cause });
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new NotebookFormatError("not UTF-8", { cause });
+  }
+}
