@@ -15,6 +15,8 @@ export interface CompareOptions {
   layers?: RuleLayer[];
   /** By position in the fresh notebook, the cells that failed or were not run. Default: none. */
   problems?: Map<number, CellProblem>;
+  /** By position in the fresh notebook, the cells that were not meant to run, and are not compared. Default: none. */
+  skipped?: Set<number>;
 }
 
 export interface CellComparison {
@@ -44,7 +46,7 @@ export function compareCells(
   fresh: Notebook,
   options: CompareOptions = {},
 ): CellComparison[] {
-  const { layers = [], problems = new Map() } = options;
+  const { layers = [], problems = new Map(), skipped = new Set() } = options;
   return pairCells(codeCells(stored), codeCells(fresh)).map(({ stored: old, fresh: now }) => {
     const index = now?.index ?? old?.index ?? 0;
     const cell = now?.cell ?? old?.cell;
@@ -53,6 +55,7 @@ export function compareCells(
       if (!old) return onlyInOne("extra-cell", "the cell is not in the stored notebook");
       const { rules } = cellRules(stored, old.cell, layers);
       const problem = problems.get(now.index);
+      if (skipped.has(now.index)) return { differences: [], notes: [] };
       return problem ? failed(problem) : compareOutputs(old.cell.outputs, now.cell.outputs, rules);
     };
     const { differences, notes } = compare();
