@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
 import { describeError } from "./describe-error.js";
 import { ExitCode } from "./exit-code.js";
+import { addInspectCommand } from "./inspect-command.js";
+import { joinPairs } from "./parameter-options.js";
+import { addRunCommand } from "./run-command.js";
 
 /** Runs the command line `argv` (as in `process.argv`) and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
   try {
-    await program().parseAsync(argv);
+    await program().parseAsync(joinPairs(argv));
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
@@ -22,17 +25,8 @@ function program(): Command {
     .description("Runs Jupyter notebooks headlessly, and opens them in JupyterLab")
     .version(version())
     .exitOverride();
-  program
-    .command("run")
-    .description("execute notebooks, each on a fresh kernel, and save what came out")
-    .argument("<path...>", "notebooks, or folders of notebooks")
-    .option("--output-dir <dir>", "where the executed notebooks are written; default: they are not kept")
-    .option("--log-output", "show what the cells print")
-    .option("--start-timeout <seconds>", "how long a kernel may take to answer", seconds, 60)
-    .action(async (paths: string[], options) => {
-      const { run } = await import("./run.js");
-      process.exitCode = await run(paths, options);
-    });
+  addRunCommand(program);
+  addInspectCommand(program);
   program
     .command("lab")
     .description("open notebooks in JupyterLab, which is installed into .venv the first time")
@@ -54,12 +48,6 @@ function program(): Command {
       console.log(`Installed the kernelspec into ${await installKernelspec(prefix)}`);
     });
   return program;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("Expected a number of seconds above 0.");
 }
 
 function version(): string {

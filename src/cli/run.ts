@@ -1,53 +1,91 @@
-import path from "node:path";
+import { availableParallelism } from "node:os";
+import { formatNotebook } from "../document/notebook.js";
+import type { Parameters } from "../document/parameters/value.js";
 import { type NotebookResult, runNotebook } from "../runner/index.js";
 import { describeError } from "./describe-error.js";
 import { ExitCode } from "./exit-code.js";
-import { checkOutputs, collectInputs } from "./inputs.js";
+import { doJobs } from "./jobs.js";
+import { jsonReport } from "./json-report.js";
+import { readParameters } from "./parameter-options.js";
+import { outputPathOf, type RunCommandOptions, STANDARD_STREAM } from "./run-command-options.js";
+import { type NotebookSource, readSources } from "./run-inputs.js";
 import { RunReporter } from "./run-reporter.js";
-import { onSignals } from "./signals.js";
+import { serverOptions } from "./server-options.js";
+import { onSignals, type Stop } from "./signals.js";
 
-export interface RunCommandOptions {
-  outputDir?: string;
-  logOutput?: boolean;
-  startTimeout: number;
-}
-
-/** `poolbook run`: executes the notebooks one after another and tells of each. Resolves with the exit code. */
+/** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
 export async function run(paths: string[], options: RunCommandOptions): Promise<number> {
-  const { outputDir, logOutput = false, startTimeout } = options;
-  const inputs = await collectInputs(paths);
-  if (outputDir !== undefined) checkOutputs(inputs, outputDir);
-  const reporter = new RunReporter(process.stdout, { logOutput });
+  const sources = await readSources(paths, options);
+  const parameters = await readParameters(options);
+  serverOptions(options);
+  const jobs = Math.min(options.jobs ?? availableParallelism(), sources.length);
+  const reporter = new RunReporter(writesToStdout(options) ? process.stderr : process.stdout, {
+    logOutput: options.logOutput === true,
+    isQuiet: options.quiet === true,
+    isParallel: jobs > 1 && sources.some(({ isSerial }) => !isSerial),
+  });
   const stop = onSignals();
-  const codes: number[] = [];
-  for (const { file, relative } of inputs) {
-    if (stop.signal.aborted) break;
-    const outputPath = outputDir === undefined ? undefined : path.join(outputDir, relative);
-    reporter.notebookStarted(file);
-    try {
-      const result = await runNotebook(file, {
-        outputPath,
-        startTimeout,
-        signal: stop.signal,
-        onEvent: (event) => reporter.event(event),
-      });
-      reporter.notebookEnded(result);
-      codes.push(exitCodeOf(result));
-    } catch (error) {
-      if (stop.signal.aborted) break;
-      reporter.couldNotRun(describeFailure(file, error));
-      codes.push(ExitCode.couldNotRun);
-    }
+  const ends: NotebookEnd[] = sources.map(({ file }) => ({ file }));
+  await doJobs(
+    sources.map((source, position) => ({
+      isSerial: source.isSerial,
+      run: async (turn) => {
+        if (!stop.signal.aborted)
+          ends[position] = await runOne(source, parameters, options, reporter, stop, turn);
+      },
+    })),
+    jobs,
+  );
+  reporter.summary(options.outputDir);
+  if (options.json) process.stdout.write(jsonReport(ends));
+  return stop.exitCode() ?? exitCode(ends, options.exitZero === true);
+}
+
+/** What became of one notebook: a result, a reason why it could not be run, or neither when its turn never came. */
+export interface NotebookEnd {
+  file: string;
+  result?: NotebookResult;
+  problem?: string;
+}
+
+async function runOne(
+  { file, relative, notebook }: NotebookSource,
+  parameters: Parameters,
+  options: RunCommandOptions,
+  reporter: RunReporter,
+  stop: Stop,
+  whenReady: () => Promise<void>,
+): Promise<NotebookEnd> {
+  const report = reporter.notebook(file);
+  try {
+    const result = await runNotebook(notebook ?? file, {
+      ...options,
+      kernelName: options.kernel,
+      server: serverOptions(options),
+      outputPath: outputPathOf({ file, relative }, options),
+      parameters,
+      signal: stop.signal,
+      whenReady,
+      onEvent: (event) => report.event(event),
+    });
+    report.ended(result);
+    if (options.output === STANDARD_STREAM) process.stdout.write(formatNotebook(result.notebook));
+    return { file, result };
+  } catch (error) {
+    if (stop.signal.aborted) return { file };
+    const text = describeError(error);
+    const problem = text.startsWith(file) ? text : `${file}: ${text}`;
+    report.couldNotRun(problem);
+    return { file, problem };
   }
-  reporter.summary(inputs.length, outputDir);
-  return stop.exitCode() ?? Math.max(ExitCode.clean, ...codes);
 }
 
-function exitCodeOf(result: NotebookResult): number {
-  return result.status === "ok" ? ExitCode.clean : ExitCode.failed;
+function writesToStdout({ output, json }: RunCommandOptions): boolean {
+  return output === STANDARD_STREAM || json === true;
 }
 
-function describeFailure(file: string, error: unknown): string {
-  const text = describeError(error);
-  return text.startsWith(file) ? text : `${file}: ${text}`;
+function exitCode(ends: NotebookEnd[], exitZero: boolean): number {
+  if (ends.some(({ problem }) => problem !== undefined)) return ExitCode.couldNotRun;
+  const failed = ends.some(({ result }) => result?.status !== "ok");
+  return failed && !exitZero ? ExitCode.failed : ExitCode.clean;
 }

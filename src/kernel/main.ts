@@ -1,23 +1,27 @@
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { readConnectionFile } from "./connection-file.js";
+import { startKernel } from "./executor/main-thread.js";
+import { createLanguage } from "./typescript/index.js";
+import { checkVersions, installedVersion } from "./versions.js";
 
-const require = createRequire(import.meta.url);
-const zeromq: Record<"Publisher" | "Router", SocketClass> = require("zeromq");
+const [path, ...flags] = process.argv.slice(2);
+const javascript = flags.includes("--js");
 
-interface SocketClass {
-  prototype: { bind(address: string): Promise<void>; sendTimeout: number; sendHighWaterMark: number };
-}
-
-// zeromq delays one send in 512 and refuses the sends issued meanwhile, unless a send may not wait at all.
-for (const { prototype } of [zeromq.Publisher, zeromq.Router]) {
-  const { bind } = prototype;
-  Object.defineProperty(prototype, "bind", {
-    value(this: SocketClass["prototype"], address: string) {
-      this.sendTimeout = 0;
-      this.sendHighWaterMark = 0;
-      return bind.call(this, address);
-    },
+try {
+  if (!path) {
+    throw new TypeError("Expected the path of a connection file as the first argument");
+  }
+  checkVersions();
+  startKernel({
+    connectionFile: readConnectionFile(path),
+    language: createLanguage({
+      javascript,
+      globals: fileURLToPath(new URL("./cell-globals.d.ts", import.meta.url)),
+    }),
+    javascript,
+    implementationVersion: installedVersion("tslab"),
   });
+} catch (error) {
+  console.error(`poolbook kernel: ${(error as Error).message}`);
+  process.exitCode = 2;
 }
-
-const { startKernel } = require("tslab/dist/main.js");
-startKernel({ configPath: process.argv[2], enableFindLocal: false });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { type CodeCell, joinLines } from "../document/notebook.js";
-import { OutputCollector, settleStreams } from "../document/output-collector.js";
+import { OutputCollector, type OutputMessage, settleStreams } from "../document/output-collector.js";
 import type { CellError, CellStatus } from "./notebook-result.js";
 import type { RunningKernel } from "./transport.js";
 
@@ -13,6 +13,9 @@ export interface CellOutcome {
 // What a dying kernel published may still be on its way when its end is noticed.
 const LAST_OUTPUT_GRACE = 200;
 
+// tslab by itself refuses to run anything for this long after an error.
+const ABORT_WINDOW = 250;
+
 /**
  * Runs code cells on a kernel and collects what they publish, also what comes after a cell is done. A cell is done when
  * its reply and the kernel's `idle` for it have both come.
@@ -21,29 +24,20 @@ export class CellExecutor {
   #kernel: RunningKernel;
   #outputs = new OutputCollector();
   #cells = new Map<string, CodeCell>();
-  #onOutput: (cell: CodeCell, message: KernelMessage.IMessage) => void;
+  #onOutput: (cell: CodeCell, message: OutputMessage) => void;
 
-  constructor(
-    kernel: RunningKernel,
-    onOutput: (cell: CodeCell, message: KernelMessage.IMessage) => void = () => {},
-  ) {
+  constructor(kernel: RunningKernel, onOutput: (cell: CodeCell, message: OutputMessage) => void) {
     this.#kernel = kernel;
     this.#onOutput = onOutput;
     kernel.connection.anyMessage.connect(this.#collect);
   }
 
-  /** Resolves with what became of the cell; rejects with the reason of `signal` when it aborts. */
-  async execute(cell: CodeCell, signal: AbortSignal): Promise<CellOutcome> {
-    const { connection, exited } = this.#kernel;
-    const future = connection.requestExecute({ code: joinLines(cell.source), allow_stdin: false });
-    this.#cells.set(future.msg.header.msg_id, cell);
-    const done = future.done.then((reply) => outcome(cell, reply.content as ReplyContent));
-    done.catch(() => {});
-    const died = exited.then(async () => {
-      await delay(LAST_OUTPUT_GRACE);
-      return { status: "kernel-died" } as const;
-    });
-    return await Promise.race([done, died, aborted(signal)]);
+  /** Resolves with what became of the cell, be it the kernel's death; never rejects on account of the cell. */
+  async execute(cell: CodeCell): Promise<CellOutcome> {
+    const first = await this.#request(cell);
+    if (first.status !== "not-run") return first;
+    await delay(ABORT_WINDOW);
+    return await this.#request(cell);
   }
 
   /** Ends collecting: no later message changes a cell. */
@@ -52,19 +46,40 @@ export class CellExecutor {
     for (const cell of this.#cells.values()) settleStreams(cell);
   }
 
+  async #request(cell: CodeCell): Promise<CellOutcome> {
+    const { connection, exited } = this.#kernel;
+    const future = connection.requestExecute({ code: joinLines(cell.source), allow_stdin: false });
+    this.#cells.set(future.msg.header.msg_id, cell);
+    let askedForInput = false;
+    future.onStdin = () => {
+      askedForInput = true;
+      this.#kernel.interrupt();
+    };
+    const done = future.done.then((reply) =>
+      askedForInput ? inputRefused() : outcome(cell, reply.content as ReplyContent),
+    );
+    done.catch(() => {});
+    const died = exited.then(async () => {
+      await delay(LAST_OUTPUT_GRACE);
+      return { status: "kernel-died" } as const;
+    });
+    return await Promise.race([done, died]);
+  }
+
   #collect = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs): void => {
     if (direction !== "recv" || !("msg_id" in msg.parent_header)) return;
     const cell = this.#cells.get(msg.parent_header.msg_id);
     if (!cell) return;
     const { execution_count } = msg.content as { execution_count?: unknown };
     if (typeof execution_count === "number") cell.execution_count = execution_count;
-    if (msg.channel !== "iopub") return;
-    this.#outputs.apply(cell, {
-      msg_type: msg.header.msg_type,
-      content: msg.content as Record<string, unknown>,
-    });
-    this.#onOutput(cell, msg);
+    if (msg.channel === "iopub") this.#publish(cell, msg);
   };
+
+  #publish(cell: CodeCell, { header, content }: KernelMessage.IMessage): void {
+    const message = { msg_type: header.msg_type, content: content as Record<string, unknown> };
+    this.#outputs.apply(cell, message);
+    this.#onOutput(cell, message);
+  }
 }
 
 /** `abort` is what tslab says where the protocol says `aborted`. */
@@ -91,9 +106,7 @@ function printedReason(cell: CodeCell): string {
   return printed?.output_type === "stream" ? joinLines(printed.text).trim() : "";
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+function inputRefused(): CellOutcome {
+  const evalue = "the cell asks for input, and nobody is there to give it";
+  return { status: "failed", error: { ename: "StdinNotImplementedError", evalue, traceback: [] } };
 }

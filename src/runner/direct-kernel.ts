@@ -1,31 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
-import type { Kernelspec } from "../setup/kernelspecs.js";
+import { findKernelspecs, type Kernelspec } from "../setup/kernelspecs.js";
+import "./library-chatter.js";
 import { channelsWebSocket } from "./channels-web-socket.js";
 import { ConnectionFile } from "./connection-file.js";
 import { KernelChannels, requestMessage } from "./kernel-channels.js";
-import { type KernelExit, KernelProcess } from "./kernel-process.js";
-import { KernelStartError, type RunningKernel } from "./transport.js";
+import { KernelProcess } from "./kernel-process.js";
+import { withinStartTimeout } from "./start-timeout.js";
+import {
+  describeExit,
+  type KernelHost,
+  KernelStartError,
+  type RunningKernel,
+  type StartOptions,
+} from "./transport.js";
 
-export interface StartOptions {
-  /** The kernel's working directory. */
-  cwd: string;
-  /** Seconds until the kernel must answer. */
-  startTimeout: number;
-  /** Ends the kernel when it aborts. */
-  signal: AbortSignal;
-}
+/** Kernels of this machine, started from their kernelspecs and spoken to over ZeroMQ, without a Jupyter server. */
+export const thisMachine: KernelHost = { kernelspecs: findKernelspecs, start: startDirectKernel };
 
 // A kernel that is asked to end gets the time Jupyter gives it before it is killed; less when somebody waits.
 const SHUTDOWN_GRACE = 5000;
 const ABORTED_GRACE = 1000;
 
-/**
- * Starts the kernel of `spec` and speaks to it over ZeroMQ, without a Jupyter server.
- * Throws KernelStartError, or the signal's reason.
- */
-export async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
+async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
   options.signal.throwIfAborted();
   const connectionFile = await ConnectionFile.create(spec.name, transportOf(spec));
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
@@ -43,6 +41,7 @@ export async function startDirectKernel(spec: Kernelspec, options: StartOptions)
           channels.send(requestMessage("control", "interrupt_request", {}));
         else kernel.interrupt();
       },
+      kill: () => kernel.kill(),
       shutdown: async () => {
         const grace = options.signal.aborted ? ABORTED_GRACE : SHUTDOWN_GRACE;
         channels.send(requestMessage("control", "shutdown_request", { restart: false }));
@@ -66,31 +65,14 @@ async function untilReady(
   channels: KernelChannels,
   kernel: KernelProcess,
   spec: Kernelspec,
-  { startTimeout, signal }: StartOptions,
+  options: StartOptions,
 ): Promise<void> {
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), startTimeout * 1000);
-  const gaveUp = AbortSignal.any([signal, timeout.signal]);
-  try {
-    const ended = await Promise.race([channels.ready(gaveUp), kernel.exited]);
-    if (ended) throw new KernelStartError(`Kernel "${spec.name}" ${describeExit(ended)} before it answered`);
-  } catch (cause) {
-    if (!timeout.signal.aborted) throw cause;
-    throw new KernelStartError(`Kernel "${spec.name}" did not answer within ${startTimeout} s`, { cause });
-  } finally {
-    clearTimeout(timer);
-    timeout.abort();
-  }
-}
-
-/** How a kernel ended, in words, with the last lines of its stderr. */
-export function describeExit({ code, signal, stderr }: KernelExit): string {
-  const how = signal
-    ? `was killed by ${signal}`
-    : code === null
-      ? "could not be run"
-      : `exited with code ${code}`;
-  return stderr === "" ? how : `${how}: ${stderr.split("\n").slice(-5).join("\n")}`;
+  const ended = await withinStartTimeout(spec.name, options, (signal) =>
+    Promise.race([channels.ready(signal), kernel.exited]),
+  );
+  if (!ended) return;
+  const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
+  throw new KernelStartError(message, ended.code !== null && transportOf(spec) === "tcp");
 }
 
 async function end(kernel: KernelProcess, channels: KernelChannels): Promise<void> {
@@ -115,17 +97,11 @@ function connect(
     WebSocket: channelsWebSocket(channels),
     serializer: { serialize: (message: unknown) => message, deserialize: (message: unknown) => message },
   };
-  const debug = console.debug;
-  console.debug = () => {}; // The library announces every connection on the console.
-  try {
-    return new KernelConnection({
-      model: { id: randomUUID(), name },
-      serverSettings: serverSettings as unknown as NonNullable<
-        ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
-      >,
-      handleComms: false,
-    });
-  } finally {
-    console.debug = debug;
-  }
+  return new KernelConnection({
+    model: { id: randomUUID(), name },
+    serverSettings: serverSettings as unknown as NonNullable<
+      ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
+    >,
+    handleComms: false,
+  });
 }

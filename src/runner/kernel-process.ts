@@ -3,13 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernelspec } from "../setup/kernelspecs.js";
 import type { ConnectionFile } from "./connection-file.js";
-
-/** How a kernel's process ended, with the last it wrote on its own stderr. */
-export interface KernelExit {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stderr: string;
-}
+import type { KernelExit } from "./transport.js";
 
 const STDERR_KEPT = 4096;
 const LAST_WORDS = 200;

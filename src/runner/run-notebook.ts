@@ -1,110 +1,106 @@
 import path from "node:path";
-import { type CodeCell, isCodeCell, joinLines, type Notebook } from "../document/notebook.js";
-import { findKernelspec, NoSuchKernelError } from "../setup/kernelspecs.js";
+import type { Notebook } from "../document/notebook.js";
+import { injectParameters } from "../document/parameters/inject.js";
+import { findLanguage } from "../document/parameters/languages/find-language.js";
+import type { Kernelspec } from "../setup/kernelspecs.js";
 import { CellExecutor } from "./cell-executor.js";
-import { describeExit, startDirectKernel } from "./direct-kernel.js";
-import { readNotebook, saveNotebook } from "./notebook-file.js";
-import type { CellResult, NotebookResult } from "./notebook-result.js";
-import type { RunningKernel } from "./transport.js";
-
-export interface RunOptions {
-  /** Where the executed notebook is saved, whatever became of it. Default: nowhere. */
-  outputPath?: string;
-  /** Seconds until the kernel must answer. Default: 60. */
-  startTimeout?: number;
-  /** Stops the run when it aborts: what ran is saved, and the result says `interrupted`. */
-  signal?: AbortSignal;
-  /** Told of each step, in order. */
-  onEvent?: (event: RunEvent) => void;
-}
-
-export type RunEvent =
-  | { type: "kernel-starting"; kernel: string }
-  | { type: "cell-started"; cell: CodeCell; index: number; number: number; count: number }
-  | { type: "output"; cell: CodeCell; message: { msg_type: string; content: Record<string, unknown> } }
-  | { type: "cell-ended"; cell: CodeCell; result: CellResult };
+import { thisMachine } from "./direct-kernel.js";
+import { executeCells } from "./execute-cells.js";
+import { JupyterServer } from "./jupyter-server.js";
+import { readNotebook } from "./notebook-file.js";
+import type { NotebookResult } from "./notebook-result.js";
+import { NotebookSaver } from "./notebook-saver.js";
+import type { RunOptions } from "./run-options.js";
+import { selectKernel } from "./select-kernel.js";
+import {
+  describeExit,
+  type KernelHost,
+  KernelStartError,
+  type RunningKernel,
+  type StartOptions,
+} from "./transport.js";
 
 /**
- * Executes the notebook in the file `input`, cell after cell on one fresh kernel, in the notebook's folder. The first
- * cell that fails ends the run. The file itself is not changed.
+ * Executes a notebook, cell after cell on one fresh kernel. `input` is the path of its file, which is not changed, or
+ * the notebook itself, which is changed in place. The first cell that fails ends the run.
  *
- * Throws NotebookFormatError, NoSuchKernelError, KernelStartError, or the file system's error, when nothing could be run.
+ * Throws NotebookFormatError, ParameterError, NoSuchKernelError, KernelStartError, or the file system's error, when
+ * nothing could be run or saved.
  */
-export async function runNotebook(input: string, options: RunOptions = {}): Promise<NotebookResult> {
-  const { startTimeout = 60, signal = new AbortController().signal, onEvent = () => {} } = options;
+export async function runNotebook(
+  input: string | Notebook,
+  options: RunOptions = {},
+): Promise<NotebookResult> {
   const started = performance.now();
-  const notebook = await readNotebook(input);
-  const spec = await findKernelspec(kernelName(notebook));
-  onEvent({ type: "kernel-starting", kernel: spec.name });
-  const kernel = await startDirectKernel(spec, {
-    cwd: path.dirname(path.resolve(input)),
-    startTimeout,
-    signal,
-  });
-  const result: NotebookResult = { path: input, status: "ok", cells: [], duration: 0, notebook };
+  const file = typeof input === "string" ? input : undefined;
+  const notebook = typeof input === "string" ? await readNotebook(input) : input;
+  const host = options.server ? new JupyterServer(options.server) : thisMachine;
+  const spec = selectKernel(notebook, await host.kernelspecs(), options.kernelName);
+  inject(notebook, spec, options);
+  const result: NotebookResult = { path: file ?? "-", status: "ok", cells: [], duration: 0, notebook };
+  const saver = new NotebookSaver(notebook, options.outputPath);
   try {
-    await executeCells(kernel, result, signal, onEvent);
+    if (!options.prepareOnly) await execute(result, host, spec, saver, options);
   } finally {
-    await kernel.shutdown();
-    result.duration = performance.now() - started;
-    if (options.outputPath !== undefined) {
-      await saveNotebook(notebook, options.outputPath);
-      result.outputPath = options.outputPath;
-    }
+    result.duration += performance.now() - started;
   }
+  await saver.saveNow();
+  if (options.outputPath !== undefined) result.outputPath = options.outputPath;
   return result;
 }
 
-function kernelName({ metadata }: Notebook): string {
-  const name = metadata.kernelspec?.name;
-  if (typeof name === "string" && name !== "") return name;
-  throw new NoSuchKernelError("the notebook names no kernel (`metadata.kernelspec.name`)");
+function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
+  const { parameters = {}, allowUnknown } = options;
+  if (Object.keys(parameters).length === 0) return;
+  const language = findLanguage(spec.language);
+  const unknown = injectParameters(notebook, parameters, { language, allowUnknown });
+  if (unknown.length > 0) options.onEvent?.({ type: "parameters-unknown", names: unknown });
 }
 
-async function executeCells(
-  kernel: RunningKernel,
+async function execute(
   result: NotebookResult,
-  signal: AbortSignal,
-  onEvent: (event: RunEvent) => void,
+  host: KernelHost,
+  spec: Kernelspec,
+  saver: NotebookSaver,
+  options: RunOptions,
 ): Promise<void> {
-  const { notebook, cells } = result;
-  const executor = new CellExecutor(kernel, (cell, message) =>
-    onEvent({
-      type: "output",
-      cell,
-      message: { msg_type: message.header.msg_type, content: message.content as Record<string, unknown> },
-    }),
-  );
-  const { language_info } = await kernel.connection.info;
-  notebook.metadata.language_info = language_info as typeof notebook.metadata.language_info;
-  const codeCells = [...notebook.cells.entries()].filter((entry): entry is [number, CodeCell] =>
-    isCodeCell(entry[1]),
-  );
-  for (const [, cell] of codeCells) clearOutputs(cell);
-  for (const [position, [index, cell]] of codeCells.entries()) {
-    const skipped = joinLines(cell.source).trim() === "";
-    const entry: CellResult = { index, id: cell.id, status: "not-run", duration: 0 };
-    cells.push(entry);
-    if (skipped) entry.status = "skipped";
-    if (skipped || result.status !== "ok") continue;
-    onEvent({ type: "cell-started", cell, index, number: position + 1, count: codeCells.length });
-    const started = performance.now();
-    try {
-      Object.assign(entry, await executor.execute(cell, signal));
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      result.status = "interrupted";
-      kernel.interrupt();
+  const { signal = new AbortController().signal, startTimeout = 60, onEvent } = options;
+  const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
+  onEvent?.({ type: "kernel-starting", kernel: spec.name });
+  const kernel = await startKernel(host, spec, onEvent, { cwd, startTimeout, signal });
+  const executor = new CellExecutor(kernel, (cell, message) => onEvent?.({ type: "output", cell, message }));
+  try {
+    await describeKernel(result.notebook, kernel);
+    const ready = performance.now();
+    await options.whenReady?.();
+    result.duration -= performance.now() - ready;
+    await executeCells(kernel, executor, result, options, () => saver.saveSometimes());
+    if (result.cells.some(({ status }) => status === "kernel-died")) {
+      result.kernelExit = describeExit(await kernel.exited);
     }
-    entry.duration = performance.now() - started;
-    if (result.status === "ok" && entry.status !== "ok") result.status = "failed";
-    if (entry.status === "kernel-died") result.kernelExit = describeExit(await kernel.exited);
-    onEvent({ type: "cell-ended", cell, result: entry });
+  } finally {
+    await kernel.shutdown();
+    executor.close();
   }
-  executor.close();
 }
 
-function clearOutputs(cell: CodeCell): void {
-  cell.outputs = [];
-  cell.execution_count = null;
+/** A kernel that ends before it answers may have met a port that was taken meanwhile, so it gets a second chance. */
+async function startKernel(
+  host: KernelHost,
+  spec: Kernelspec,
+  onEvent: RunOptions["onEvent"],
+  options: StartOptions,
+): Promise<RunningKernel> {
+  try {
+    return await host.start(spec, options);
+  } catch (error) {
+    if (!(error instanceof KernelStartError) || !error.mayBeRetried) throw error;
+    onEvent?.({ type: "kernel-start-failed", reason: error.message });
+    return await host.start(spec, options);
+  }
+}
+
+async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {
+  const info = await Promise.race([connection.info, exited]);
+  if ("language_info" in info) notebook.metadata.language_info = { ...info.language_info };
 }

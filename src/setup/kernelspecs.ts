@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { ownKernelspec } from "./own-kernelspec.js";
@@ -37,11 +37,13 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
 
 /** The kernelspec called `name`. Throws NoSuchKernelError. */
 export async function findKernelspec(name: string): Promise<Kernelspec> {
-  const specs = await findKernelspecs();
-  const spec = specs.get(name.toLowerCase());
-  if (spec) return spec;
+  const installed = await findKernelspecs();
+  return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
+}
+
+export function noSuchKernel(name: string, installed: Map<string, Kernelspec>): never {
   throw new NoSuchKernelError(
-    `no kernel named "${name}" is installed; installed: ${[...specs.keys()].sort().join(", ")}`,
+    `no kernel named "${name}" is installed; installed: ${[...installed.keys()].sort().join(", ")}`,
   );
 }
 
@@ -61,10 +63,24 @@ async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefin
   try {
     const spec = JSON.parse(await readFile(path.join(resourceDir, "kernel.json"), "utf8"));
     if (!Array.isArray(spec.argv)) return undefined;
-    return { ...spec, name: path.basename(resourceDir).toLowerCase(), resourceDir };
+    const argv = await withOwnPython(spec.argv, resourceDir);
+    return { ...spec, argv, name: path.basename(resourceDir).toLowerCase(), resourceDir };
   } catch {
     return undefined;
   }
+}
+
+/** A bare `python` means that of the environment which holds the kernelspec, as it does for a Jupyter in there. */
+async function withOwnPython([command = "", ...args]: string[], resourceDir: string): Promise<string[]> {
+  if (!/^python[\d.]*$/.test(command)) return [command, ...args];
+  const prefix = path.resolve(resourceDir, "..", "..", "..", "..");
+  const python =
+    process.platform === "win32" ? path.join(prefix, "python.exe") : path.join(prefix, "bin", command);
+  const exists = await access(python).then(
+    () => true,
+    () => false,
+  );
+  return [exists ? python : command, ...args];
 }
 
 function environmentDirs(): string[] {

@@ -58,7 +58,7 @@ const UNRUNNABLE: [name: string, content: string | undefined, problem: RegExp][]
   [
     "nameless.ipynb",
     '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}',
-    /nameless\.ipynb: the notebook names no kernel/,
+    /nameless\.ipynb: the notebook names neither a kernel .* nor a language/,
   ],
   [
     "unknown.ipynb",

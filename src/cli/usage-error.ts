@@ -1,0 +1,4 @@
+/** Thrown when a command line contradicts itself or lacks something. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}

@@ -1,0 +1,19 @@
+import { pythonDeclarations } from "../python-declarations.js";
+import { escapedString, floatWith, type Language, type LiteralRules, literal } from "./language.js";
+
+const RULES: LiteralRules = {
+  null: "None",
+  true: "True",
+  false: "False",
+  integer: String,
+  float: floatWith({ nan: "float('nan')", infinity: "float('inf')", negativeInfinity: "float('-inf')" }),
+  string: escapedString,
+  list: (items) => `[${items.join(", ")}]`,
+  mapping: (entries) => `{${entries.map(([key, value]) => `${key}: ${value}`).join(", ")}}`,
+};
+
+export const python: Language = {
+  comment: (text) => `# ${text}`,
+  assign: (name, value) => `${name} = ${literal(value, RULES)}`,
+  declarations: pythonDeclarations,
+};

@@ -1,0 +1,49 @@
+import { toCodePointOffset, toUtf16Offset } from "../shared/code-points.js";
+import type { JsonObject } from "../shared/messages.js";
+import type { Language } from "../typescript/index.js";
+
+/** The contents of the replies about a text that is not run. Positions are in code points. */
+export interface Question {
+  code: string;
+  cursorPosition: number;
+}
+
+export function answerComplete(language: Language, declarations: string, question: Question): JsonObject {
+  const { code, cursorPosition } = question;
+  const { start, end, matches } = language.complete(declarations, code, toUtf16Offset(code, cursorPosition));
+  const cursorStart = toCodePointOffset(code, start);
+  const cursorEnd = toCodePointOffset(code, end);
+  return {
+    status: "ok",
+    matches: matches.map(({ text }) => text),
+    cursor_start: cursorStart,
+    cursor_end: cursorEnd,
+    metadata: {
+      _jupyter_types_experimental: matches.map(({ text, type }) => ({
+        text,
+        type: type ?? "<unknown>",
+        start: cursorStart,
+        end: cursorEnd,
+      })),
+    },
+  };
+}
+
+export function answerInspect(language: Language, declarations: string, question: Question): JsonObject {
+  const { code, cursorPosition } = question;
+  const text = language.inspect(declarations, code, toUtf16Offset(code, cursorPosition));
+  return {
+    status: "ok",
+    found: text !== undefined,
+    data: text === undefined ? {} : { "text/plain": text },
+    metadata: {},
+  };
+}
+
+export function answerIsComplete(language: Language, code: string): JsonObject {
+  try {
+    return { ...language.completeness(code) };
+  } catch {
+    return { status: "unknown" };
+  }
+}

@@ -1,0 +1,86 @@
+import { Writable, type WritableOptions } from "node:stream";
+import type { StreamName } from "../shared/output-channel.js";
+import { currentCell } from "./cell.js";
+import type { Connection } from "./connection.js";
+
+type Callback = (error?: Error | null) => void;
+
+/**
+ * `process.stdout` and `process.stderr` of the cells, with the contract of Node's own. `write` goes around the state of
+ * Writable, because an interrupt may stop it at any place and must not leave a stream that waits for ever.
+ */
+class CellStream extends Writable {
+  readonly fd: number;
+  readonly #name: StreamName;
+  readonly #connection: Connection;
+  readonly #original: Writable;
+
+  constructor(name: StreamName, connection: Connection, original: Writable, options: WritableOptions = {}) {
+    super({ decodeStrings: true, ...options });
+    this.fd = name === "stdout" ? 1 : 2;
+    this.#name = name;
+    this.#connection = connection;
+    this.#original = original;
+  }
+
+  override write(
+    chunk: unknown,
+    encodingOrCallback?: BufferEncoding | Callback,
+    callback?: Callback,
+  ): boolean {
+    const encoding = typeof encodingOrCallback === "string" ? encodingOrCallback : undefined;
+    const done = typeof encodingOrCallback === "function" ? encodingOrCallback : callback;
+    if (this.writableCorked > 0 || !isData(chunk) || (encoding && !Buffer.isEncoding(encoding))) {
+      // Rare; and Node knows the error to throw.
+      return super.write(chunk, encoding as BufferEncoding, done);
+    }
+    this.#send(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+    if (done) {
+      process.nextTick(done, null);
+    }
+    return true;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {
+    this.#send(chunk);
+    callback();
+  }
+
+  /** As for Node's own, `end` writes its last chunk and leaves the stream open. */
+  override end(...args: unknown[]): this {
+    const callback = args.find((argument) => typeof argument === "function") as Callback | undefined;
+    const [chunk, encoding] = args.filter((argument) => typeof argument !== "function");
+    if (chunk !== undefined && chunk !== null) {
+      this.write(chunk, encoding as BufferEncoding);
+    }
+    if (callback) {
+      process.nextTick(callback);
+    }
+    return this;
+  }
+
+  override destroy(): this {
+    return this;
+  }
+
+  #send(data: Uint8Array): void {
+    const cell = currentCell();
+    if (cell) {
+      this.#connection.write(cell, this.#name, data);
+    } else {
+      this.#original.write(data);
+    }
+  }
+}
+
+function isData(chunk: unknown): chunk is string | Uint8Array {
+  return typeof chunk === "string" || chunk instanceof Uint8Array;
+}
+
+/** Makes `process.stdout` and `process.stderr` the streams of the cells. */
+export function installCellStreams(connection: Connection): void {
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = new CellStream(name, connection, process[name]);
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
+  }
+}

@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** One execution of a cell. What it starts (timers, promises, workers) belongs to it, also after its end. */
+export interface Cell {
+  id: number;
+  fileName: string;
+  executionCount: number;
+  silent: boolean;
+  allowsStdin: boolean;
+  /** Ends the cell with an error while it runs; undefined afterwards. */
+  fail?: (error: unknown) => void;
+}
+
+const storage = new AsyncLocalStorage<Cell>();
+let newest: Cell | undefined;
+
+/** The cell that caused the code that runs now; the newest where that is unknown. */
+export function currentCell(): Cell | undefined {
+  return storage.getStore() ?? newest;
+}
+
+export function runInCell<T>(cell: Cell, body: () => T): T {
+  newest = cell;
+  return storage.run(cell, body);
+}

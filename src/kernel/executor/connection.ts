@@ -1,0 +1,97 @@
+import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import { flag } from "../shared/flags.js";
+import type { FromMain, InputAnswer, JsonObject } from "../shared/messages.js";
+import { OutputWriter, type StreamName } from "../shared/output-channel.js";
+import type { Cell } from "./cell.js";
+
+/** Publications that may wait to be sent before the cell has to wait. */
+const mostPending = 1000;
+const exitTime = 1000;
+
+/** The main thread's end of the messages to the worker. */
+export class Connection {
+  readonly #worker: Worker;
+  readonly #output: OutputWriter;
+  readonly #flags: Int32Array;
+  readonly #inputPort: MessagePort;
+
+  constructor(worker: Worker, output: SharedArrayBuffer, flags: Int32Array, inputPort: MessagePort) {
+    this.#worker = worker;
+    this.#output = new OutputWriter(output, () => this.#post({ type: "output" }));
+    this.#flags = flags;
+    this.#inputPort = inputPort;
+  }
+
+  write(cell: Cell, stream: StreamName, data: Uint8Array): void {
+    if (!cell.silent) {
+      this.#output.write(cell.id, stream, data);
+    }
+  }
+
+  publish(cell: Cell, messageType: string, content: JsonObject): void {
+    if (cell.silent) {
+      return;
+    }
+    for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {
+      Atomics.wait(this.#flags, flag.pending, pending, 1000);
+    }
+    const message: FromMain = {
+      type: "publish",
+      cell: cell.id,
+      after: this.#output.position,
+      messageType,
+      content,
+    };
+    this.#post(message);
+    Atomics.add(this.#flags, flag.pending, 1);
+  }
+
+  reply(id: number, content: JsonObject): void {
+    this.#post({ type: "reply", id, after: this.#output.position, content });
+  }
+
+  /** Asks the front end and blocks until it has answered. */
+  input(cell: Cell, prompt: string, password: boolean): string | null {
+    while (receiveMessageOnPort(this.#inputPort)) {
+      // An answer to a question that was interrupted.
+    }
+    const answered = Atomics.load(this.#flags, flag.answered);
+    this.#post({ type: "input", cell: cell.id, after: this.#output.position, prompt, password });
+    for (;;) {
+      const received = receiveMessageOnPort(this.#inputPort) as { message: InputAnswer } | undefined;
+      if (received) {
+        return received.message.value;
+      }
+      Atomics.wait(this.#flags, flag.answered, answered, 1000);
+    }
+  }
+
+  /** Sends what is left and ends the children, while the process exits. */
+  drain(): void {
+    const drained = Atomics.load(this.#flags, flag.drained);
+    this.#post({ type: "drain", after: this.#output.position });
+    Atomics.wait(this.#flags, flag.drained, drained, exitTime);
+  }
+
+  /** Runs `body` so that an interrupt waits until it is over. */
+  guarded<T>(body: () => T): T {
+    Atomics.store(this.#flags, flag.guarded, 1);
+    try {
+      return body();
+    } finally {
+      Atomics.store(this.#flags, flag.guarded, 0);
+    }
+  }
+
+  acknowledgeInterrupt(id: number): void {
+    Atomics.store(this.#flags, flag.interrupted, id);
+  }
+
+  get #pending(): number {
+    return Atomics.load(this.#flags, flag.pending);
+  }
+
+  #post(message: FromMain): void {
+    this.#worker.postMessage(message);
+  }
+}

@@ -1,0 +1,168 @@
+import { join } from "node:path";
+import type { ExecuteRequest, JsonObject } from "../shared/messages.js";
+import type { ConvertedCell, Language } from "../typescript/index.js";
+import { type Cell, runInCell } from "./cell.js";
+import type { Connection } from "./connection.js";
+import { describeDiagnostics } from "./diagnostics.js";
+import { describeFailure, type Failure, interrupted } from "./failure.js";
+import type { CellModules } from "./require.js";
+import { mimeBundle } from "./rich.js";
+import { compile } from "./script.js";
+import { SessionState } from "./session-state.js";
+
+type Done = (content: JsonObject) => void;
+
+/** Runs cells, one at a time. */
+export class Executor {
+  readonly state: SessionState;
+  readonly #language: Language;
+  readonly #connection: Connection;
+  readonly #modules: CellModules;
+  readonly #require: NodeJS.Require;
+  readonly #folder = process.cwd();
+  readonly #extension: string;
+  #running: Cell | undefined;
+  #unnumbered = 0;
+
+  constructor(language: Language, connection: Connection, modules: CellModules, extension: string) {
+    this.#language = language;
+    this.#connection = connection;
+    this.#modules = modules;
+    this.#extension = extension;
+    this.state = new SessionState(language);
+    this.#require = modules.requireFrom(this.#folder);
+    Object.assign(globalThis, { __tslab__: { exports: this.state.exports, require: this.#require } });
+  }
+
+  /** Ends the running cell as interrupted. */
+  interrupt(): void {
+    this.#running?.fail?.(interrupted);
+  }
+
+  /** `done` gets the content of the reply, when the cell and what it did at once are over. */
+  execute(id: number, request: ExecuteRequest, done: Done): void {
+    const { executionCount, silent, allowsStdin } = request;
+    const name = this.#nameOf(request);
+    const cell: Cell = { id, fileName: name, executionCount, silent, allowsStdin };
+    this.#running = cell;
+    let end = (_isOk: boolean) => {};
+    const finish = (failure: Failure | undefined, expressions: JsonObject = {}) => {
+      if (this.#running !== cell) {
+        return;
+      }
+      this.#running = undefined;
+      cell.fail = undefined;
+      this.#connection.guarded(() => end(failure === undefined));
+      if (failure) {
+        this.#connection.publish(cell, "error", failure);
+      }
+      done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
+    };
+    cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
+    try {
+      const prepared = this.#connection.guarded(() => this.#prepare(request.code, name));
+      if ("failure" in prepared) {
+        finish(prepared.failure);
+        return;
+      }
+      end = this.state.begin(prepared.converted);
+      // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
+      setImmediate(() => {
+        runInCell(cell, () => {
+          this.#run(cell, prepared.converted, request).then(
+            (expressions) => setImmediate(finish, undefined, expressions),
+            (error) => cell.fail?.(error),
+          );
+        });
+      });
+    } catch (error) {
+      finish(describeFailure(error));
+    }
+  }
+
+  #nameOf({ executionCount, silent }: ExecuteRequest): string {
+    const number = silent ? `silent ${++this.#unnumbered}` : executionCount;
+    return `cell[${number}].${this.#extension}`;
+  }
+
+  #prepare(code: string, fileName: string): { failure: Failure } | { converted: ConvertedCell } {
+    const metadata = this.#language.metadata(code);
+    if (metadata.module) {
+      const diagnostics = this.#language.addModule(metadata.module, code, metadata);
+      return diagnostics.length > 0
+        ? { failure: describeDiagnostics(diagnostics, fileName, code) }
+        : { converted: this.#nothing };
+    }
+    if (metadata.mode === "browser") {
+      return { converted: this.#nothing };
+    }
+    const converted = this.#language.convert(this.state.declarations, code, { fileName });
+    this.#modules.update(converted.sideOutputs);
+    return converted.diagnostics.length > 0
+      ? { failure: describeDiagnostics(converted.diagnostics, fileName, code) }
+      : { converted };
+  }
+
+  get #nothing(): ConvertedCell {
+    return {
+      output: "",
+      declarations: this.state.declarations,
+      diagnostics: [],
+      hasTopLevelAwait: false,
+      sideOutputs: [],
+      names: [],
+    };
+  }
+
+  async #run(cell: Cell, converted: ConvertedCell, request: ExecuteRequest): Promise<JsonObject> {
+    const { value } = await this.#evaluate(converted, cell.fileName);
+    if (value !== undefined && !cell.silent) {
+      const data = await mimeBundle(value);
+      this.#connection.publish(cell, "execute_result", {
+        execution_count: cell.executionCount,
+        data,
+        metadata: {},
+      });
+    }
+    const expressions: JsonObject = {};
+    for (const [name, code] of Object.entries(request.userExpressions)) {
+      expressions[name] = await this.#expression(code, cell);
+    }
+    return expressions;
+  }
+
+  /** Runs the text and gives the value of its last expression; a promise stays one. */
+  async #evaluate(converted: ConvertedCell, fileName: string): Promise<{ value?: unknown }> {
+    if (converted.output === "") {
+      return {};
+    }
+    const { exports } = this.state;
+    const run = compile(converted, fileName);
+    const returned = run(exports, this.#require, join(this.#folder, fileName), this.#folder);
+    if (converted.hasTopLevelAwait) {
+      await returned;
+    }
+    const { lastExpressionName } = converted;
+    if (lastExpressionName === undefined) {
+      return {};
+    }
+    const value = exports[lastExpressionName];
+    delete exports[lastExpressionName];
+    return { value };
+  }
+
+  /** One of a request's `user_expressions`, evaluated after the cell. */
+  async #expression(code: string, cell: Cell): Promise<JsonObject> {
+    const fileName = cell.fileName.replace("]", " expression]");
+    const prepared = this.#connection.guarded(() => this.#prepare(code, fileName));
+    if ("failure" in prepared) {
+      return { status: "error", ...prepared.failure };
+    }
+    try {
+      const { value } = await this.#evaluate(prepared.converted, fileName);
+      return { status: "ok", data: await mimeBundle(value), metadata: {} };
+    } catch (error) {
+      return { status: "error", ...describeFailure(error) };
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { MessageChannel, Worker } from "node:worker_threads";
+import { createFlags } from "../shared/flags.js";
+import type {
+  Connection as ConnectionFile,
+  JsonObject,
+  ProtocolData,
+  Task,
+  ToMain,
+} from "../shared/messages.js";
+import { createOutputMemory } from "../shared/output-channel.js";
+import type { Language } from "../typescript/index.js";
+import { loadPublicModule } from "../typescript/index.js";
+import { answerComplete, answerInspect, answerIsComplete } from "./answers.js";
+import { hideHookMarks, installTerminationHook, restoreHooks } from "./async-hooks.js";
+import { currentCell } from "./cell.js";
+import { installCellStreams } from "./cell-stream.js";
+import { Connection } from "./connection.js";
+import { Executor } from "./executor.js";
+import { describeFailure } from "./failure.js";
+import { installGlobals } from "./globals.js";
+import { CellModules } from "./require.js";
+import { installStackTraces } from "./stack-trace.js";
+import { reportUncaught } from "./uncaught.js";
+
+export interface KernelOptions {
+  connectionFile: ConnectionFile;
+  language: Language;
+  javascript: boolean;
+  implementationVersion: string;
+}
+
+/** Starts the worker that speaks to the front end, and runs on this thread what it asks for. */
+export function startKernel(options: KernelOptions): void {
+  const { language, javascript } = options;
+  const log = process.stderr.write.bind(process.stderr);
+  const { worker, connection } = startWorker(options);
+  installCellStreams(connection);
+  installStackTraces((position) => language.mapStackFrame(position));
+  installGlobals(connection);
+  hideHookMarks();
+  installTerminationHook();
+  reportUncaught(connection, log);
+  const modules = new CellModules(() =>
+    loadPublicModule((content, update) => {
+      const cell = currentCell();
+      if (cell) {
+        connection.publish(cell, update ? "update_display_data" : "display_data", { ...content });
+      }
+    }),
+  );
+  const executor = new Executor(language, connection, modules, javascript ? "js" : "ts");
+
+  worker.on("message", (message: ToMain) => {
+    switch (message.type) {
+      case "task":
+        perform(message.id, message.task);
+        break;
+      case "interrupt":
+        restoreHooks();
+        connection.acknowledgeInterrupt(message.id);
+        executor.interrupt();
+        break;
+      case "exit":
+        process.exit(message.code);
+    }
+  });
+  worker.on("error", (error) => {
+    log(`The kernel cannot speak to its front end: ${error.message}\n`);
+    process.exit(1);
+  });
+  process.on("exit", () => connection.drain());
+  process.on("SIGINT", () => executor.interrupt());
+  setImmediate(() => connection.guarded(() => language.warm()));
+
+  function perform(id: number, task: Task): void {
+    if (task.kind === "execute") {
+      executor.execute(id, task.request, (content) => connection.reply(id, content));
+    } else {
+      connection.reply(
+        id,
+        connection.guarded(() => answer(task)),
+      );
+    }
+  }
+
+  function answer(task: Exclude<Task, { kind: "execute" }>): JsonObject {
+    try {
+      const { declarations } = executor.state;
+      switch (task.kind) {
+        case "complete":
+          return answerComplete(language, declarations, task);
+        case "inspect":
+          return answerInspect(language, declarations, task);
+        case "is_complete":
+          return answerIsComplete(language, task.code);
+      }
+    } catch (error) {
+      return { status: "error", ...describeFailure(error) };
+    }
+  }
+}
+
+function startWorker(options: KernelOptions): { worker: Worker; connection: Connection } {
+  const output = createOutputMemory();
+  const flags = createFlags();
+  const { port1, port2 } = new MessageChannel();
+  const workerData: ProtocolData = {
+    connection: options.connectionFile,
+    output,
+    flags,
+    inputPort: port2,
+    language: options.javascript ? "javascript" : "typescript",
+    languageVersion: options.language.version,
+    implementationVersion: options.implementationVersion,
+  };
+  const worker = new Worker(new URL("../protocol/worker.js", import.meta.url), {
+    workerData,
+    transferList: [port2],
+  });
+  return { worker, connection: new Connection(worker, output, new Int32Array(flags), port1) };
+}

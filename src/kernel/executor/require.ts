@@ -1,0 +1,69 @@
+import Module, { createRequire } from "node:module";
+import { dirname, extname, join, resolve } from "node:path";
+
+type LoadedModule = { exports: unknown };
+
+/** `Module` with the members that make a module out of a text. */
+type ModuleFromText = Module & { _compile(text: string, path: string): void };
+const nodeModulePaths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })
+  ._nodeModulePaths;
+
+/** What cells import: the compiled text of local TypeScript files, tslab's own module, and whatever Node finds. */
+export class CellModules {
+  readonly #texts = new Map<string, string>();
+  readonly #loaded = new Map<string, LoadedModule>();
+  readonly #loadTslab: () => object;
+
+  constructor(loadTslab: () => object) {
+    this.#loadTslab = loadTslab;
+  }
+
+  /** Takes files that are new or have changed; the next import runs them. */
+  update(files: { path: string; data: string }[]): void {
+    for (const { path, data } of files) {
+      this.#texts.set(path, data);
+      this.#loaded.delete(path);
+    }
+  }
+
+  /** A `require` that resolves from `folder`. */
+  requireFrom(folder: string): NodeJS.Require {
+    const require = createRequire(join(folder, "cell.js"));
+    return this.#wrap(require, folder);
+  }
+
+  #wrap(require: NodeJS.Require, folder: string): NodeJS.Require {
+    const wrapped = (id: string) =>
+      id === "tslab" ? this.#loadTslab() : (this.#local(folder, id)?.exports ?? require(id));
+    return Object.assign(wrapped, {
+      resolve: require.resolve,
+      cache: require.cache,
+      main: require.main,
+      extensions: require.extensions,
+    });
+  }
+
+  #local(folder: string, id: string): LoadedModule | undefined {
+    const path = resolve(folder, extname(id) === "" ? `${id}.js` : id).replaceAll("\\", "/");
+    const text = this.#texts.get(path);
+    if (text === undefined) {
+      return undefined;
+    }
+    const loaded = this.#loaded.get(path);
+    if (loaded) {
+      return loaded;
+    }
+    const module = new Module(path) as ModuleFromText;
+    module.filename = path;
+    module.paths = nodeModulePaths(dirname(path));
+    module.require = this.#wrap(createRequire(path), dirname(path));
+    this.#loaded.set(path, module);
+    try {
+      module._compile(text, path);
+    } catch (error) {
+      this.#loaded.delete(path);
+      throw error;
+    }
+    return module;
+  }
+}

@@ -1,0 +1,41 @@
+import type { ConvertedCell, Declarations, Language } from "../typescript/index.js";
+
+/** What the cells have declared so far: the types in `declarations`, the values in `exports`. */
+export class SessionState {
+  readonly exports: Record<string, unknown>;
+  readonly #language: Language;
+  #declarations: Declarations = "";
+
+  constructor(language: Language) {
+    this.#language = language;
+    this.exports = language.createExports();
+  }
+
+  get declarations(): Declarations {
+    return this.#declarations;
+  }
+
+  /** Begins a cell; the function returned keeps what it declared, or what a failed one got round to. */
+  begin(cell: ConvertedCell): (isOk: boolean) => void {
+    const previous = this.#declarations;
+    const old = new Map(
+      cell.names.filter((name) => name in this.exports).map((name) => [name, this.exports[name]]),
+    );
+    this.#declarations = cell.declarations;
+    return (isOk) => {
+      if (!isOk) {
+        this.#declarations = this.#keepInitialised(previous, cell, old);
+      }
+    };
+  }
+
+  #keepInitialised(previous: Declarations, cell: ConvertedCell, old: Map<string, unknown>): Declarations {
+    const initialised = new Set(cell.names.filter((name) => this.exports[name] !== undefined));
+    for (const name of cell.names) {
+      if (!initialised.has(name) && old.has(name)) {
+        this.exports[name] = old.get(name);
+      }
+    }
+    return this.#language.declarationsAfterFailure(previous, cell, initialised);
+  }
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import type { StackPosition } from "../typescript/index.js";
+import { wrapperName } from "./script.js";
+
+type MapFrame = (position: StackPosition) => StackPosition | undefined;
+
+const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
+const cellFile = /^cell\[[^\]]*\]\.[jt]s$/;
+
+export function isCellFile(fileName: string): boolean {
+  return cellFile.test(fileName);
+}
+
+/**
+ * Makes every stack name the cell and the place in what the user wrote, without the frames of the kernel and without
+ * what Node did before the user's code was called.
+ */
+export function installStackTraces(mapFrame: MapFrame): void {
+  Error.prepareStackTrace = (error, callSites) => {
+    const frames = callSites.map((site) => frameOf(site, mapFrame));
+    const lastOfUser = frames.findLastIndex(({ isUser }) => isUser);
+    const shown = lastOfUser < 0 ? frames : frames.slice(0, lastOfUser + 1);
+    const lines = shown.filter(({ isKernel }) => !isKernel).map(({ text }) => `\n    at ${text}`);
+    return headerOf(error) + lines.join("");
+  };
+}
+
+function headerOf(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
+interface Frame {
+  text: string;
+  isUser: boolean;
+  isKernel: boolean;
+}
+
+function frameOf(site: NodeJS.CallSite, mapFrame: MapFrame): Frame {
+  const file = site.getFileName() ?? "";
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const isKernel =
+    path.startsWith(kernelFolder) ||
+    /[\\/]tslab[\\/]dist[\\/]/.test(path) ||
+    (isCellFile(path) && site.getFunctionName() === wrapperName);
+  const isUser = !isKernel && file !== "" && !file.startsWith("node:");
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  const text = String(site);
+  if (!isUser || line === null || column === null) {
+    return { text, isUser, isKernel };
+  }
+  const mapped = mapFrame({ fileName: file, line, column });
+  const original = `${file}:${line}:${column}`;
+  return {
+    text: mapped ? text.replace(original, `${mapped.fileName}:${mapped.line}:${mapped.column}`) : text,
+    isUser,
+    isKernel,
+  };
+}

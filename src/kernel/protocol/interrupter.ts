@@ -1,0 +1,93 @@
+import { Session } from "node:inspector";
+import { setTimeout as delay } from "node:timers/promises";
+import { flag } from "../shared/flags.js";
+import type { ToMain } from "../shared/messages.js";
+import { beforeTerminationCall } from "../shared/termination-hook.js";
+import { signalNewestChild } from "./processes.js";
+
+/** How long the main thread may take to see a message before it counts as busy. */
+const politeTime = 100;
+/** How long a terminated main thread may go on before it counts as waiting for a child process. */
+const childTime = 400;
+const preparationTime = 5;
+
+/**
+ * Stops whatever the main thread does. First it is told; if it does not listen, V8 terminates the JavaScript that
+ * runs; if it waits outside of JavaScript, the child process that it waits for gets SIGINT.
+ */
+export class Interrupter {
+  readonly #post: (message: ToMain) => void;
+  readonly #flags: Int32Array;
+  #isTerminating = false;
+  #id = 0;
+  #current: Promise<void> | undefined;
+
+  constructor(flags: Int32Array, post: (message: ToMain) => void) {
+    this.#flags = flags;
+    this.#post = post;
+  }
+
+  interrupt(): Promise<void> {
+    this.#current ??= this.#run().finally(() => {
+      this.#current = undefined;
+    });
+    return this.#current;
+  }
+
+  /** Resolves when no interrupt is under way. */
+  get settled(): Promise<void> {
+    return this.#current ?? Promise.resolve();
+  }
+
+  async #run(): Promise<void> {
+    this.#id++;
+    const start = Date.now();
+    let isChildSignalled = false;
+    let isPolite = true;
+    // A termination that comes late hits the next JavaScript, so this ends only when none is pending.
+    while (!(await this.#isSeen(isPolite ? politeTime : 20)) || this.#isTerminating) {
+      isPolite = false;
+      if (!this.#hasSeen()) {
+        await this.#terminate();
+      }
+      if (!isChildSignalled && Date.now() - start > childTime) {
+        isChildSignalled = true;
+        signalNewestChild("SIGINT");
+      }
+    }
+  }
+
+  #hasSeen(): boolean {
+    return Atomics.load(this.#flags, flag.interrupted) === this.#id;
+  }
+
+  /** Sends the message, again because a termination may have hit the reading of the last one. */
+  async #isSeen(limit: number): Promise<boolean> {
+    this.#post({ type: "interrupt", id: this.#id });
+    const end = Date.now() + limit;
+    while (!this.#hasSeen() && Date.now() < end) {
+      await delay(5);
+    }
+    return this.#hasSeen();
+  }
+
+  async #terminate(): Promise<void> {
+    if (this.#isTerminating || Atomics.load(this.#flags, flag.guarded) === 1) {
+      return;
+    }
+    this.#isTerminating = true;
+    // An open session would make the process wait for it at its end.
+    const inspector = new Session();
+    inspector.connectToMainThread();
+    const prepare = () =>
+      inspector.post("Runtime.evaluate", { expression: beforeTerminationCall, silent: true });
+    prepare();
+    await delay(preparationTime);
+    // What was inside a hook when the hooks were taken away has left it by now; the two are done in one go.
+    prepare();
+    inspector.post("Runtime.terminateExecution", () => {
+      this.#isTerminating = false;
+      inspector.disconnect();
+    });
+  }
+}

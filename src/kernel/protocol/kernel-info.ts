@@ -1,0 +1,37 @@
+import type { JsonObject } from "../shared/messages.js";
+import { protocolVersion } from "./session.js";
+
+export interface KernelIdentity {
+  language: "typescript" | "javascript";
+  languageVersion: string;
+  implementationVersion: string;
+}
+
+export function kernelInfo({ language, languageVersion, implementationVersion }: KernelIdentity): JsonObject {
+  const isTypeScript = language === "typescript";
+  const title = isTypeScript ? `TypeScript ${languageVersion}` : "JavaScript";
+  return {
+    status: "ok",
+    protocol_version: protocolVersion,
+    implementation: isTypeScript ? "tslab" : "jslab",
+    implementation_version: implementationVersion,
+    language_info: {
+      name: language,
+      version: isTypeScript ? languageVersion : process.versions.node,
+      mimetype: `text/${language}`,
+      file_extension: isTypeScript ? ".ts" : ".js",
+      pygments_lexer: language,
+      // JupyterLab takes an object's `name` for the language, and would show JavaScript.
+      codemirror_mode: language,
+      nbconvert_exporter: "script",
+    },
+    banner: `${title} on Node.js ${process.version} (tslab ${implementationVersion})`,
+    debugger: false,
+    supported_features: [],
+    help_links: [
+      { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
+      { text: "Node.js", url: "https://nodejs.org/docs/latest/api/" },
+      { text: "tslab", url: "https://github.com/yunabe/tslab" },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { StringDecoder } from "node:string_decoder";
+import type { OutputReader, StreamName } from "../shared/output-channel.js";
+import type { Publisher } from "./publisher.js";
+import type { Header } from "./wire.js";
+
+/** Text is shown after at most this many milliseconds, and in at most so many messages a second. */
+const interval = 50;
+const largestBacklog = 8 << 20;
+
+/** Turns what cells print into few `stream` messages. */
+export class OutputPump {
+  readonly #reader: OutputReader;
+  readonly #publisher: Publisher;
+  readonly #headerOf: (cell: number) => Header | undefined;
+  readonly #decoders = new Map<string, StringDecoder>();
+  #timer: NodeJS.Timeout | undefined;
+  #lastTime = 0;
+
+  constructor(reader: OutputReader, publisher: Publisher, headerOf: (cell: number) => Header | undefined) {
+    this.#reader = reader;
+    this.#publisher = publisher;
+    this.#headerOf = headerOf;
+  }
+
+  /** Says that there is something to read. */
+  notify(): void {
+    const wait = this.#reader.fill > 0.5 ? 0 : this.#lastTime + interval - performance.now();
+    if (wait <= 0 && !this.#isBehind) {
+      this.drain();
+    } else {
+      this.#timer ??= setTimeout(
+        () => {
+          this.#timer = undefined;
+          this.notify();
+        },
+        Math.max(wait, 5),
+      );
+    }
+  }
+
+  /** Publishes what was printed before `position`. */
+  drain(position?: number): void {
+    this.#lastTime = performance.now();
+    for (const { cell, stream, data } of this.#reader.take(position)) {
+      this.#publish(cell, stream, this.#decoder(cell, stream).write(data));
+    }
+  }
+
+  /** Publishes what is left of characters that a finished cell began. */
+  finish(cell: number): void {
+    for (const stream of ["stdout", "stderr"] as const) {
+      const key = `${cell} ${stream}`;
+      this.#publish(cell, stream, this.#decoders.get(key)?.end() ?? "");
+      this.#decoders.delete(key);
+    }
+  }
+
+  get #isBehind(): boolean {
+    return this.#publisher.outbox.backlog > largestBacklog;
+  }
+
+  #decoder(cell: number, stream: StreamName): StringDecoder {
+    const key = `${cell} ${stream}`;
+    const decoder = this.#decoders.get(key) ?? new StringDecoder("utf8");
+    this.#decoders.set(key, decoder);
+    return decoder;
+  }
+
+  #publish(cell: number, name: StreamName, text: string): void {
+    if (text !== "") {
+      this.#publisher.publish(this.#headerOf(cell), "stream", { name, text });
+    }
+  }
+}

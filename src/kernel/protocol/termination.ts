@@ -1,0 +1,50 @@
+import { constants } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ToMain } from "../shared/messages.js";
+import { descendants, isAlive, signalAll } from "./processes.js";
+
+/** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
+const exitTime = 350;
+const childTime = 250;
+
+/** Ends the children of this process. */
+export async function endChildren(): Promise<void> {
+  const children = descendants();
+  signalAll(children, "SIGTERM");
+  const end = Date.now() + childTime;
+  while (children.some(isAlive) && Date.now() < end) {
+    await delay(10);
+  }
+  signalAll(children.filter(isAlive), "SIGKILL");
+}
+
+/** Ends the process: by its main thread (which calls for `endChildren`), or without it when that is busy. */
+export async function terminate(post: (message: ToMain) => void): Promise<void> {
+  post({ type: "exit", code: 0 });
+  await delay(exitTime);
+  await endChildren();
+  process.kill(process.pid, "SIGKILL");
+}
+
+interface SignalWatcher {
+  onsignal: () => void;
+  start(signal: number): number;
+}
+
+/**
+ * Calls `onSignal` on SIGTERM, also while the main thread is busy. `process.on` does not serve worker threads, the
+ * binding below it does; without it the signal ends the process in the default way.
+ */
+export function onTerminationSignal(onSignal: () => void): void {
+  process.noDeprecation = true;
+  try {
+    const { binding } = process as unknown as { binding(name: string): { Signal: new () => SignalWatcher } };
+    const watcher = new (binding.call(process, "signal_wrap").Signal)();
+    watcher.onsignal = onSignal;
+    watcher.start(constants.signals.SIGTERM);
+  } catch {
+    // The default way.
+  } finally {
+    process.noDeprecation = false;
+  }
+}

@@ -1,0 +1,62 @@
+import type { MessagePort } from "node:worker_threads";
+
+// The kernel is two threads. The main thread runs cells (executor/). A worker thread owns the sockets (protocol/), so
+// that it answers whatever a cell does. Text goes through shared memory (output-channel.ts), the rest in these messages.
+
+export type JsonObject = Record<string, unknown>;
+
+/** The work that the worker asks of the main thread, one at a time. */
+export type Task =
+  | { kind: "execute"; request: ExecuteRequest }
+  | { kind: "complete"; code: string; cursorPosition: number }
+  | { kind: "inspect"; code: string; cursorPosition: number }
+  | { kind: "is_complete"; code: string };
+
+export interface ExecuteRequest {
+  code: string;
+  executionCount: number;
+  silent: boolean;
+  userExpressions: Record<string, string>;
+  allowsStdin: boolean;
+}
+
+export type ToMain =
+  | { type: "task"; id: number; task: Task }
+  | { type: "interrupt"; id: number }
+  | { type: "exit"; code: number };
+
+export type FromMain =
+  | { type: "output" }
+  | { type: "publish"; cell: number; after: number; messageType: string; content: JsonObject }
+  | { type: "reply"; id: number; after: number; content: JsonObject }
+  | { type: "input"; cell: number; after: number; prompt: string; password: boolean }
+  | { type: "drain"; after: number };
+
+/** What the front end answered to an `input` message; the main thread blocks until it is there. */
+export interface InputAnswer {
+  value: string | null;
+}
+
+/** What the main thread gives to the worker at its start. */
+export interface ProtocolData {
+  connection: Connection;
+  output: SharedArrayBuffer;
+  flags: SharedArrayBuffer;
+  inputPort: MessagePort;
+  language: "typescript" | "javascript";
+  languageVersion: string;
+  implementationVersion: string;
+}
+
+/** A Jupyter connection file. */
+export interface Connection {
+  transport: string;
+  ip: string;
+  shell_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  control_port: number;
+  hb_port: number;
+  key: string;
+  signature_scheme: string;
+}

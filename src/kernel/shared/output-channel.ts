@@ -1,0 +1,137 @@
+// Text travels from the main thread to the worker through a ring of bytes in shared memory: the worker sees it while
+// the main thread is busy, and a full ring makes the writer wait, so that memory stays bounded. A record is a length,
+// a cell, a stream and the bytes; it counts only when `written` has moved past it, so that a writer may be stopped at
+// any place. Positions count bytes since the start, modulo 2^32.
+
+export type StreamName = "stdout" | "stderr";
+
+const controlBytes = 16;
+const headerBytes = 12;
+const written = 0;
+const read = 1;
+const wanted = 2;
+const capacity = 1 << 20;
+const largestRecord = capacity >> 2;
+
+export function createOutputMemory(): SharedArrayBuffer {
+  return new SharedArrayBuffer(controlBytes + capacity);
+}
+
+class Ring {
+  protected readonly control: Int32Array;
+  protected readonly bytes: Uint8Array;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.control = new Int32Array(memory, 0, controlBytes / 4);
+    this.bytes = new Uint8Array(memory, controlBytes);
+  }
+
+  /** Everything written so far lies before this position. */
+  get position(): number {
+    return Atomics.load(this.control, written);
+  }
+}
+
+export class OutputWriter extends Ring {
+  readonly #wake: () => void;
+  readonly #header = new Int32Array(3);
+
+  /** `wake` is called when the reader has to be told that there is something to read. */
+  constructor(memory: SharedArrayBuffer, wake: () => void) {
+    super(memory);
+    this.#wake = wake;
+  }
+
+  write(cell: number, stream: StreamName, data: Uint8Array): void {
+    for (let start = 0; start < data.length; start += largestRecord) {
+      this.#writeRecord(cell, stream, data.subarray(start, start + largestRecord));
+    }
+  }
+
+  #writeRecord(cell: number, stream: StreamName, data: Uint8Array): void {
+    const position = Atomics.load(this.control, written);
+    this.#waitForRoom(position, headerBytes + data.length);
+    this.#header.set([data.length, cell, stream === "stdout" ? 1 : 2]);
+    this.#copy(position, new Uint8Array(this.#header.buffer));
+    this.#copy(position + headerBytes, data);
+    Atomics.store(this.control, written, position + headerBytes + data.length);
+    if (Atomics.exchange(this.control, wanted, 1) === 0) {
+      this.#wake();
+    }
+  }
+
+  #waitForRoom(position: number, size: number): void {
+    for (;;) {
+      const reader = Atomics.load(this.control, read);
+      if (((position - reader) >>> 0) + size <= capacity) {
+        return;
+      }
+      this.#wake();
+      Atomics.wait(this.control, read, reader, 1000);
+    }
+  }
+
+  #copy(position: number, data: Uint8Array): void {
+    const start = (position >>> 0) % capacity;
+    const head = Math.min(data.length, capacity - start);
+    this.bytes.set(data.subarray(0, head), start);
+    this.bytes.set(data.subarray(head), 0);
+  }
+}
+
+export interface OutputChunk {
+  cell: number;
+  stream: StreamName;
+  data: Buffer;
+}
+
+export class OutputReader extends Ring {
+  /** Share of the ring that is filled, 0 to 1. */
+  get fill(): number {
+    return ((this.position - Atomics.load(this.control, read)) >>> 0) / capacity;
+  }
+
+  /** Takes out what lies before `position`, neighbours of the same cell and stream as one chunk. */
+  take(position = this.#all()): OutputChunk[] {
+    const chunks: OutputChunk[] = [];
+    let parts: Buffer[] = [];
+    let last: OutputChunk | undefined;
+    let at = Atomics.load(this.control, read);
+    while (((position - at) | 0) > 0) {
+      const header = this.#copy(at, headerBytes);
+      const length = header.readInt32LE(0);
+      const cell = header.readInt32LE(4);
+      const stream = header.readInt32LE(8) === 1 ? "stdout" : "stderr";
+      if (last?.cell !== cell || last.stream !== stream) {
+        if (last) {
+          last.data = Buffer.concat(parts);
+        }
+        parts = [];
+        last = { cell, stream, data: Buffer.alloc(0) };
+        chunks.push(last);
+      }
+      parts.push(this.#copy(at + headerBytes, length));
+      at = (at + headerBytes + length) | 0;
+    }
+    if (last) {
+      last.data = Buffer.concat(parts);
+    }
+    Atomics.store(this.control, read, at);
+    Atomics.notify(this.control, read);
+    return chunks;
+  }
+
+  #all(): number {
+    Atomics.store(this.control, wanted, 0);
+    return this.position;
+  }
+
+  #copy(position: number, length: number): Buffer {
+    const start = (position >>> 0) % capacity;
+    const head = Math.min(length, capacity - start);
+    const copy = Buffer.allocUnsafe(length);
+    copy.set(this.bytes.subarray(start, start + head));
+    copy.set(this.bytes.subarray(0, length - head), head);
+    return copy;
+  }
+}

@@ -1,0 +1,2 @@
+export type * from "./language.js";
+export { createLanguage, loadPublicModule } from "./stock.js";

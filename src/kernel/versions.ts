@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** The versions whose internals the kernel relies on. */
+const known: Record<string, string> = { tslab: "1.0.22", zeromq: "6.8.0" };
+
+const require = createRequire(import.meta.url);
+
+export function installedVersion(name: string): string {
+  for (let folder = dirname(require.resolve(name)); ; folder = dirname(folder)) {
+    try {
+      const { name: found, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      if (found === name) {
+        return version;
+      }
+    } catch (error) {
+      if (folder === dirname(folder)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Throws when a package is not of the version that the kernel was made for. */
+export function checkVersions(versionOf: (name: string) => string = installedVersion): void {
+  for (const [name, expected] of Object.entries(known)) {
+    const found = versionOf(name);
+    if (found !== expected) {
+      throw new RangeError(`Expected ${name} ${expected}, found ${found}; install exactly that version`);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Parameters } from "../document/parameters/value.js";
+import type { ServerOptions } from "./jupyter-server.js";
+import type { RunEvent } from "./run-event.js";
+
+export interface RunOptions {
+  /** Where the executed notebook is saved, as the run goes and at its end, whatever that was. Default: nowhere. */
+  outputPath?: string;
+  /** Values for what the notebook's cell tagged `parameters` declares. Default: none. */
+  parameters?: Parameters;
+  /** Whether parameters that the notebook does not declare are injected all the same. Default: false. */
+  allowUnknown?: boolean;
+  /** The kernelspec's name. Default: the notebook's, else the only installed one of the notebook's language. */
+  kernelName?: string;
+  /** The kernel's working directory. Default: the notebook's folder. */
+  cwd?: string;
+  /** The Jupyter server to run the kernel on. Default: none, the kernel runs on this machine. */
+  server?: ServerOptions;
+  /** Seconds until the kernel must answer. Default: 60. */
+  startTimeout?: number;
+  /** Seconds a cell may take. Default: the notebook's `metadata.execution.timeout`, else no limit. */
+  cellTimeout?: number;
+  /** Seconds all cells together may take. Default: no limit. */
+  notebookTimeout?: number;
+  /** Whether a cell that fails does not end the run. Default: the notebook's `metadata.execution.allow_errors`. */
+  allowErrors?: boolean;
+  /** The first and the last cell to run, counted among all cells from 1. Default: all of them. */
+  from?: number;
+  to?: number;
+  /** Whether nothing is executed: the parameters are injected and the notebook is saved. Default: false. */
+  prepareOnly?: boolean;
+  /** Awaited when the kernel is ready, before the first cell: the time spent in it does not count as the run's. */
+  whenReady?: () => Promise<void>;
+  /** Stops the run when it aborts: what ran is saved, and the result says `interrupted`. */
+  signal?: AbortSignal;
+  /** Told of each step, in order. */
+  onEvent?: (event: RunEvent) => void;
+}

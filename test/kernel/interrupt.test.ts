@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { KernelClient } from "../helpers/kernel-client.js";
+
+/** What runs for ever, by the way it does so; each says "started" first. */
+const endless: Record<string, string> = {
+  "a busy loop": `console.log("started"); while (true) {}`,
+  "a busy loop that prints": `console.log("started"); while (true) console.log("x");`,
+  "a busy loop that catches everything": `console.log("started"); while (true) { try { while (true) {} } catch {} finally { for (;;) {} } }`,
+  "a busy loop after an await": `console.log("started"); await null; while (true) {}`,
+  "a busy loop in a timer": `await new Promise(() => setTimeout(() => { console.log("started"); while (true) {} }, 1));`,
+  "a busy loop in an immediate": `await new Promise(() => setImmediate(() => { console.log("started"); while (true) {} }));`,
+  "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await null;`,
+  "awaits without end": `console.log("started"); for (;;) await null;`,
+  "awaits without end in a function": `console.log("started"); const spin = async () => { for (;;) await null; }; await spin();`,
+  "a pending await": `console.log("started"); await new Promise(() => {});`,
+  "a synchronous wait": `console.log("started"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`,
+  "a wait for a child process": `import { execSync } from "node:child_process"; console.log("started"); execSync("sleep 100; true");`,
+  "a regular expression that takes for ever": `console.log("started"); /^(a+)+$/.test("a".repeat(60) + "b");`,
+};
+
+describe("interrupt_request", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+  });
+  after(() => kernel.stop());
+
+  for (const [name, code] of Object.entries(endless)) {
+    test(`ends ${name}; the next cell runs at once`, async () => {
+      const id = kernel.submit(`let mark = ${JSON.stringify(name)}; ${code}`);
+      await kernel.waitFor(
+        ({ parent_header, content }) => parent_header.msg_id === id && content.text?.includes("started"),
+      );
+      const start = performance.now();
+      const exchange = kernel.exchange(id);
+      const { reply: answer } = await kernel.request("interrupt_request", {}, "control");
+      assert.equal(answer.header.msg_type, "interrupt_reply");
+      const { reply, iopub } = await exchange;
+      assert.ok(performance.now() - start < 3000);
+      assert.deepEqual([reply.content.status, reply.content.ename], ["error", "KeyboardInterrupt"]);
+      assert.equal(iopub.filter(({ header }) => header.msg_type === "error").length, 1);
+      assert.equal((await kernel.execute("mark")).result, `'${name}'`);
+    });
+  }
+
+  test("aborts the cells that wait", async () => {
+    const running = kernel.submit(`console.log("started"); await new Promise(() => {})`);
+    const waiting = kernel.submit("1");
+    await kernel.waitFor(
+      ({ parent_header, content }) => parent_header.msg_id === running && content.text === "started\n",
+    );
+    const exchanges = [running, waiting].map((id) => kernel.exchange(id));
+    await kernel.request("interrupt_request", {}, "control");
+    const statuses = (await Promise.all(exchanges)).map(({ reply }) => reply.content.status);
+    assert.deepEqual(statuses, ["error", "aborted"]);
+  });
+
+  test("harms nothing when nothing runs, many times over", async () => {
+    for (let round = 0; round < 20; round++) {
+      await kernel.request("interrupt_request", {}, "control");
+    }
+    assert.equal((await kernel.execute("'alive'")).result, "'alive'");
+  });
+});
+
+test("the control channel answers and publishes its busy and idle while a cell is busy", async () => {
+  const kernel = await KernelClient.start();
+  try {
+    const id = kernel.submit(`console.log("started"); while (true) {}`);
+    await kernel.waitFor(({ content }) => content.text === "started\n");
+    const { reply, iopub } = await kernel.request("kernel_info_request", {}, "control");
+    assert.equal(reply.content.status, "ok");
+    assert.deepEqual(
+      iopub.map(({ content }) => content.execution_state),
+      ["busy", "idle"],
+    );
+    const exchange = kernel.exchange(id);
+    kernel.send("interrupt_request", {}, "control");
+    await exchange;
+  } finally {
+    await kernel.stop();
+  }
+});
