@@ -1,17 +1,23 @@
 import { readFile, stat } from "node:fs/promises";
-import { cellRules } from "../document/comparison/cell-rules.js";
-import { type CellComparison, type CellProblem, compareCells } from "../document/comparison/compare-notebooks.js";
+import path from "node:path";
+import { cellRules, executionTags } from "../document/comparison/cell-rules.js";
+import {
+  type CellComparison,
+  type CellProblem,
+  compareCells,
+} from "../document/comparison/compare-notebooks.js";
 import type { RuleLayer } from "../document/comparison/rules.js";
 import { CheckSettingsError } from "../document/comparison/settings.js";
-import { type CodeCell, joinLines, NotebookFormatError } from "../document/notebook.js";
+import { type CodeCell, joinLines, type Notebook, NotebookFormatError } from "../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../document/read-notebook.js";
 import { isStale, updateOutputs } from "../document/update-outputs.js";
 import type { CellResult, NotebookResult, RunOptions } from "../runner/index.js";
-import type { CellReport, NotebookReport } from "./check-report.js";
+import type { CellCheck, NotebookCheck } from "./check-result.js";
 import { describeError } from "./describe-error.js";
 
 export interface CheckNotebookOptions {
-  layers: RuleLayer[];
+  /** The rules that stand outside of the notebook. */
+  layers: () => Promise<RuleLayer[]>;
   /** Whether fresh outputs are written into the notebook where they differ. */
   update: boolean;
   /** How often a notebook that is not equal is run again. */
@@ -23,19 +29,20 @@ export interface CheckNotebookOptions {
 const LARGEST = 256 * 2 ** 20;
 
 /** Executes the notebook and compares what comes out with what it holds. */
-export async function checkNotebook(file: string, options: CheckNotebookOptions): Promise<NotebookReport> {
+export async function checkNotebook(file: string, options: CheckNotebookOptions): Promise<NotebookCheck> {
   try {
     const source = await readSource(file);
-    checkRules(source, options.layers);
-    let report = await attempt(file, source, options, 1);
-    for (let number = 2; number <= options.retries + 1 && canBeRetried(report); number++) {
-      report = await attempt(file, source, options, number);
+    const layers = await options.layers();
+    checkRules(source, layers);
+    let check = await attempt(file, source, layers, options, 1);
+    for (let number = 2; number <= options.retries + 1 && canBeRetried(check); number++) {
+      check = await attempt(file, source, layers, options, number);
     }
-    return report;
+    return check;
   } catch (error) {
     const text = describeError(error);
     const problem = text.startsWith(file) ? text.slice(file.length).replace(/^: /, "") : text;
-    return { ...emptyReport(file), status: "could-not-run", problem };
+    return { ...emptyCheck(file), status: "could-not-run", problem };
   }
 }
 
@@ -62,30 +69,36 @@ export function cellName(index: number, id?: string): string {
   return `cell ${index + 1}${id === undefined ? "" : ` (${id})`}`;
 }
 
-function emptyReport(path: string): NotebookReport {
+function emptyCheck(path: string): NotebookCheck {
   return { path, status: "equal", cells: [], duration: 0, attempts: 0, isFlaky: false, updated: [] };
 }
 
-function canBeRetried({ status }: NotebookReport): boolean {
+function canBeRetried({ status }: NotebookCheck): boolean {
   return status === "different" || status === "failed";
 }
 
 async function attempt(
   file: string,
   source: NotebookSource,
-  { layers, run, update }: CheckNotebookOptions,
+  layers: RuleLayer[],
+  { run, update }: CheckNotebookOptions,
   number: number,
-): Promise<NotebookReport> {
+): Promise<NotebookCheck> {
   const { runNotebook } = await import("../runner/index.js");
-  const result = await runNotebook(file, run);
-  const cells = compareCells(source.notebook, result.notebook, { layers, problems: problemsOf(result), skipped: skipped(result) });
+  const notebook = withExecutionTags(structuredClone(source.notebook));
+  const result = await runNotebook(notebook, { ...run, cwd: run.cwd ?? path.dirname(file) });
+  const cells = compareCells(source.notebook, result.notebook, {
+    layers,
+    problems: problemsOf(result),
+    skipped: skipped(result),
+  });
   const differs = cells.some(({ differences }) => differences.length > 0);
   const updated = update && result.status === "ok" ? await writeUpdates(file, source, cells) : [];
   const isEqual = result.status === "ok" && (!differs || update);
   return {
     path: file,
     status: isEqual ? "equal" : result.status === "ok" ? "different" : result.status,
-    cells: cells.map((cell) => cellReport(cell, result)),
+    cells: cells.map((cell) => cellCheck(cell, result)),
     duration: result.duration,
     attempts: number,
     isFlaky: isEqual && number > 1,
@@ -93,15 +106,24 @@ async function attempt(
   };
 }
 
+function withExecutionTags(notebook: Notebook): Notebook {
+  for (const cell of notebook.cells) {
+    const tags = executionTags(notebook, cell);
+    if (tags.length > 0) cell.metadata.tags = [...(cell.metadata.tags ?? []), ...tags];
+  }
+  return notebook;
+}
+
 /** What went wrong in cells, in words. */
 function problemsOf({ cells, kernelExit, status }: NotebookResult): Map<number, CellProblem> {
   const describe = ({ status: cell, error }: CellResult): CellProblem | undefined => {
-    if (cell === "not-run") return { message: status === "interrupted" ? "interrupted" : "did not run", lines: [] };
+    if (cell === "not-run")
+      return { message: status === "interrupted" ? "interrupted" : "did not run", lines: [] };
     if (cell === "kernel-died") return { message: `the kernel ${kernelExit}`, lines: [] };
     if (cell === "timed-out") return { message: "timed out", lines: [] };
     if (cell !== "failed") return undefined;
     const lines = error?.traceback.join("\n").split("\n") ?? [];
-    return { message: error ? `${error.ename}: ${error.evalue}`.split("\n", 1)[0] ?? "" : "failed", lines };
+    return { message: error ? (`${error.ename}: ${error.evalue}`.split("\n", 1)[0] ?? "") : "failed", lines };
   };
   return new Map(
     cells.flatMap((cell) => {
@@ -115,10 +137,13 @@ function skipped({ cells }: NotebookResult): Set<number> {
   return new Set(cells.filter(({ status }) => status === "skipped").map(({ index }) => index));
 }
 
-function cellReport({ index, stored, fresh, differences, notes }: CellComparison, { cells }: NotebookResult): CellReport {
+function cellCheck(
+  { index, stored, fresh, differences, notes }: CellComparison,
+  { cells }: NotebookResult,
+): CellCheck {
   const result = cells.find((cell) => cell.index === index);
   const cell = fresh ?? stored;
-  const status = (): CellReport["status"] => {
+  const status = (): CellCheck["status"] => {
     if (result?.status === "not-run" || result?.status === "skipped") return result.status;
     if (result && result.status !== "ok") return "failed";
     if (differences.length > 0) return "different";
@@ -136,7 +161,11 @@ function cellReport({ index, stored, fresh, differences, notes }: CellComparison
 }
 
 /** Writes what differs, and what was never stored; returns the numbers of the cells. */
-async function writeUpdates(file: string, source: NotebookSource, cells: CellComparison[]): Promise<number[]> {
+async function writeUpdates(
+  file: string,
+  source: NotebookSource,
+  cells: CellComparison[],
+): Promise<number[]> {
   const updates = new Map<number, CodeCell>();
   for (const { stored, fresh, differences } of cells) {
     if (!stored || !fresh || (differences.length === 0 && !(isStale(stored) && !isStale(fresh)))) continue;
@@ -147,7 +176,7 @@ async function writeUpdates(file: string, source: NotebookSource, cells: CellCom
   if (!now.equals(Buffer.from(source.text))) {
     throw new NotebookFormatError("changed while it was run; its outputs are not updated");
   }
-  const { replaceFile } = await import("../runner/notebook-file.js");
+  const { replaceFile } = await import("../runner/replace-file.js");
   await replaceFile(file, updateOutputs(source, updates));
   return [...updates.keys()].map((index) => index + 1);
 }

@@ -35,6 +35,17 @@ export function cellRules(notebook: Notebook, cell: Cell, layers: RuleLayer[] = 
   ]);
 }
 
+/** The tags of the runner that say what nbval's tags and comments say about executing the cell. */
+export function executionTags(notebook: Notebook, cell: Cell): string[] {
+  const words = [...(cell.metadata.tags ?? []), ...comments(notebook, cell)];
+  const has = (name: string): boolean =>
+    words.includes(`nbval-${name}`) || words.includes(`NBVAL_${name.replace("-", "_").toUpperCase()}`);
+  return [
+    ...(has("skip") ? ["skip-execution"] : []),
+    ...(has("raises-exception") ? ["raises-exception"] : []),
+  ];
+}
+
 function metadataLayer(metadata: Record<string, unknown>, source: string): RuleLayer {
   const own = metadata.poolbook;
   if (own !== undefined && (typeof own !== "object" || own === null)) {
@@ -61,13 +72,17 @@ function tagLayers(cell: Cell): RuleLayer[] {
 }
 
 function commentLayers(notebook: Notebook, cell: Cell): RuleLayer[] {
+  return comments(notebook, cell)
+    .filter((comment) => Object.hasOwn(COMMENTS, comment))
+    .map((comment) => ({ source: `comment \`${comment}\``, settings: COMMENTS[comment] ?? {} }));
+}
+
+/** The lines of the cell that are nothing but a comment, without what begins it. */
+function comments(notebook: Notebook, cell: Cell): string[] {
   const leader = commentLeader(notebook, cell);
-  const comments = joinLines(cell.source)
+  return joinLines(cell.source)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line.startsWith(leader))
     .map((line) => line.slice(leader.length).trim());
-  return comments
-    .filter((comment) => Object.hasOwn(COMMENTS, comment))
-    .map((comment) => ({ source: `comment \`${leader} ${comment}\``, settings: COMMENTS[comment] ?? {} }));
 }

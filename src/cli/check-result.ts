@@ -1,9 +1,9 @@
 import type { DiffLine } from "../document/comparison/diff-lines.js";
 import type { Difference } from "../document/comparison/difference.js";
 
-export type { DiffLine, Difference };
+export type { Difference, DiffLine };
 
-export interface CellReport {
+export interface CellCheck {
   /** Position among all cells of the notebook, from 1. */
   number: number;
   id?: string;
@@ -17,12 +17,12 @@ export interface CellReport {
 }
 
 /** What a check found in one notebook. */
-export interface NotebookReport {
+export interface NotebookCheck {
   path: string;
   status: "equal" | "different" | "failed" | "interrupted" | "could-not-run";
   /** Why it could not be run, in one line. */
   problem?: string;
-  cells: CellReport[];
+  cells: CellCheck[];
   /** Milliseconds, of the last attempt. */
   duration: number;
   /** How often it was run. */
