@@ -38,6 +38,18 @@ export function addDiffCommand(program: Command): void {
   });
 }
 
+export function addFormatCommand(program: Command): void {
+  program
+    .command("format")
+    .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--check", "only name what is not in order")
+    .action(async (paths: string[], options: { check?: boolean }) => {
+      const { format } = await import("./format.js");
+      process.exitCode = await format(paths, options);
+    });
+}
+
 function addRuleOptions(command: Command): Command {
   return command
     .option("--lax", "compare only cells tagged check-output")

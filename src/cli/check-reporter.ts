@@ -41,6 +41,10 @@ export class CheckReporter {
     for (const line of describeCheck(check, (style, text) => screen.style(style, text))) screen.line(line);
   }
 
+  watching(count: number): void {
+    this.#screen.line(`Watching ${count === 1 ? "1 notebook" : `${count} notebooks`}; Ctrl-C ends`);
+  }
+
   async end(checks: NotebookCheck[]): Promise<void> {
     const { junit, html, json } = this.#options;
     const totals = totalsOf(checks);

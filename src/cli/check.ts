@@ -12,6 +12,7 @@ import { inShard, type Shard } from "./select-inputs.js";
 import { serverOptions } from "./server-options.js";
 import { onSignals, type Stop } from "./signals.js";
 import { UsageError } from "./usage-error.js";
+import { contentsOf, watchFiles } from "./watch.js";
 
 /** The options of `poolbook check`, as the command line gives them. */
 export interface CheckOptions extends ExecutionOptions, RuleOptions {
@@ -29,7 +30,7 @@ export interface CheckOptions extends ExecutionOptions, RuleOptions {
 
 /** `poolbook check`: executes the notebooks and compares them with themselves. Resolves with the exit code. */
 export async function check(paths: string[], options: CheckOptions): Promise<number> {
-  const inputs = inShard(await collectInputs(paths), options.shard);
+  const inputs = await selectInputs(paths, options);
   if (options.explain || options.listStale) {
     const { tellOfNotebooks } = await import("./check-inquiries.js");
     return await tellOfNotebooks(inputs, options);
@@ -37,9 +38,21 @@ export async function check(paths: string[], options: CheckOptions): Promise<num
   const stop = onSignals();
   const reporter = new CheckReporter(options);
   const session = await checkSession(options, stop, reporter);
+  const contents = options.watch ? await contentsOf(inputs.map(({ file }) => file)) : undefined;
   const checks = await checkAll(inputs, options, session);
   await reporter.end(checks);
+  if (contents && !stop.signal.aborted) {
+    reporter.watching(inputs.length);
+    await watchFiles(contents, async (file) => ((await session(file))?.updated.length ?? 0) > 0, stop.signal);
+  }
   return stop.exitCode() ?? exitCode(checks);
+}
+
+async function selectInputs(paths: string[], { shard, changedSince }: CheckOptions): Promise<Input[]> {
+  const inputs = inShard(await collectInputs(paths), shard);
+  if (changedSince === undefined) return inputs;
+  const { changedInputs } = await import("./changed-since.js");
+  return await changedInputs(inputs, changedSince);
 }
 
 /** Checks one notebook; `turn` is awaited before its first cell. */

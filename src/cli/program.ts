@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { addCheckCommand, addDiffCommand } from "./check-command.js";
+import { addCheckCommand, addDiffCommand, addFormatCommand } from "./check-command.js";
 import { describeError } from "./describe-error.js";
 import { ExitCode } from "./exit-code.js";
 import { addInspectCommand } from "./inspect-command.js";
@@ -30,6 +30,7 @@ function program(): Command {
   addInspectCommand(program);
   addCheckCommand(program);
   addDiffCommand(program);
+  addFormatCommand(program);
   program
     .command("lab")
     .description("open notebooks in JupyterLab, which is installed into .venv the first time")

@@ -1,6 +1,6 @@
 import { type JsonNode, JsonTreeError, parseJsonTree } from "./json-tree.js";
 import { type Notebook, NotebookFormatError, parseNotebook } from "./notebook.js";
-import { schemaProblems } from "./schema-problems.js";
+import { placeOf, schemaProblems } from "./schema-problems.js";
 
 /** A notebook together with its text, for whoever wants to change a part of it and nothing else. */
 export interface NotebookSource {
@@ -19,9 +19,9 @@ export function readNotebookSource(bytes: Uint8Array): NotebookSource {
     parseNotebook(text);
     const tree = parseJsonTree(text);
     const [problem] = schemaProblems(JSON.parse(text.replace(/^\uFEFF/, ""))).filter(
-      ({ isHarmless }) => !isHarmless,
+      ({ remedy }) => remedy === undefined,
     );
-    if (problem) throw new NotebookFormatError(`${problem.place}: ${problem.message}`);
+    if (problem) throw new NotebookFormatError(`${placeOf(problem.path)}: ${problem.message}`);
     return { text, tree, notebook: parseNotebook(text) };
   } catch (cause) {
     if (!(cause instanceof NotebookFormatError || cause instanceof JsonTreeError)) throw cause;

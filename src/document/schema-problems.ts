@@ -1,21 +1,23 @@
 /** A way in which a notebook is not what nbformat 4.5 asks for. */
 export interface SchemaProblem {
-  /** Where, as a path: `cells[3].outputs[0].text`. */
-  place: string;
+  path: Path;
   message: string;
-  /** Whether a reader can do without: something is missing, or is there that nobody asked for. */
-  isHarmless: boolean;
+  /** What would mend it, where it does not keep anyone from reading the notebook. */
+  remedy?: Remedy;
 }
 
-type Check = (value: unknown, place: string, report: Report) => void;
-type Report = (place: string, message: string, isHarmless?: boolean) => void;
+export type Path = (string | number)[];
+export type Remedy = "add" | "remove" | "replace";
+
+type Check = (value: unknown, place: Path, report: Report) => void;
+type Report = (place: Path, message: string, remedy?: Remedy) => void;
 type Fields = Record<string, Check>;
 
 /** Everything in `notebook` that nbformat's schema for 4.5 does not allow. */
 export function schemaProblems(notebook: unknown): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  checkNotebook(notebook, "", (place, message, isHarmless = false) => {
-    problems.push({ place: place === "" ? "notebook" : place, message, isHarmless });
+  checkNotebook(notebook, [], (path, message, remedy) => {
+    problems.push({ path, message, ...(remedy && { remedy }) });
   });
   return problems;
 }
@@ -56,10 +58,10 @@ function oneOf(...choices: unknown[]): Check {
   };
 }
 
-function matching(pattern: RegExp, what: string, isHarmless = false): Check {
+function matching(pattern: RegExp, what: string, remedy?: Remedy): Check {
   return (value, place, report) => {
     if (typeof value !== "string" || !pattern.test(value)) {
-      report(place, `expected ${what}, got ${show(value)}`, isHarmless && typeof value === "string");
+      report(place, `expected ${what}, got ${show(value)}`, typeof value === "string" ? remedy : undefined);
     }
   };
 }
@@ -67,14 +69,14 @@ function matching(pattern: RegExp, what: string, isHarmless = false): Check {
 function list(item: Check): Check {
   return (value, place, report) => {
     if (!Array.isArray(value)) report(place, `expected a list, got ${show(value)}`);
-    else for (const [index, each] of value.entries()) item(each, `${place}[${index}]`, report);
+    else for (const [index, each] of value.entries()) item(each, [...place, index], report);
   };
 }
 
 function dictionary(item: (key: string) => Check): Check {
   return (value, place, report) => {
     if (!isObject(value)) report(place, `expected an object, got ${show(value)}`);
-    else for (const [key, each] of Object.entries(value)) item(key)(each, `${place}[${show(key)}]`, report);
+    else for (const [key, each] of Object.entries(value)) item(key)(each, [...place, key], report);
   };
 }
 
@@ -82,13 +84,13 @@ function dictionary(item: (key: string) => Check): Check {
 function record(fields: Fields, { required, open }: { required: string[]; open: boolean }): Check {
   return (value, place, report) => {
     if (!isObject(value)) return report(place, `expected an object, got ${show(value)}`);
-    const at = (key: string): string => (place === "" ? key : `${place}.${key}`);
     for (const key of required)
-      if (!Object.hasOwn(value, key)) report(at(key), "is missing", canBeAdded(key));
+      if (!Object.hasOwn(value, key))
+        report([...place, key], "is missing", canBeAdded(key) ? "add" : undefined);
     for (const [key, each] of Object.entries(value)) {
       const check = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (check) check(each, at(key), report);
-      else if (!open) report(at(key), "does not belong here", true);
+      if (check) check(each, [...place, key], report);
+      else if (!open) report([...place, key], "does not belong here", "remove");
     }
   };
 }
@@ -101,7 +103,7 @@ function canBeAdded(key: string): boolean {
 const tags: Check = (value, place, report) => {
   list(matching(/^[^,]+$/, "a tag without a comma"))(value, place, report);
   if (Array.isArray(value) && new Set(value).size < value.length)
-    report(place, "the same tag stands twice", true);
+    report(place, "the same tag stands twice", "replace");
 };
 
 const mimeBundle = dictionary((type) => (/^application\/(.*\+)?json$/.test(type) ? anything : multiline));
@@ -109,7 +111,7 @@ const mimeBundle = dictionary((type) => (/^application\/(.*\+)?json$/.test(type)
 const cellMetadata: Fields = { jupyter: anyObject, name: matching(/./, "a name that is not empty"), tags };
 
 const cellFields: Fields = {
-  id: matching(/^[a-zA-Z0-9-_]{1,64}$/, "1 to 64 letters, digits, - and _", true),
+  id: matching(/^[a-zA-Z0-9-_]{1,64}$/, "1 to 64 letters, digits, - and _", "replace"),
   cell_type: string,
   source: multiline,
 };
@@ -153,7 +155,7 @@ const checkNotebook = record(
     nbformat_minor: (value, place, report) => {
       integer(0)(value, place, report);
       if (Number.isInteger(value) && (value as number) < 5)
-        report(place, `expected at least 5, got ${show(value)}`, true);
+        report(place, `expected at least 5, got ${show(value)}`, "replace");
     },
     metadata: record(
       {
@@ -189,8 +191,19 @@ function byType(key: string, checks: Record<string, Check>): Check {
     const type = value[key];
     const check = typeof type === "string" && Object.hasOwn(checks, type) ? checks[type] : undefined;
     if (check) check(value, place, report);
-    else report(`${place}.${key}`, `expected one of ${Object.keys(checks).join(", ")}, got ${show(type)}`);
+    else report([...place, key], `expected one of ${Object.keys(checks).join(", ")}, got ${show(type)}`);
   };
+}
+
+/** Where something stands: `cells[3].outputs[0].text`. */
+export function placeOf(path: Path): string {
+  if (path.length === 0) return "notebook";
+  return path
+    .map((key) =>
+      typeof key === "number" ? `[${key}]` : /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+    )
+    .join("")
+    .replace(/^\./, "");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
