@@ -16,17 +16,27 @@ export interface NotebookSource {
 export function readNotebookSource(bytes: Uint8Array): NotebookSource {
   const text = decode(bytes);
   try {
-    parseNotebook(text);
+    const value = parseJson(text);
+    const isNamed =
+      typeof value !== "object" || value === null || Array.isArray(value) || "nbformat" in value;
+    if (!isNamed) throw new NotebookFormatError("not a notebook: it has no `nbformat`");
+    const notebook = parseNotebook(text);
     const tree = parseJsonTree(text);
-    const [problem] = schemaProblems(JSON.parse(text.replace(/^\uFEFF/, ""))).filter(
-      ({ remedy }) => remedy === undefined,
-    );
+    const [problem] = schemaProblems(value).filter(({ remedy }) => remedy === undefined);
     if (problem) throw new NotebookFormatError(`${placeOf(problem.path)}: ${problem.message}`);
-    return { text, tree, notebook: parseNotebook(text) };
+    return { text, tree, notebook };
   } catch (cause) {
     if (!(cause instanceof NotebookFormatError || cause instanceof JsonTreeError)) throw cause;
     const line = cause.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300);
     throw new NotebookFormatError(line, { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    throw new NotebookFormatError(`not JSON: ${(cause as Error).message}`, { cause });
   }
 }
 
