@@ -17,6 +17,8 @@ th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding:
 tr.different > td:nth-child(2), tr.failed > td:nth-child(2), tr.could-not-run > td:nth-child(2) { font-weight: bold; }
 pre { background: var(--soft); margin: 0; overflow-x: auto; padding: .5rem; }
 pre, code { font: .85rem/1.45 ui-monospace, monospace; }
+th, td:last-child { white-space: nowrap; }
+.diff td:last-child { white-space: normal; }
 .diff { table-layout: fixed; }
 .diff td { border: 0; padding: 0 .5rem; }
 .diff code { overflow-wrap: anywhere; white-space: pre-wrap; }
@@ -28,8 +30,8 @@ pre, code { font: .85rem/1.45 ui-monospace, monospace; }
 img { background: #fff; border: 1px solid var(--line); max-width: 100%; }
 @media (max-width: 40rem) {
   body { padding: .5rem; }
-  .diff thead { display: none; }
-  .diff, .diff tbody, .diff tr, .diff td { display: block; width: 100%; }
+  .diff, .diff thead, .diff tbody, .diff tr, .diff td { display: block; width: 100%; }
+  .diff th { border: 0; display: inline-block; }
   .diff td:empty, .diff td.same + td.same { display: none; }
 }
 `;

@@ -119,7 +119,7 @@ function sideBySide(lines: DiffLine[]): string {
     position += removed.length + added.length;
   }
   const body = rows.map(([stored, fresh]) => `<tr>${sideCell(stored, "-")}${sideCell(fresh, "+")}</tr>`);
-  return `<table class="diff"><thead><tr><th>stored</th><th>fresh</th></tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return `<table class="diff"><thead><tr><th>− stored</th><th>+ fresh</th></tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 /** The lines with this mark in the block of changes that begins at `position`. */
