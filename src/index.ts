@@ -9,6 +9,10 @@ export {
   TimeoutError,
   WorkerLostError,
 } from "./pool/errors.js";
+export type { ImapIterator } from "./pool/imap-iterator.js";
+export type { Items } from "./pool/items.js";
+export type { SubmitOptions } from "./pool/job.js";
 export type { PoolOptions } from "./pool/options.js";
-export { Pool, withPool } from "./pool/pool.js";
+export { type ChunkOptions, type ImapOptions, type MapOptions, Pool, withPool } from "./pool/pool.js";
 export type { TaskOutcome, TaskRecord } from "./pool/task.js";
+export type { TypedArray } from "./pool/typed-array.js";

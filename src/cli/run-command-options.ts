@@ -9,6 +9,8 @@ export interface RunCommandOptions extends ExecutionOptions {
   inplace?: boolean;
   prepareOnly?: boolean;
   exitZero?: boolean;
+  papermillMetadata?: boolean;
+  errorCell?: boolean;
   logOutput?: boolean;
   json?: boolean;
   quiet?: boolean;

@@ -13,6 +13,8 @@ export function addRunCommand(program: Command): void {
     .option("--prepare-only", "set the parameters and write the notebook, but execute nothing");
   addExecutionOptions(command)
     .option("--exit-zero", "exit 0 though cells failed")
+    .option("--papermill-metadata", "write the metadata that papermill writes, too")
+    .option("--error-cell", "put in cells that lead to the one that failed, as papermill does")
     .option("--log-output", "show what the cells print")
     .option("--json", "print the results as JSON")
     .option("--quiet", "tell of failures only")

@@ -32,6 +32,6 @@ export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kern
     display_name: javascript ? "JavaScript (tslab)" : "TypeScript (tslab)",
     language: javascript ? "javascript" : "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false },
+    metadata: { debugger: false, poolbook: { transport: "ipc" } },
   };
 }

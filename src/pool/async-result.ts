@@ -1,4 +1,4 @@
-import { CancelledError, TimeoutError } from "./errors.js";
+import { TimeoutError } from "./errors.js";
 
 export interface WaitOptions {
   /** Milliseconds after which the wait is given up; the task goes on. Default: no limit. */
@@ -46,11 +46,9 @@ export class AsyncResult<T> {
    * when `timeout` milliseconds have passed, with the signal's reason when `signal` aborts.
    */
   async get(options: WaitOptions = {}): Promise<T> {
-    const { timeout, signal } = options;
-    checkTimeout(timeout);
-    if (this.ready() || (timeout === undefined && signal === undefined)) return this.promise;
-    signal?.throwIfAborted();
-    return limited(this.promise, timeout, signal);
+    checkTimeout(options.timeout);
+    if (this.ready()) return this.promise;
+    return limited(this.promise, options);
   }
 
   /** Waits until the task has finished or the time is over; never rejects for either, as in Python. */
@@ -72,13 +70,14 @@ export class AsyncResult<T> {
   }
 }
 
-export function cancelledError(): CancelledError {
-  return new CancelledError("Task was cancelled");
-}
-
 const longestTimer = 2 ** 31 - 1;
 
-async function limited<T>(promise: Promise<T>, timeout: number | undefined, signal: AbortSignal | undefined) {
+/** Waits no longer than the options say; what is waited for goes on. */
+export async function limited<T>(promise: Promise<T>, options: WaitOptions): Promise<T> {
+  const { timeout, signal } = options;
+  checkTimeout(timeout);
+  if (timeout === undefined && signal === undefined) return promise;
+  signal?.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
   let abort: (() => void) | undefined;
   const limit = new Promise<never>((_resolve, reject) => {

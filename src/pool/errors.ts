@@ -34,8 +34,15 @@ export class WorkerLostError extends Error {
   /** The signal that ended it, or `null`. */
   readonly signal: NodeJS.Signals | null;
 
-  constructor(name: string, pid: number, exitCode: number | null, signal: NodeJS.Signals | null) {
-    super(`Worker ${name} (PID ${pid}) died while it ran the task: ${reason(exitCode, signal)}`);
+  constructor(
+    name: string,
+    pid: number,
+    exitCode: number | null,
+    signal: NodeJS.Signals | null,
+    options: ErrorOptions = {},
+  ) {
+    const withCause = options.cause === undefined ? {} : options;
+    super(`Worker ${name} (PID ${pid}) died while it ran the task: ${reason(exitCode, signal)}`, withCause);
     this.pid = pid;
     this.exitCode = exitCode;
     this.signal = signal;

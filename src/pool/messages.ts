@@ -1,24 +1,34 @@
 /*
  * What travels between the pool and a worker process. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
- * sends events of its own, in order; the batch is over when `run` answers with the results not yet sent.
+ * sends events of its own, in order; the batch is over when `run` answers with its last result.
  * Tuples rather than objects: their keys would travel with every task.
  */
 
-/** Values of a task or its result: as they are if all are primitive, otherwise bytes made by `encode`. */
-export type Payload = readonly unknown[] | Uint8Array;
+/** Values of a task or its result: as they are if all are primitive, packed if all are numbers, or encoded. */
+export type Payload = readonly unknown[] | Float64Array | Uint8Array;
 
-/** A function on its way: its identity in this pool, its name and its source as an expression. */
+/** A function on its way, with all that it uses. */
 export interface FunctionDefinition {
   readonly id: number;
   readonly name: string;
-  readonly source: string;
+  /** Where its `require` starts to look for modules. */
+  readonly folder: string;
+  /** Its parts, encoded. */
+  readonly parts: Uint8Array;
 }
 
-export type TaskMessage = readonly [task: number, functionId: number, args: Payload];
+/** How a function is called: once with all values as its arguments, or once for each value. */
+export type CallKind = "apply" | "map" | "starmap";
+
+export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: Payload];
 
 export interface Start {
   readonly name: string;
+  /** Path of the progress mark. */
+  readonly mark: string;
+  readonly initializer: FunctionDefinition | undefined;
+  readonly initargs: Payload;
 }
 
 /** Times are milliseconds since the epoch, fractions included. */
@@ -34,7 +44,9 @@ export type OutputStream = "stdout" | "stderr";
 
 export type WorkerEvent =
   | readonly [kind: "output", task: number, stream: OutputStream, text: string]
-  | readonly [kind: "results", results: readonly ResultMessage[]];
+  | readonly [kind: "result", result: ResultMessage]
+  /** An exception that nobody caught: the worker is about to die of it. */
+  | readonly [kind: "fatal", thrown: ThrownValue];
 
 /** Wraps an event, so that it cannot be taken for a message of workerpool. */
 export interface EventMessage {

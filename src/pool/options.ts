@@ -1,23 +1,50 @@
 import { cpuCount } from "./current-process.js";
+import type { AnyFunction } from "./functions/any-function.js";
+import type { TaskRecord } from "./task.js";
 
 export interface PoolOptions {
   /** Number of worker processes. Default: `cpuCount()`. */
   readonly processes?: number;
+  /** Called once in each worker before its first task, in replacements too. If it throws, the pool is broken. */
+  readonly initializer?: AnyFunction;
+  /** Arguments of the initializer. Default: none. */
+  readonly initargs?: readonly unknown[];
+  /** Tasks (for the map family: chunks) after which a worker is replaced by a fresh one. Default: no limit. */
+  readonly maxTasksPerChild?: number;
+  /** Called with the record of a task whenever it changes: submitted, started, ended. */
+  readonly onTask?: (record: TaskRecord) => void;
 }
 
 export interface FilledPoolOptions {
   readonly processes: number;
+  readonly initializer: AnyFunction | undefined;
+  readonly initargs: readonly unknown[];
+  readonly maxTasksPerChild: number;
+  readonly onTask: ((record: TaskRecord) => void) | undefined;
 }
 
 /** Checks what the constructor was given and fills in the defaults. */
 export function fillPoolOptions(given: number | PoolOptions | undefined): FilledPoolOptions {
-  const options = typeof given === "object" && given !== null ? given : { processes: given };
-  return { processes: positiveInteger("processes", options.processes ?? cpuCount()) };
+  const options: PoolOptions = typeof given === "object" && given !== null ? given : { processes: given };
+  const { processes = cpuCount(), initializer, initargs = [], maxTasksPerChild, onTask } = options;
+  if (initializer !== undefined) checkFunction("initializer", initializer);
+  if (onTask !== undefined) checkFunction("onTask", onTask);
+  checkArray("initargs", initargs);
+  return {
+    processes: positiveInteger("processes", processes),
+    initializer,
+    initargs,
+    maxTasksPerChild:
+      maxTasksPerChild === undefined
+        ? Number.POSITIVE_INFINITY
+        : positiveInteger("maxTasksPerChild", maxTasksPerChild),
+    onTask,
+  };
 }
 
 /** Throws a TypeError for anything but an integer, a RangeError for one below 1. */
 export function positiveInteger(option: string, value: unknown): number {
-  const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${inspect(value)}\``;
+  const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${shown(value)}\``;
   if (typeof value !== "number" || !Number.isInteger(value)) throw new TypeError(complaint);
   if (value < 1) throw new RangeError(complaint);
   return value;
@@ -25,16 +52,17 @@ export function positiveInteger(option: string, value: unknown): number {
 
 export function checkFunction(option: string, value: unknown): void {
   if (typeof value === "function") return;
-  throw new TypeError(`Expected \`${option}\` to be a function, got \`${inspect(value)}\``);
+  throw new TypeError(`Expected \`${option}\` to be a function, got \`${shown(value)}\``);
 }
 
 export function checkArray(option: string, value: unknown): void {
   if (Array.isArray(value)) return;
   throw new TypeError(
-    `Expected \`${option}\` to be an array, even for one argument, got \`${inspect(value)}\``,
+    `Expected \`${option}\` to be an array, even for one argument, got \`${shown(value)}\``,
   );
 }
 
-function inspect(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+export function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
 }

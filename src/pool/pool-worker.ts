@@ -8,12 +8,17 @@ import type {
   WorkerEvent,
 } from "./messages.js";
 import type { Task } from "./task.js";
-import { WorkerProcess } from "./worker-process.js";
+import { putTogether } from "./thrown.js";
+import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
 
 export interface PoolWorkerListener {
   /** The worker has started, or has finished what it was given. */
   onIdle(): void;
-  /** The process is gone; `unstarted` are the tasks it was given but had not begun. */
+  /** The initializer threw. */
+  onInitializerError(error: unknown): void;
+  /** The process has ended and can be given nothing more. */
+  onExit(): void;
+  /** Its last messages have come; `unstarted` are the tasks it was given but had not begun. */
   onGone(unstarted: readonly Task[], error: WorkerLostError): void;
 }
 
@@ -29,19 +34,26 @@ export class PoolWorker {
   #lastTask: Task | undefined;
   /** Whether it ever became ready. */
   hasStarted = false;
-  #state: "starting" | "idle" | "busy" | "ending" | "gone" = "starting";
+  /** Number of tasks it was given so far. */
+  taskCount = 0;
+  #fatal: unknown;
 
-  constructor(number: number, listener: PoolWorkerListener) {
+  constructor(number: number, initialization: Initialization, listener: PoolWorkerListener) {
     this.number = number;
     this.#listener = listener;
-    this.#process = new WorkerProcess(`PoolWorker-${number}`, {
+    this.#process = new WorkerProcess(`PoolWorker-${number}`, initialization, {
       onEvent: (event) => this.#receive(event),
       onOutput: (stream, text) => this.#print(stream, text),
-      onExit: (exitCode, signal) => this.#end(exitCode, signal),
+      onExit: () => this.#listener.onExit(),
+      onGone: (end) => this.#end(end),
     });
     this.gone = this.#process.gone;
     this.#process.started.then(
-      () => this.#becomeIdle(),
+      (thrown) => {
+        this.hasStarted = true;
+        if (thrown) listener.onInitializerError(putTogether(thrown));
+        else listener.onIdle();
+      },
       () => {},
     );
   }
@@ -50,12 +62,13 @@ export class PoolWorker {
     return this.#process.pid;
   }
 
-  has(task: Task): boolean {
-    return this.#tasks.has(task.record.number);
+  isRunning(task: Task): boolean {
+    const [running] = this.#tasks.values();
+    return running === task;
   }
 
   run(tasks: readonly Task[]): void {
-    this.#state = "busy";
+    this.taskCount += tasks.length;
     const definitions: FunctionDefinition[] = [];
     for (const task of tasks) {
       this.#tasks.set(task.record.number, task);
@@ -64,18 +77,19 @@ export class PoolWorker {
       definitions.push(task.definition);
     }
     this.#startNext();
-    const messages = tasks.map((task) => [task.record.number, task.definition.id, task.args] as const);
+    const messages = tasks.map(
+      (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
+    );
     this.#process.run(definitions, messages).then(
-      (results) => {
-        this.#finish(results);
-        this.#becomeIdle();
+      (result) => {
+        this.#finish(result);
+        this.#listener.onIdle();
       },
       () => {},
     );
   }
 
   close(): void {
-    this.#state = "ending";
     this.#process.close();
   }
 
@@ -85,16 +99,12 @@ export class PoolWorker {
     this.#process.kill();
   }
 
-  #becomeIdle(): void {
-    if (this.#state === "gone") return;
-    this.#state = "idle";
-    this.hasStarted = true;
-    this.#listener.onIdle();
-  }
-
   #receive(event: WorkerEvent): void {
-    if (event[0] === "results") {
+    if (event[0] === "result") {
       this.#finish(event[1]);
+      this.#startNext();
+    } else if (event[0] === "fatal") {
+      this.#fatal = putTogether(event[1]);
     } else {
       const [, number, stream, text] = event;
       const task = this.#tasks.get(number);
@@ -108,30 +118,28 @@ export class PoolWorker {
     else process[stream].write(text);
   }
 
-  #finish(results: readonly ResultMessage[]): void {
-    for (const [number, succeeded, value, started, ended] of results) {
-      const task = this.#tasks.get(number);
-      if (!task) continue;
-      this.#tasks.delete(number);
-      if (succeeded) task.succeed(value as Payload, started, ended);
-      else task.fail(value as ThrownValue, started, ended);
-    }
-    this.#startNext();
+  #finish([number, succeeded, value, started, ended]: ResultMessage): void {
+    const task = this.#tasks.get(number);
+    if (!task) return;
+    this.#tasks.delete(number);
+    if (succeeded) task.succeed(value as Payload, started, ended);
+    else task.fail(value as ThrownValue, started, ended);
   }
 
   #startNext(): void {
     const next = this.#tasks.values().next().value;
-    if (!next || next === this.#lastTask) return;
+    if (!next) return;
     this.#lastTask = next;
     next.start(this.number, this.pid);
   }
 
-  #end(exitCode: number | null, signal: NodeJS.Signals | null): void {
-    this.#state = "gone";
-    const [running, ...unstarted] = this.#tasks.values();
+  #end({ exitCode, signal, lastBegun }: WorkerEnd): void {
+    const error = new WorkerLostError(this.#process.name, this.pid, exitCode, signal, { cause: this.#fatal });
+    const tasks = [...this.#tasks.values()];
     this.#tasks.clear();
-    const error = new WorkerLostError(this.#process.name, this.pid, exitCode, signal);
-    running?.abandon("lost", error);
+    const unstarted = tasks.splice(tasks.findIndex((task) => task.record.number === lastBegun) + 1);
+    for (const task of tasks) task.abandon("lost", error);
+    for (const task of unstarted) task.requeue();
     this.#listener.onGone(unstarted, error);
   }
 }

@@ -1,58 +1,210 @@
-import { AsyncResult } from "./async-result.js";
-import { type AnyFunction, definitionOf } from "./functions.js";
+import type { AsyncResult, WaitOptions } from "./async-result.js";
+import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
+import { PoolTerminatedError } from "./errors.js";
+import type { AnyFunction } from "./functions/any-function.js";
+import { definitionOf } from "./functions/definition.js";
+import { ImapIterator } from "./imap-iterator.js";
+import { checkItems, type Items } from "./items.js";
+import { Job, type SubmitOptions } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
-import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
+import { OpenInputs } from "./open-inputs.js";
+import { checkArray, checkFunction, fillPoolOptions, type PoolOptions, positiveInteger } from "./options.js";
 import { Scheduler } from "./scheduler.js";
-import { Task } from "./task.js";
+import type { TaskRecord } from "./task.js";
+import { TaskLog } from "./task-log.js";
+import type { TypedArray, Values } from "./typed-array.js";
 import { toPayload } from "./values.js";
 
-/** A pool of worker processes, after Python's `multiprocessing.Pool`. */
+/** Chunks for each worker that `imap` reads ahead, if `buffersize` does not say. */
+const chunksAhead = 8;
+
+type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
+
+export interface ChunkOptions {
+  /** Items that go to a worker as one task. Default for `map`: as in CPython, about four chunks for each worker. */
+  readonly chunksize?: number;
+}
+
+export interface MapOptions<T> extends ChunkOptions, SubmitOptions<T> {}
+
+export interface ImapOptions {
+  /** Items that go to a worker as one task. Default: 1. */
+  readonly chunksize?: number;
+  /** Items that may be read from the input before their results are taken. Default: 8 chunks for each worker. */
+  readonly buffersize?: number;
+  /** Ends the iteration with the signal's reason when it aborts, and cancels what is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A pool of worker processes, after Python's `multiprocessing.Pool`: methods, results and their order are the
+ * same; where Python would wait for ever, a result rejects. Functions may come from a notebook cell.
+ *
+ * @example
+ * const pool = new Pool(2);
+ * const squares = await pool.map((x: number) => x * x, [1, 2, 3]); // [1, 4, 9]
+ * pool.close();
+ * await pool.join();
+ */
 export class Pool {
   /** Number of worker processes. */
   readonly processes: number;
   readonly #scheduler: Scheduler;
+  readonly #maker: TaskMaker;
+  readonly #log: TaskLog;
   readonly #keepAlive = new KeepAlive();
-  #lastNumber = 0;
+  readonly #openInputs = new OpenInputs();
+  #state: "running" | "closed" | "terminated" = "running";
 
-  /** Starts the workers; `processes` defaults to `cpuCount()`. Throws a TypeError or RangeError for a bad option. */
+  /**
+   * Starts the workers. Takes their number, or options; both may be left out.
+   * Throws a TypeError or RangeError for a bad option.
+   */
   constructor(options?: number | PoolOptions) {
-    const { processes } = fillPoolOptions(options);
+    const filled = fillPoolOptions(options);
+    const { processes, initializer, initargs, onTask } = filled;
     this.processes = processes;
-    this.#scheduler = new Scheduler(processes);
+    this.#log = new TaskLog(onTask);
+    this.#maker = new TaskMaker(this.#log);
+    this.#scheduler = new Scheduler(filled, {
+      initializer: initializer && definitionOf(initializer),
+      initargs: toPayload(initargs),
+    });
   }
 
-  /** Process IDs of the workers. */
+  /** Process IDs of the workers, in the order of their numbers. */
   get pids(): number[] {
     return this.#scheduler.pids;
   }
 
-  /** Runs `fn(...args)` in one worker and returns the promise of its result. */
-  async apply<F extends AnyFunction>(fn: F, args?: Parameters<F>): Promise<Awaited<ReturnType<F>>> {
-    return this.applyAsync(fn, args).promise;
+  /** Records of the latest 10,000 tasks, in the order of submission: who ran what, when, and how it ended. */
+  get tasks(): TaskRecord[] {
+    return this.#log.records;
+  }
+
+  /**
+   * Runs `fn(...args)` in one worker and waits for its result. Rejects with what `fn` threw, or with a
+   * WorkerLostError; with a TimeoutError after `timeout` milliseconds, though the task goes on; an aborted
+   * `signal` cancels it.
+   */
+  async apply<F extends AnyFunction>(
+    fn: F,
+    args?: Parameters<F>,
+    options: WaitOptions = {},
+  ): Promise<Result<F>> {
+    const { signal, timeout } = options;
+    return this.applyAsync(fn, args, { signal }).get({ timeout });
   }
 
   /** Has one worker run `fn(...args)` and returns at once, with the result to come. */
-  applyAsync<F extends AnyFunction>(fn: F, args?: Parameters<F>): AsyncResult<Awaited<ReturnType<F>>> {
-    this.#checkRunning();
-    checkFunction("fn", fn);
+  applyAsync<F extends AnyFunction>(
+    fn: F,
+    args?: Parameters<F>,
+    options: SubmitOptions<Result<F>> = {},
+  ): AsyncResult<Result<F>> {
+    this.#check(fn);
     if (args !== undefined) checkArray("args", args);
-    return this.#submit(fn, args ?? []);
+    const job = this.#job(options);
+    submitCall(job, this.#maker, fn, args ?? []);
+    return job.result;
   }
 
-  /** No more tasks: the workers end when they have done what was submitted. */
+  /**
+   * Calls `fn` for each item, chunk by chunk on all workers, and waits for the results, in the order of the items.
+   * A typed array gives one of its kind, anything else an array. Fails with the first error to arrive, but not
+   * before every chunk is done; in a failing chunk the items after the error are not run.
+   */
+  async map<A extends TypedArray>(
+    fn: (item: A[number]) => A[number] | Promise<A[number]>,
+    items: A,
+    options?: ChunkOptions & WaitOptions,
+  ): Promise<A>;
+  async map<F extends (item: never) => unknown>(
+    fn: F,
+    items: Items<Parameters<F>[0]>,
+    options?: ChunkOptions & WaitOptions,
+  ): Promise<Result<F>[]>;
+  async map(
+    fn: AnyFunction,
+    items: Items<unknown>,
+    options: ChunkOptions & WaitOptions = {},
+  ): Promise<unknown> {
+    return this.#mapJob("map", fn, items, options).get({ timeout: options.timeout });
+  }
+
+  /** Like `map`, but returns at once. */
+  mapAsync<A extends TypedArray>(
+    fn: (item: A[number]) => A[number] | Promise<A[number]>,
+    items: A,
+    options?: MapOptions<A>,
+  ): AsyncResult<A>;
+  mapAsync<F extends (item: never) => unknown>(
+    fn: F,
+    items: Items<Parameters<F>[0]>,
+    options?: MapOptions<Result<F>[]>,
+  ): AsyncResult<Result<F>[]>;
+  mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
+    return this.#mapJob("map", fn, items, options);
+  }
+
+  /** Like `map`, but each item is an array of arguments. */
+  async starmap<F extends AnyFunction>(
+    fn: F,
+    items: Items<Parameters<F>>,
+    options: ChunkOptions & WaitOptions = {},
+  ): Promise<Result<F>[]> {
+    return this.#mapJob<Result<F>[]>("starmap", fn, items, options).get({ timeout: options.timeout });
+  }
+
+  /** Like `starmap`, but returns at once. */
+  starmapAsync<F extends AnyFunction>(
+    fn: F,
+    items: Items<Parameters<F>>,
+    options: MapOptions<Result<F>[]> = {},
+  ): AsyncResult<Result<F>[]> {
+    return this.#mapJob("starmap", fn, items, options);
+  }
+
+  /**
+   * Like `map`, but gives the results one by one, in order, as an async iterator, while the input is still being
+   * read; never more than `buffersize` items ahead. With chunksize 1 it goes on after an error.
+   */
+  imap<F extends (item: never) => unknown>(
+    fn: F,
+    items: Items<Parameters<F>[0]>,
+    options: ImapOptions = {},
+  ): ImapIterator<Result<F>> {
+    return this.#imap(fn, items, options, true);
+  }
+
+  /** Like `imap`, but gives each result as soon as it is there. */
+  imapUnordered<F extends (item: never) => unknown>(
+    fn: F,
+    items: Items<Parameters<F>[0]>,
+    options: ImapOptions = {},
+  ): ImapIterator<Result<F>> {
+    return this.#imap(fn, items, options, false);
+  }
+
+  /** No more calls: the workers end when they have done what was submitted. */
   close(): void {
-    this.#scheduler.close();
+    if (this.#state !== "running") return;
+    this.#state = "closed";
+    this.#openInputs.readAll(() => this.#scheduler.close());
   }
 
   /** Ends the workers at once; results that are outstanding reject with a PoolTerminatedError. */
   async terminate(): Promise<void> {
-    this.#scheduler.terminate();
+    this.#state = "terminated";
+    const error = new PoolTerminatedError("Pool was terminated before the task had finished");
+    this.#openInputs.stop(error);
+    this.#scheduler.terminate(error);
     await this.join();
   }
 
   /** Waits until the workers are gone. Rejects if neither `close` nor `terminate` was called before. */
   async join(): Promise<void> {
-    if (this.#scheduler.state === "running") throw new Error("Pool is still running");
+    if (this.#state === "running") throw new Error("Pool is still running");
     this.#keepAlive.hold();
     await this.#scheduler.finished();
     this.#keepAlive.release();
@@ -63,39 +215,68 @@ export class Pool {
     await this.terminate();
   }
 
-  #submit<T>(fn: AnyFunction, args: readonly unknown[]): AsyncResult<T> {
-    const number = ++this.#lastNumber;
-    let cancel = () => false;
-    const promise = new Promise<T>((resolve, reject) => {
-      this.#keepAlive.hold();
-      const over = (settle: () => void) => {
-        this.#keepAlive.release();
-        settle();
-      };
-      const task = new Task(
-        number,
-        definitionOf(fn),
-        toPayload(args),
-        {
-          succeed: (value) => over(() => resolve(value as T)),
-          fail: (error) => over(() => reject(error)),
-        },
-        () => {},
-      );
-      this.#scheduler.submit(task);
-      cancel = () => this.#scheduler.cancel(task);
+  #mapJob<T>(kind: "map" | "starmap", fn: AnyFunction, items: Items<unknown>, options: MapOptions<T>) {
+    this.#check(fn);
+    checkItems(items);
+    const { processes } = this;
+    const chunksize =
+      options.chunksize === undefined ? undefined : positiveInteger("chunksize", options.chunksize);
+    const job = this.#job(options);
+    submitMap(job as Job<unknown> as Job<Values>, this.#maker, this.#openInputs, {
+      fn,
+      kind,
+      items,
+      chunksize,
+      processes,
     });
-    return new AsyncResult(promise, () => cancel());
+    return job.result;
   }
 
-  #checkRunning(): void {
-    if (this.#scheduler.state !== "running") throw new Error("Pool not running");
+  #imap<T>(
+    fn: AnyFunction,
+    items: Items<unknown>,
+    options: ImapOptions,
+    isOrdered: boolean,
+  ): ImapIterator<T> {
+    this.#check(fn);
+    checkItems(items);
+    const chunksize = positiveInteger("chunksize", options.chunksize ?? 1);
+    const ahead = positiveInteger(
+      "buffersize",
+      options.buffersize ?? chunksAhead * this.processes * chunksize,
+    );
+    const definition = definitionOf(fn);
+    return new ImapIterator<T>({
+      items,
+      chunksize,
+      buffersize: Math.ceil(ahead / chunksize),
+      isOrdered,
+      signal: options.signal,
+      openInputs: this.#openInputs,
+      submit: (chunk) => {
+        const job = this.#job<Values>({});
+        submitChunk(job, this.#maker, definition, chunk);
+        return job;
+      },
+    });
+  }
+
+  #job<T>(options: SubmitOptions<T>): Job<T> {
+    return new Job(this.#scheduler, this.#keepAlive, options);
+  }
+
+  #check(fn: unknown): void {
+    if (this.#state !== "running") throw new Error("Pool not running");
+    checkFunction("fn", fn);
   }
 }
 
-/** Runs `body` with a pool of its own and terminates the pool when `body` is done, also after an error. */
+/**
+ * Runs `body` with a pool of its own and terminates the pool when `body` is done, also after an error: the form of
+ * `with Pool() as pool` where the compiler has no `await using`.
+ */
 export async function withPool<T>(
-  options: number | PoolOptions,
+  options: number | PoolOptions | undefined,
   body: (pool: Pool) => Promise<T> | T,
 ): Promise<T> {
   const pool = new Pool(options);

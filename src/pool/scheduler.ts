@@ -1,7 +1,9 @@
-import { BrokenPoolError, CancelledError, PoolTerminatedError } from "./errors.js";
+import { BrokenPoolError } from "./errors.js";
+import type { FilledPoolOptions } from "./options.js";
 import { PoolWorker } from "./pool-worker.js";
 import type { Task } from "./task.js";
 import { TaskQueue } from "./task-queue.js";
+import type { Initialization } from "./worker-process.js";
 
 /** Deaths in a row of workers that had not started, after which the pool gives up. */
 const startAttempts = 5;
@@ -15,10 +17,14 @@ export class Scheduler {
   readonly #idle = new Set<PoolWorker>();
   readonly #slots: PoolWorker[] = [];
   readonly #alive = new Set<PoolWorker>();
+  readonly #maxTasksPerChild: number;
+  readonly #initialization: Initialization;
   #failedStarts = 0;
   #broken: BrokenPoolError | undefined;
 
-  constructor(processes: number) {
+  constructor({ processes, maxTasksPerChild }: FilledPoolOptions, initialization: Initialization) {
+    this.#maxTasksPerChild = maxTasksPerChild;
+    this.#initialization = initialization;
     for (let number = 1; number <= processes; number++) this.#startWorker(number);
   }
 
@@ -39,12 +45,11 @@ export class Scheduler {
     }
   }
 
-  cancel(task: Task): boolean {
-    if (task.isOver) return false;
+  /** Drops the task from the queue; if it runs, kills its worker. */
+  cancel(task: Task, error: unknown): void {
     const wasQueued = this.#queue.remove(task);
-    task.abandon("cancelled", new CancelledError("Task was cancelled"));
-    if (!wasQueued) this.#slots.find((worker) => worker.has(task))?.kill();
-    return true;
+    task.abandon("cancelled", error);
+    if (!wasQueued) this.#slots.find((worker) => worker.isRunning(task))?.kill();
   }
 
   close(): void {
@@ -53,13 +58,10 @@ export class Scheduler {
     this.#dispatch();
   }
 
-  terminate(): void {
+  terminate(error: Error): void {
     if (this.#state === "terminated") return;
     this.#state = "terminated";
-    this.#abandonAll(
-      "cancelled",
-      new PoolTerminatedError("Pool was terminated before the task had finished"),
-    );
+    this.#abandonAll("cancelled", error);
   }
 
   /** Resolves when every worker process is gone. */
@@ -68,17 +70,22 @@ export class Scheduler {
   }
 
   #startWorker(number: number): void {
-    const worker = new PoolWorker(number, {
+    const worker = new PoolWorker(number, this.#initialization, {
       onIdle: () => {
-        this.#idle.add(worker);
-        this.#dispatch();
+        if (worker.taskCount >= this.#maxTasksPerChild) {
+          worker.close();
+        } else {
+          this.#idle.add(worker);
+          this.#dispatch();
+        }
       },
+      onInitializerError: (error) => this.#break("its initializer failed", error),
+      onExit: () => this.#idle.delete(worker),
       onGone: (unstarted, error) => {
         this.#alive.delete(worker);
-        this.#idle.delete(worker);
         this.#queue.unshift(unstarted);
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
-        if (this.#failedStarts >= startAttempts) this.#break(error);
+        if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
         if (this.#needsWorker()) this.#startWorker(number);
         this.#dispatch();
       },
@@ -88,8 +95,9 @@ export class Scheduler {
   }
 
   /** Gives up: no worker can be had. */
-  #break(cause: unknown): void {
-    this.#broken = new BrokenPoolError("Pool is broken: its workers cannot start", { cause });
+  #break(reason: string, cause: unknown): void {
+    if (this.#broken) return;
+    this.#broken = new BrokenPoolError(`Pool is broken: ${reason}`, { cause });
     this.#abandonAll("failed", this.#broken);
   }
 

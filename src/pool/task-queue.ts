@@ -1,35 +1,57 @@
 import type { Task } from "./task.js";
 
-/** First in, first out, with constant cost at both ends. */
+/** First in, first out. A removed task stays in place until its turn comes and is then passed over. */
 export class TaskQueue {
-  #tasks = new Set<Task>();
+  #tasks: Task[] = [];
+  #head = 0;
+  #size = 0;
 
   get size(): number {
-    return this.#tasks.size;
+    return this.#size;
   }
 
   push(task: Task): void {
-    this.#tasks.add(task);
+    this.#tasks.push(task);
+    this.#size++;
+  }
+
+  peek(): Task | undefined {
+    while (this.#tasks[this.#head]?.isOver) this.#head++;
+    return this.#tasks[this.#head];
   }
 
   shift(): Task | undefined {
-    const { value } = this.#tasks.values().next();
-    if (value) this.#tasks.delete(value);
-    return value;
+    const task = this.peek();
+    if (!task) return undefined;
+    this.#size--;
+    this.#head++;
+    if (this.#head > 1000 && this.#head * 2 > this.#tasks.length) {
+      this.#tasks = this.#tasks.slice(this.#head);
+      this.#head = 0;
+    }
+    return task;
   }
 
   /** Puts tasks back in front of all others. */
   unshift(tasks: readonly Task[]): void {
-    if (tasks.length > 0) this.#tasks = new Set([...tasks, ...this.#tasks]);
+    const waiting = tasks.filter((task) => !task.isOver);
+    this.#tasks = [...waiting, ...this.#tasks.slice(this.#head)];
+    this.#head = 0;
+    this.#size += waiting.length;
   }
 
+  /** To be called before the task is abandoned. */
   remove(task: Task): boolean {
-    return this.#tasks.delete(task);
+    if (task.record.outcome !== "queued") return false;
+    this.#size--;
+    return true;
   }
 
   clear(): Task[] {
-    const tasks = [...this.#tasks];
-    this.#tasks.clear();
+    const tasks = this.#tasks.slice(this.#head).filter((task) => !task.isOver);
+    this.#tasks = [];
+    this.#head = 0;
+    this.#size = 0;
     return tasks;
   }
 }

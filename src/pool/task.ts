@@ -1,6 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
-import type { FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.js";
+import { errorClassNamed } from "./functions/definition.js";
+import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.js";
 import { now } from "./now.js";
+import type { TaskLog } from "./task-log.js";
 import { putTogether } from "./thrown.js";
 import { fromPayload } from "./values.js";
 
@@ -25,31 +27,36 @@ export interface TaskRecord {
 
 type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
 
+/** What becomes of a task: exactly one of the two is called, once. */
 export interface TaskEnd {
-  succeed(value: unknown): void;
+  /** With the result, or for the map family with the results of the chunk. */
+  succeed(values: ArrayLike<unknown>): void;
   fail(error: unknown): void;
 }
 
-/** One call on its way through the pool. */
+/** One call, or one chunk of calls, on its way through the pool. */
 export class Task {
   readonly definition: FunctionDefinition;
-  readonly args: Payload;
+  readonly kind: CallKind;
+  readonly values: Payload;
   readonly #record: MutableRecord;
+  readonly #log: TaskLog;
   readonly #end: TaskEnd;
-  readonly #onChange: (record: TaskRecord) => void;
   readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
 
   constructor(
     number: number,
     definition: FunctionDefinition,
-    args: Payload,
+    kind: CallKind,
+    values: Payload,
+    log: TaskLog,
     end: TaskEnd,
-    onChange: (record: TaskRecord) => void,
   ) {
     this.definition = definition;
-    this.args = args;
+    this.kind = kind;
+    this.values = values;
+    this.#log = log;
     this.#end = end;
-    this.#onChange = onChange;
     this.#record = {
       number,
       name: definition.name,
@@ -60,7 +67,8 @@ export class Task {
       ended: undefined,
       outcome: "queued",
     };
-    this.#changed();
+    log.add(this.#record);
+    log.changed(this.#record);
   }
 
   get record(): TaskRecord {
@@ -72,27 +80,29 @@ export class Task {
   }
 
   start(worker: number, pid: number): void {
-    Object.assign(this.#record, { worker, pid, started: now(), outcome: "running" });
-    this.#changed();
+    if (this.isOver) return;
+    this.#change({ worker, pid, started: now(), outcome: "running" });
   }
 
-  /** Back into the queue: its worker died before it began. */
+  /** Puts it back into the queue: its worker died before it began. */
   requeue(): void {
-    Object.assign(this.#record, { worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
-    this.#changed();
+    if (this.isOver) return;
+    this.#change({ worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
   }
 
-  succeed(value: Payload, started: number, ended: number): void {
-    this.#finish("succeeded", { started, ended }, () => this.#end.succeed(fromPayload(value)[0]));
+  succeed(values: Payload, started: number, ended: number): void {
+    this.#finish({ started, ended, outcome: "succeeded" }, () => this.#end.succeed(fromPayload(values)));
   }
 
   fail(thrown: ThrownValue, started: number, ended: number): void {
-    this.#finish("failed", { started, ended }, () => this.#end.fail(putTogether(thrown)));
+    this.#finish({ started, ended, outcome: "failed" }, () =>
+      this.#end.fail(putTogether(thrown, errorClassNamed)),
+    );
   }
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */
   abandon(outcome: "failed" | "cancelled" | "lost", error: unknown): void {
-    this.#finish(outcome, { ended: now() }, () => this.#end.fail(error));
+    this.#finish({ ended: now(), outcome }, () => this.#end.fail(error));
   }
 
   /** Shows the task's output where it was submitted: in its notebook cell. */
@@ -100,14 +110,14 @@ export class Task {
     this.#context.runInAsyncScope(() => process[stream].write(text));
   }
 
-  #finish(outcome: TaskOutcome, times: Partial<MutableRecord>, settle: () => void): void {
+  #finish(change: Partial<MutableRecord>, settle: () => void): void {
     if (this.isOver) return;
-    Object.assign(this.#record, times, { outcome });
+    this.#change(change);
     this.#context.runInAsyncScope(settle);
-    this.#changed();
   }
 
-  #changed(): void {
-    this.#onChange(this.#record);
+  #change(change: Partial<MutableRecord>): void {
+    Object.assign(this.#record, change);
+    this.#log.changed(this.#record);
   }
 }

@@ -1,5 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import type { Payload } from "./messages.js";
+import { isTypedArray, type Values } from "./typed-array.js";
 
 const viewTypes = [
   Int8Array,
@@ -57,13 +58,27 @@ export function decode(bytes: Uint8Array): unknown {
 }
 
 /** Packs values for the trip. Primitive ones are their own clones and go as they are, which is faster. */
-export function toPayload(values: readonly unknown[]): Payload {
-  return values.every(isPrimitive) ? [...values] : encode(values);
+export function toPayload(values: Values): Payload {
+  if (isTypedArray(values)) return encode(values);
+  let areNumbers = values.length >= packingLength;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (typeof value === "number") continue;
+    if (!isPrimitive(value)) return encode(values);
+    areNumbers = false;
+  }
+  return areNumbers ? Float64Array.from(values as number[]) : [...values];
 }
 
-export function fromPayload(payload: Payload): readonly unknown[] {
-  return Array.isArray(payload) ? payload : (decode(payload as Uint8Array) as unknown[]);
+/** Unpacks values; those that were a typed array are one again. */
+export function fromPayload(payload: Payload): Values {
+  if (payload instanceof Float64Array) return Array.from(payload);
+  if (payload instanceof Uint8Array) return decode(payload) as Values;
+  return payload;
 }
+
+/** From this length on, numbers travel packed: many times faster. */
+const packingLength = 16;
 
 function isPrimitive(value: unknown): boolean {
   return (

@@ -1,21 +1,45 @@
-import { createRequire } from "node:module";
-import { cpuCount, currentProcess, sleep } from "./current-process.js";
+import { assemble } from "./functions/assemble.js";
+import type { Part } from "./functions/parts.js";
 import type { FunctionDefinition } from "./messages.js";
+import { isTypedArray, typedArrayLike, type Values } from "./typed-array.js";
+import { decode } from "./values.js";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
 
+const definitions = new Map<number, FunctionDefinition>();
 const functions = new Map<number, TaskFunction>();
-const poolbook = { sleep, currentProcess, cpuCount };
 
-export function defineFunction({ id, source }: FunctionDefinition): void {
-  const names = ["exports", "poolbook_1", "require", ...Object.keys(poolbook)];
-  const make = new Function(...names, `"use strict"; return ${source};`);
-  const require = createRequire(`${process.cwd()}/`);
-  functions.set(id, make(poolbook, poolbook, require, ...Object.values(poolbook)));
+export function addDefinition(definition: FunctionDefinition): void {
+  definitions.set(definition.id, definition);
 }
 
+export function forgetFunction(id: number): void {
+  definitions.delete(id);
+  functions.delete(id);
+}
+
+/** Assembles the function when it is first needed, so that what fails then is the error of its task. */
 export function functionOf(id: number): TaskFunction {
-  const found = functions.get(id);
-  if (!found) throw new Error(`Function ${id} has not arrived`);
-  return found;
+  const known = functions.get(id);
+  if (known) return known;
+  const definition = definitions.get(id);
+  if (!definition) throw new Error(`Function ${id} has not arrived`);
+  const fn = assemble(decode(definition.parts) as Part[], definition.folder) as TaskFunction;
+  functions.set(id, fn);
+  return fn;
+}
+
+/** Calls `fn` with one value after another; waits only where there is something to wait for. */
+export async function mapInOrder(values: Values, fn: (value: unknown) => unknown): Promise<Values> {
+  const { length } = values;
+  const results = (isTypedArray(values) ? typedArrayLike(values, length) : new Array(length)) as unknown[];
+  for (let index = 0; index < length; index++) {
+    const result = fn(values[index]);
+    results[index] = isThenable(result) ? await result : result;
+  }
+  return results;
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "then" in value;
 }

@@ -8,10 +8,13 @@ import type {
   FunctionDefinition,
   OutputStream,
   ResultMessage,
+  Start,
   TaskMessage,
+  ThrownValue,
   WorkerEvent,
 } from "./messages.js";
 import { nodeCommand } from "./parent-death.js";
+import { ProgressMark } from "./progress-mark.js";
 
 const script = fileURLToPath(new URL("worker.js", import.meta.url));
 
@@ -25,21 +28,33 @@ export interface WorkerListener {
   onEvent(event: WorkerEvent): void;
   /** Text that was written past the worker's own streams: by native code, or by a process it started. */
   onOutput(stream: OutputStream, text: string): void;
-  onExit(exitCode: number | null, signal: NodeJS.Signals | null): void;
+  /** The process has ended; its last messages may still be on their way. */
+  onExit(): void;
+  onGone(end: WorkerEnd): void;
 }
+
+export interface WorkerEnd {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Number of the task that it began last, 0 for none. */
+  readonly lastBegun: number;
+}
+
+export type Initialization = Pick<Start, "initializer" | "initargs">;
 
 /** One worker process, run by a workerpool of its own. */
 export class WorkerProcess {
   readonly name: string;
   readonly pid: number;
-  /** Settles when the worker has started, or rejects if it could not. */
-  readonly started: Promise<void>;
+  /** Resolves when the worker has started, with what the initializer threw; rejects if the worker died. */
+  readonly started: Promise<ThrownValue | undefined>;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #mark: ProgressMark;
   readonly #pool: ReturnType<typeof workerpool.pool>;
 
-  constructor(name: string, listener: WorkerListener) {
+  constructor(name: string, initialization: Initialization, listener: WorkerListener) {
     this.name = name;
     const { execPath, execArgv, needsWatchdog } = nodeCommand();
     this.#pool = workerpool.pool(script, {
@@ -49,23 +64,22 @@ export class WorkerProcess {
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
       forkOpts: { execPath, execArgv, serialization: "advanced", silent: true, killSignal: "SIGKILL" },
     });
-    let started: Promise<void> = Promise.resolve();
+    const mark = ProgressMark.create();
+    const start: Start = { name, mark: mark.path, ...initialization };
+    let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {
-      started = this.#exec("start", [{ name }]) as Promise<void>;
+      started = this.#exec("start", [start]);
     });
-    this.started = started;
-    this.started.catch(() => {});
+    this.started = started as Promise<ThrownValue | undefined>;
+    this.#mark = mark;
     this.pid = this.#child.pid ?? -1;
     this.gone = this.#watch(listener);
     this.#unref();
   }
 
-  /** Runs one batch; resolves with the results that were not sent as events. Rejects if the worker dies. */
-  run(
-    definitions: readonly FunctionDefinition[],
-    tasks: readonly TaskMessage[],
-  ): Promise<readonly ResultMessage[]> {
-    return this.#exec("run", [definitions, tasks]) as Promise<readonly ResultMessage[]>;
+  /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies. */
+  run(definitions: readonly FunctionDefinition[], tasks: readonly TaskMessage[]): Promise<ResultMessage> {
+    return this.#exec("run", [definitions, tasks]) as Promise<ResultMessage>;
   }
 
   /** Lets an idle worker end by itself. */
@@ -87,8 +101,7 @@ export class WorkerProcess {
   #unref(): void {
     const { channel, stdout, stderr } = this.#child;
     this.#child.unref();
-    for (const handle of [channel, stdout, stderr])
-      (handle as { unref?(): void } | null | undefined)?.unref?.();
+    for (const handle of [channel, stdout, stderr] as ({ unref?(): void } | null)[]) handle?.unref?.();
   }
 
   async #watch(listener: WorkerListener): Promise<void> {
@@ -102,9 +115,12 @@ export class WorkerProcess {
     }
     const lastWords = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
     await Promise.race([seen(child, "exit"), seen(child, "error")]);
+    listener.onExit();
     if (child.pid !== undefined)
       await Promise.race([lastWords, sleep(lastWordsGrace, undefined, { ref: false })]);
-    listener.onExit(child.exitCode, child.signalCode);
+    const lastBegun = this.#mark.read();
+    this.#mark.close();
+    listener.onGone({ exitCode: child.exitCode, signal: child.signalCode, lastBegun });
   }
 }
 

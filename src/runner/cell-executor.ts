@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
-import { type CodeCell, joinLines } from "../document/notebook.js";
+import { type CodeCell, joinLines, type Notebook } from "../document/notebook.js";
 import { OutputCollector, type OutputMessage, settleStreams } from "../document/output-collector.js";
+import { WidgetState } from "../document/widget-state.js";
 import type { CellError, CellStatus } from "./notebook-result.js";
 import type { RunningKernel } from "./transport.js";
 
@@ -23,6 +24,7 @@ const ABORT_WINDOW = 250;
 export class CellExecutor {
   #kernel: RunningKernel;
   #outputs = new OutputCollector();
+  #widgets = new WidgetState();
   #cells = new Map<string, CodeCell>();
   #onOutput: (cell: CodeCell, message: OutputMessage) => void;
 
@@ -40,8 +42,9 @@ export class CellExecutor {
     return await this.#request(cell);
   }
 
-  /** Ends collecting: no later message changes a cell. */
-  close(): void {
+  /** Ends collecting: no later message changes a cell. The state of widgets goes into `notebook`. */
+  close(notebook: Notebook): void {
+    this.#widgets.saveTo(notebook);
     this.#kernel.connection.anyMessage.disconnect(this.#collect);
     for (const cell of this.#cells.values()) settleStreams(cell);
   }
@@ -75,8 +78,9 @@ export class CellExecutor {
     if (msg.channel === "iopub") this.#publish(cell, msg);
   };
 
-  #publish(cell: CodeCell, { header, content }: KernelMessage.IMessage): void {
+  #publish(cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
     const message = { msg_type: header.msg_type, content: content as Record<string, unknown> };
+    this.#widgets.apply(message, buffers as ArrayBufferView[] | undefined);
     this.#outputs.apply(cell, message);
     this.#onOutput(cell, message);
   }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { addErrorCells, removeErrorCells } from "../document/error-cells.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
@@ -10,6 +11,7 @@ import { JupyterServer } from "./jupyter-server.js";
 import { readNotebook } from "./notebook-file.js";
 import type { NotebookResult } from "./notebook-result.js";
 import { NotebookSaver } from "./notebook-saver.js";
+import { addPapermillMetadata, markOutcome } from "./run-metadata.js";
 import type { RunOptions } from "./run-options.js";
 import { selectKernel } from "./select-kernel.js";
 import {
@@ -39,14 +41,30 @@ export async function runNotebook(
   inject(notebook, spec, options);
   const result: NotebookResult = { path: file ?? "-", status: "ok", cells: [], duration: 0, notebook };
   const saver = new NotebookSaver(notebook, options.outputPath);
+  removeErrorCells(notebook);
+  const start = new Date();
   try {
     if (!options.prepareOnly) await execute(result, host, spec, saver, options);
   } finally {
     result.duration += performance.now() - started;
   }
+  if (!options.prepareOnly) markRun(result, start, options);
   await saver.saveNow();
   if (options.outputPath !== undefined) result.outputPath = options.outputPath;
   return result;
+}
+
+function markRun(result: NotebookResult, start: Date, options: RunOptions): void {
+  const { parameters = {}, outputPath } = options;
+  markOutcome(result);
+  if (options.papermillMetadata) {
+    addPapermillMetadata(result, { parameters, inputPath: result.path, outputPath, start });
+  }
+  const failed = result.cells.find(({ error, status }) => error !== undefined && status !== "ok");
+  if (!options.errorCell || !failed?.error) return;
+  const place = failed.index;
+  addErrorCells(result.notebook, place, `${failed.error.ename}: ${failed.error.evalue}`);
+  for (const cell of result.cells) cell.index += cell.index < place ? 1 : 2;
 }
 
 function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
@@ -80,7 +98,7 @@ async function execute(
     }
   } finally {
     await kernel.shutdown();
-    executor.close();
+    executor.close(result.notebook);
   }
 }
 

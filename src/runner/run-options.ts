@@ -28,6 +28,10 @@ export interface RunOptions {
   to?: number;
   /** Whether nothing is executed: the parameters are injected and the notebook is saved. Default: false. */
   prepareOnly?: boolean;
+  /** Whether the keys that papermill writes are written too, besides `poolbook`. Default: false. */
+  papermillMetadata?: boolean;
+  /** Whether cells are put in that lead to the cell that failed. Default: false. */
+  errorCell?: boolean;
   /** Awaited when the kernel is ready, before the first cell: the time spent in it does not count as the run's. */
   whenReady?: () => Promise<void>;
   /** Stops the run when it aborts: what ran is saved, and the result says `interrupted`. */

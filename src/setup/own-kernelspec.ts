@@ -1,13 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { kernelspec } from "../kernel/kernelspec.js";
 import type { Kernelspec } from "./kernelspecs.js";
 
-/** The kernelspec of poolbook's own kernel, with absolute paths to this Node and to the launcher. */
+/** The kernelspec of poolbook's own kernel, which needs no file, with absolute paths to this Node and to the launcher. */
 export function ownKernelspec(): Kernelspec {
-  const launcher = fileURLToPath(new URL("../kernel/main.js", import.meta.url));
-  return {
-    name: "tslab",
-    argv: [process.execPath, launcher, "{connection_file}"],
-    display_name: "TypeScript (tslab)",
-    language: "typescript",
-  };
+  return { name: "tslab", ...kernelspec() };
 }

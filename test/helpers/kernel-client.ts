@@ -35,6 +35,7 @@ export class KernelClient extends EventEmitter {
   readonly iopub: JupyterMessage[] = [];
   readonly #folder: string;
   readonly #key: string;
+  readonly #connection: Connection;
   readonly #sockets: Record<Channel, Dealer> & { iopub: Subscriber };
   #log = "";
 
@@ -45,6 +46,7 @@ export class KernelClient extends EventEmitter {
     this.#folder = folder;
     this.connectionFile = connection.path;
     this.#key = connection.key;
+    this.#connection = connection;
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on("data", (data) => {
         this.#log += data;
@@ -81,6 +83,11 @@ export class KernelClient extends EventEmitter {
   async ready(): Promise<void> {
     await this.waitFor(({ header }) => header.msg_type === "iopub_welcome");
     await this.request("kernel_info_request", {});
+  }
+
+  /** Where a channel that the client itself does not use is bound. */
+  address(_channel: "heartbeat"): string {
+    return this.#connection.address(this.#connection.ports[4] ?? 0);
   }
 
   get hasExited(): boolean {

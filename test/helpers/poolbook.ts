@@ -11,9 +11,13 @@ export interface Finished {
 }
 
 /** The command line tool, started as a user starts it, without a terminal. */
-export function startPoolbook(args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+export function startPoolbook(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  stdin: "ignore" | "pipe" = "ignore",
+): ChildProcess {
   return spawn(process.execPath, [BIN, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [stdin, "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
 }

@@ -16,8 +16,13 @@ export interface Script {
 }
 
 /** Starts a fixture, named by its path under test/fixtures, in a Node process of its own. */
-export function startScript(fixture: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Script {
-  const child = spawn(process.execPath, [`${fixtures}${fixture}`, ...args], {
+export function startScript(
+  fixture: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  node: string[] = [],
+): Script {
+  const child = spawn(process.execPath, [...node, `${fixtures}${fixture}`, ...args], {
     env: { ...process.env, ...env },
   });
   const texts = { stdout: "", stderr: "" };

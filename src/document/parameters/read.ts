@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parse, type Tags } from "yaml";
 import { isMapping, ParameterError, type Parameters, type ParameterValue } from "./value.js";
 
 const NAMED: Record<string, ParameterValue> = {
@@ -41,10 +41,20 @@ function parseYaml(text: string, source: string): ParameterValue {
     return parse(text, {
       version: "1.1",
       intAsBigInt: true,
-      customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !tag.tag.endsWith(":timestamp")),
+      customTags: (tags) => tags.filter((tag) => !isTimestamp(tag)).map(withoutSingleLetters),
     }) as ParameterValue;
   } catch (cause) {
     const [reason] = (cause as Error).message.split("\n");
     throw new ParameterError(`${source}: not YAML: ${reason}`, { cause });
   }
+}
+
+function isTimestamp(tag: Tags[number]): boolean {
+  return typeof tag !== "string" && tag.tag.endsWith(":timestamp");
+}
+
+/** YAML 1.1 has `y` and `n` for truth values; PyYAML, and so papermill, reads them as texts. */
+function withoutSingleLetters(tag: Tags[number]): Tags[number] {
+  if (typeof tag === "string" || !tag.tag.endsWith(":bool") || !("test" in tag) || !tag.test) return tag;
+  return { ...tag, test: new RegExp(`(?!^[yYnN]$)${tag.test.source}`) };
 }

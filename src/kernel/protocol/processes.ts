@@ -5,6 +5,8 @@ interface Process {
   pid: number;
   parent: number;
   group: number;
+  /** It waits for somebody to ask for its exit code. */
+  hasEnded: boolean;
 }
 
 /** Every process on the machine, in the order of their numbers; empty where that cannot be known. */
@@ -15,10 +17,12 @@ function listProcesses(): Process[] {
   if (process.platform === "win32") {
     return [];
   }
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid="], { encoding: "utf8" });
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
   return (stdout ?? "").split("\n").flatMap((line) => {
-    const [pid = 0, parent = 0, group = 0] = line.trim().split(/\s+/).map(Number);
-    return pid > 0 ? [{ pid, parent, group }] : [];
+    const [pid, parent, group, state = ""] = line.trim().split(/\s+/);
+    return pid
+      ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), hasEnded: state.startsWith("Z") }]
+      : [];
   });
 }
 
@@ -26,11 +30,10 @@ function readProcess(name: string): Process[] {
   try {
     const status = readFileSync(`/proc/${name}/stat`, "utf8");
     // The second field is the command in parentheses and may hold anything.
-    const [, parent = 0, group = 0] = status
-      .slice(status.lastIndexOf(")") + 2)
-      .split(" ", 3)
-      .map(Number);
-    return [{ pid: Number(name), parent, group }];
+    const [state = "", parent, group] = status.slice(status.lastIndexOf(")") + 2).split(" ", 3);
+    return [
+      { pid: Number(name), parent: Number(parent), group: Number(group), hasEnded: /[ZX]/.test(state) },
+    ];
   } catch {
     return [];
   }
@@ -70,8 +73,8 @@ export function signalNewestChild(name: NodeJS.Signals): void {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+  return process.platform !== "linux" || readProcess(String(pid))[0]?.hasEnded !== true;
 }

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import type ts from "typescript-for-cells";
+
+const require = createRequire(import.meta.url);
+
+/** What TypeScript has at run time beside its declared API, as far as it is used here. */
+interface Internals {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  createTextSpanFromNode(node: ts.Node, file: ts.SourceFile): ts.TextSpan;
+  getContainerNode(node: ts.Node): ts.Node | undefined;
+  getModuleInstanceState(node: ts.ModuleDeclaration): number;
+  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  isAssignmentTarget(node: ts.Node): boolean;
+  isAssignmentOperator(kind: ts.SyntaxKind): boolean;
+  isExpressionNode(node: ts.Node): boolean;
+  nullTransformationContext: ts.TransformationContext;
+  Completions: { getCompletionsAtPosition(...args: unknown[]): unknown };
+  SymbolDisplay: {
+    getSymbolDisplayPartsDocumentationAndSymbolKind(
+      checker: ts.TypeChecker,
+      symbol: ts.Symbol,
+      file: ts.SourceFile,
+      enclosing: ts.Node | undefined,
+      location: ts.Node,
+    ): Pick<ts.QuickInfo, "displayParts" | "documentation" | "tags"> & { symbolKind: ts.ScriptElementKind };
+    getSymbolModifiers(checker: ts.TypeChecker, symbol: ts.Symbol): string;
+  };
+}
+
+/** A source file after parsing and binding. */
+export interface CellSourceFile extends ts.SourceFile {
+  locals: Map<string, ts.Symbol>;
+  identifiers: ReadonlyMap<string, string>;
+  imports: readonly ts.StringLiteralLike[];
+  parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+  checkJsDirective?: { enabled: boolean; pos: number; end: number };
+}
+
+export type Compiler = typeof ts & Internals;
+
+let compiler: Compiler | undefined;
+
+/** The TypeScript that compiles the cells, loaded when first asked for. */
+export function loadCompiler(): Compiler {
+  compiler ??= require("typescript-for-cells") as Compiler;
+  return compiler;
+}
+
+/** Its version, known without loading it. */
+export const compilerVersion: string = require("typescript-for-cells/package.json").version;

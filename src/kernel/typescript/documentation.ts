@@ -1,0 +1,45 @@
+import type ts from "typescript-for-cells";
+import type { Compiler } from "./compiler.js";
+
+type Documented = ts.Node & { jsDoc?: unknown };
+
+const declarationFile = /\.d\.[cm]?ts$/;
+
+/** Declaration files are parsed without their comments, which is most of their text. */
+export function parsingMode(compiler: Compiler, path: string): ts.JSDocParsingMode {
+  const { ParseNone, ParseAll } = compiler.JSDocParsingMode;
+  return declarationFile.test(path) ? ParseNone : ParseAll;
+}
+
+/** Gives the declarations of a symbol the comments that were left out. */
+export function restoreDocumentation(compiler: Compiler, symbol: ts.Symbol): void {
+  for (const declaration of symbol.declarations ?? []) {
+    const { fileName, text } = declaration.getSourceFile();
+    if (declarationFile.test(fileName)) {
+      const documented = compiler.createSourceFile(fileName, text, compiler.ScriptTarget.Latest, true);
+      copy(declaration, chain(compiler, documented, declaration));
+    }
+  }
+}
+
+/** The nodes around the place of `target` in another tree of the same text, the innermost first. */
+function chain(compiler: Compiler, file: ts.SourceFile, target: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.pos <= target.pos && target.end <= node.end) {
+      nodes.unshift(node);
+      compiler.forEachChild(node, visit);
+    }
+  };
+  visit(file);
+  return nodes;
+}
+
+function copy(declaration: ts.Node, documented: ts.Node[]): void {
+  for (let node = declaration; node.parent; node = node.parent) {
+    const twin = documented.find(
+      ({ pos, end, kind }) => pos === node.pos && end === node.end && kind === node.kind,
+    );
+    (node as Documented).jsDoc = (twin as Documented | undefined)?.jsDoc;
+  }
+}

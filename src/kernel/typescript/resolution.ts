@@ -1,0 +1,84 @@
+import type ts from "typescript-for-cells";
+import type { Compiler } from "./compiler.js";
+import { isInstalled } from "./source-files.js";
+
+/** Module resolution that remembers what it found, and looks again for what it did not find. */
+export class Resolution {
+  readonly #compiler: Compiler;
+  readonly #options: ts.CompilerOptions;
+  readonly #host: ts.ModuleResolutionHost;
+  readonly #directory: string;
+  readonly #unresolved = new Set<string>();
+  #cache: ts.ModuleResolutionCache;
+
+  constructor(
+    compiler: Compiler,
+    options: ts.CompilerOptions,
+    host: ts.ModuleResolutionHost,
+    directory: string,
+  ) {
+    this.#compiler = compiler;
+    this.#options = options;
+    this.#host = host;
+    this.#directory = directory;
+    this.#cache = this.#createCache();
+  }
+
+  get cache(): ts.ModuleResolutionCache {
+    return this.#cache;
+  }
+
+  /** Forgets what was missing: it may have been installed or written since. */
+  refresh(): void {
+    if (this.#unresolved.size > 0) {
+      this.#unresolved.clear();
+      this.#cache = this.#createCache();
+    }
+  }
+
+  hasUnresolved(path: string): boolean {
+    return this.#unresolved.has(path);
+  }
+
+  noteMissing(path: string): void {
+    this.#unresolved.add(path);
+  }
+
+  resolve(
+    literals: readonly ts.StringLiteralLike[],
+    containingFile: string,
+    redirected: ts.ResolvedProjectReference | undefined,
+    options: ts.CompilerOptions,
+    file: ts.SourceFile,
+  ): ts.ResolvedModuleWithFailedLookupLocations[] {
+    return literals.map((literal) => {
+      const mode = this.#compiler.getModeForUsageLocation(file, literal, options);
+      const found = this.find(literal.text, containingFile, redirected, mode);
+      if (!found.resolvedModule && !isInstalled(containingFile)) {
+        this.#unresolved.add(containingFile);
+      }
+      return found;
+    });
+  }
+
+  find(
+    specifier: string,
+    containingFile: string,
+    redirected?: ts.ResolvedProjectReference,
+    mode?: ts.ResolutionMode,
+  ): ts.ResolvedModuleWithFailedLookupLocations {
+    return this.#compiler.resolveModuleName(
+      specifier,
+      containingFile,
+      this.#options,
+      this.#host,
+      this.#cache,
+      redirected,
+      mode,
+    );
+  }
+
+  #createCache(): ts.ModuleResolutionCache {
+    return this.#compiler.createModuleResolutionCache(this.#directory, (path) => path, this.#options);
+  }
+}

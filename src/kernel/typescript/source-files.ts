@@ -1,0 +1,56 @@
+import { statSync } from "node:fs";
+import type ts from "typescript-for-cells";
+import type { Compiler } from "./compiler.js";
+import { parsingMode } from "./documentation.js";
+
+interface Entry {
+  version: string;
+  file: ts.SourceFile;
+}
+
+/** Parsed files, shared by all programs of the process; a file of the user's is parsed again when it changes. */
+export class SourceFiles {
+  readonly #compiler: Compiler;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(compiler: Compiler) {
+    this.#compiler = compiler;
+  }
+
+  get(
+    path: string,
+    options: ts.ScriptTarget | ts.CreateSourceFileOptions,
+    read: (path: string) => string | undefined,
+  ): ts.SourceFile | undefined {
+    const known = this.#entries.get(path);
+    if (known && isInstalled(path)) {
+      return known.file;
+    }
+    const onDisk = versionOnDisk(path);
+    const text = known && onDisk === known.version ? undefined : read(path);
+    const version = onDisk ?? text;
+    if (version === undefined) {
+      this.#entries.delete(path);
+      return undefined;
+    }
+    if (known?.version === version) {
+      return known.file;
+    }
+    const file = this.#compiler.createSourceFile(path, text ?? "", {
+      ...(typeof options === "object" ? options : { languageVersion: options }),
+      jsDocParsingMode: parsingMode(this.#compiler, path),
+    });
+    this.#entries.set(path, { version, file });
+    return file;
+  }
+}
+
+export function isInstalled(path: string): boolean {
+  return path.includes("/node_modules/");
+}
+
+/** Tells two states of a file apart; undefined when there is none. */
+export function versionOnDisk(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+}

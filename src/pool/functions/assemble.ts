@@ -1,0 +1,127 @@
+import { createRequire } from "node:module";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
+import type { FunctionPart, ModulePart, ObjectPart, Part } from "./parts.js";
+
+/** Makes the function again whose parts these are; runs in the worker. */
+export function assemble(parts: readonly Part[], folder: string): unknown {
+  return new Assembler(parts, folder).assemble();
+}
+
+interface Template {
+  make(): unknown;
+  bind(values: Record<string, unknown>): void;
+}
+
+class Assembler {
+  readonly #parts: readonly Part[];
+  readonly #require: NodeJS.Require;
+  readonly #values = new Map<number, unknown>();
+  /** Give the functions made so far their captured variables. */
+  readonly #bindings: (() => void)[] = [];
+
+  constructor(parts: readonly Part[], folder: string) {
+    this.#parts = parts;
+    this.#require = createRequire(`${folder}/`);
+  }
+
+  assemble(): unknown {
+    const value = this.#value(0);
+    this.#bindAll();
+    return value;
+  }
+
+  /** Binding makes more functions, which have to be bound as well. */
+  #bindAll(): void {
+    for (let index = 0; index < this.#bindings.length; index++) this.#bindings[index]?.();
+  }
+
+  #value(place: number): unknown {
+    const part = this.#parts[place];
+    if (this.#values.has(place) || !part) return this.#values.get(place);
+    this.#values.set(place, undefined);
+    if (part.kind === "function") this.#makeFunction(place, part);
+    else if (part.kind === "object") this.#makeObject(place, part);
+    else this.#values.set(place, this.#simple(part));
+    return this.#values.get(place);
+  }
+
+  #simple(part: Exclude<Part, FunctionPart | ObjectPart>): unknown {
+    switch (part.kind) {
+      case "value":
+        return part.value;
+      case "symbol":
+        return Symbol.for(part.key);
+      case "require":
+        return this.#require;
+      case "global":
+        return part.path.reduce<unknown>(
+          (value, name) => (value as Record<string, unknown>)[name],
+          globalThis,
+        );
+      case "module":
+        return this.#load(part);
+    }
+  }
+
+  #load({ module, member, wrapping }: ModulePart): unknown {
+    const loaded = this.#require(module);
+    if (member !== undefined) return loaded[member];
+    if (wrapping === "default") return { default: loaded };
+    return wrapping === "namespace" ? { ...loaded, default: loaded } : loaded;
+  }
+
+  /** Dynamic import: the function's folder is where modules are looked for. */
+  #import(specifier: string): Promise<unknown> {
+    let found: string;
+    try {
+      found = this.#require.resolve(specifier);
+    } catch {
+      return import(specifier);
+    }
+    return import(isAbsolute(found) ? pathToFileURL(found).href : found);
+  }
+
+  /** A function can be bound after it was made; a class uses its variables while it is made, and afterwards. */
+  #makeFunction(place: number, part: FunctionPart): void {
+    const template = compile(part, (specifier) => this.#import(specifier));
+    const bind = () => {
+      template.bind(
+        Object.fromEntries(part.captures.map(([name, captured]) => [name, this.#value(captured)])),
+      );
+    };
+    if (part.isClass) {
+      bind();
+      this.#bindAll();
+    }
+    const made = template.make() as { readonly name: string };
+    if (made.name !== part.name)
+      Object.defineProperty(made, "name", { value: part.name, configurable: true });
+    this.#values.set(place, made);
+    this.#bindings.push(bind);
+  }
+
+  #makeObject(place: number, { isArray, class: type, properties }: ObjectPart): void {
+    const { prototype } = type === undefined ? Object : (this.#value(type) as { prototype: object });
+    const object: Record<string, unknown> = isArray ? [] : Object.create(prototype);
+    this.#values.set(place, object);
+    for (const [name, property] of properties) object[name] = this.#value(property);
+  }
+}
+
+type Importer = (specifier: string) => Promise<unknown>;
+
+function compile({ name, expression, isStrict, captures }: FunctionPart, importer: Importer): Template {
+  const names = captures.map(([captured]) => captured).join(", ");
+  const strictness = isStrict ? '"use strict"; ' : "";
+  const declarations = names && `let ${names}; `;
+  const binding = names && `({ ${names} } = $values$);`;
+  const label = JSON.stringify(name || "anonymous");
+  const head = `(function ($import$) { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
+  const script = new Script(`${head}${expression}) })[${label}]; } }; })`, {
+    filename: name || "anonymous",
+    columnOffset: -head.length,
+  });
+  return script.runInThisContext()(importer) as Template;
+}

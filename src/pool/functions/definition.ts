@@ -1,0 +1,45 @@
+import { dirname } from "node:path";
+import type { FunctionDefinition } from "../messages.js";
+import { type ErrorClass, isErrorClass } from "../thrown.js";
+import { encode } from "../values.js";
+import type { AnyFunction } from "./any-function.js";
+import { dismantle } from "./dismantle.js";
+import { notebookExports } from "./notebook.js";
+
+interface Defined {
+  readonly definition: FunctionDefinition;
+  /** Whether nothing outside the function can change it. */
+  readonly isFinal: boolean;
+}
+
+const defined = new WeakMap<AnyFunction, Defined>();
+const errorClasses = new Map<string, ErrorClass>();
+let lastId = 0;
+
+/**
+ * What a worker needs to run a function: a new definition whenever something that the function uses has changed.
+ * Throws a FunctionTransferError if the function cannot be sent.
+ */
+export function definitionOf(fn: AnyFunction): FunctionDefinition {
+  const last = defined.get(fn);
+  if (last?.isFinal) return last.definition;
+  const dismantled = dismantle(fn);
+  for (const [name, type] of dismantled.errorClasses) errorClasses.set(name, type);
+  const parts = encode(dismantled.parts);
+  if (last && Buffer.compare(last.definition.parts, parts) === 0) return last.definition;
+  const definition = { id: ++lastId, name: fn.name || "anonymous", folder: folder(), parts };
+  defined.set(fn, { definition, isFinal: dismantled.parts.length === 1 });
+  return definition;
+}
+
+/** The error class of that name which a task may have thrown: one that travelled, or one of the notebook. */
+export function errorClassNamed(name: string): ErrorClass | undefined {
+  const found = errorClasses.get(name) ?? notebookExports()?.[name];
+  return isErrorClass(found) ? found : undefined;
+}
+
+/** Where `require` starts to look for modules: the notebook's folder, or the script's. */
+function folder(): string {
+  const script = process.argv[1];
+  return notebookExports() || script === undefined ? process.cwd() : dirname(script);
+}

@@ -1,0 +1,91 @@
+import { builtinModules, createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import * as ownModule from "../current-process.js";
+import type { Part } from "./parts.js";
+
+const require = createRequire(import.meta.url);
+const ownPath = fileURLToPath(new URL("../current-process.js", import.meta.url));
+
+/** Names every Node process has; taken before a notebook adds its own. */
+export const globalNames: ReadonlySet<string> = new Set(
+  Object.getOwnPropertyNames(globalThis).filter((name) => name !== "__tslab__"),
+);
+
+const known = new Map<unknown, Part>();
+const indexed = new Set<string>();
+
+/** Finds a value that the worker can get by itself: a global, a module, or what a module exports. */
+export function knownPart(value: unknown): Part | undefined {
+  if (known.size === 0) {
+    indexGlobals();
+    indexModule(ownPath, ownModule);
+  }
+  return known.get(value) ?? inNewModules(value) ?? inBuiltins(value);
+}
+
+/** Whether the value is what a compiler makes of `import * as x` or `import x`: a wrapped CommonJS module. */
+export function wrappedModule(value: object): Part | undefined {
+  const inner = Object.getOwnPropertyDescriptor(value, "default")?.value;
+  const part = typeof inner === "object" || typeof inner === "function" ? knownPart(inner) : undefined;
+  if (part?.kind !== "module" || part.member !== undefined) return undefined;
+  return { ...part, wrapping: Object.keys(value).length === 1 ? "default" : "namespace" };
+}
+
+function inNewModules(value: unknown): Part | undefined {
+  for (const [path, module] of Object.entries(require.cache)) {
+    if (module?.loaded && path !== process.argv[1]) indexModule(path, module.exports);
+  }
+  return known.get(value);
+}
+
+function inBuiltins(value: unknown): Part | undefined {
+  for (const name of builtinModules) {
+    if (!name.startsWith("_") && !noisyModules.has(name)) indexModule(`node:${name}`, undefined);
+  }
+  return known.get(value);
+}
+
+/** Loading these prints a warning. */
+const noisyModules = new Set(["punycode", "sys", "wasi", "sqlite", "test"]);
+
+function indexModule(module: string, exports: unknown): void {
+  if (indexed.has(module)) return;
+  indexed.add(module);
+  const value = exports ?? process.getBuiltinModule(module);
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+  remember(value, { kind: "module", module });
+  for (const [member, exported] of valuesOf(value)) remember(exported, { kind: "module", module, member });
+}
+
+function indexGlobals(): void {
+  remember(globalThis, { kind: "global", path: [] });
+  for (const [name, value] of valuesOf(globalThis)) {
+    if (!globalNames.has(name)) continue;
+    remember(value, { kind: "global", path: [name] });
+    if (!isObject(value)) continue;
+    for (const [member, inner] of valuesOf(value)) remember(inner, { kind: "global", path: [name, member] });
+    const { prototype } = value as { prototype?: unknown };
+    if (!isObject(prototype)) continue;
+    for (const [member, inner] of valuesOf(prototype)) {
+      remember(inner, { kind: "global", path: [name, "prototype", member] });
+    }
+  }
+}
+
+/** The properties of an object, without running the getters of anything but compiled modules. */
+function* valuesOf(object: object): Generator<[string, unknown]> {
+  const isModule = "__esModule" in object || Object.prototype.toString.call(object) === "[object Module]";
+  for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+    if (!get) yield [name, value];
+    else if (isModule) yield [name, (object as Record<string, unknown>)[name]];
+  }
+}
+
+function remember(value: unknown, part: Part): void {
+  const isWorthwhile = isObject(value) || typeof value === "symbol";
+  if (isWorthwhile && !known.has(value)) known.set(value, part);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "function" || (typeof value === "object" && value !== null);
+}

@@ -1,0 +1,96 @@
+import { AsyncResult } from "./async-result.js";
+import { callSafely } from "./call-safely.js";
+import { CancelledError } from "./errors.js";
+import type { KeepAlive } from "./keep-alive.js";
+import type { Scheduler } from "./scheduler.js";
+import type { Task } from "./task.js";
+
+export interface SubmitOptions<T> {
+  /** Called with the value when it arrives, before the result becomes ready. */
+  readonly callback?: (value: T) => void;
+  /** Called with the error instead, if the task fails. */
+  readonly errorCallback?: (error: unknown) => void;
+  /** Cancels the call when it aborts; the result then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** One call of the user: the tasks that it takes, and the one result that comes of them. */
+export class Job<T> {
+  readonly result: AsyncResult<T>;
+  readonly #scheduler: Scheduler;
+  readonly #keepAlive: KeepAlive;
+  readonly #options: SubmitOptions<T>;
+  readonly #tasks: Task[] = [];
+  #resolve!: (value: T) => void;
+  #reject!: (error: unknown) => void;
+  #isOver = false;
+
+  constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
+    this.#scheduler = scheduler;
+    this.#keepAlive = keepAlive;
+    this.#options = options;
+    const promise = new Promise<T>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
+    keepAlive.hold();
+    const { signal } = options;
+    if (signal?.aborted) this.fail(signal.reason);
+    else signal?.addEventListener("abort", this.#abort);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  submit(task: Task): void {
+    if (this.#isOver) {
+      task.abandon("cancelled", undefined);
+    } else {
+      this.#tasks.push(task);
+      this.#scheduler.submit(task);
+    }
+  }
+
+  succeed(value: T): void {
+    this.#end(() => {
+      callSafely("callback", this.#options.callback, value);
+      this.#resolve(value);
+    });
+  }
+
+  fail(error: unknown): void {
+    this.#end(() => {
+      callSafely("errorCallback", this.#options.errorCallback, error);
+      this.#reject(error);
+    });
+  }
+
+  /** Ends the call with the error: its queued tasks are dropped, its running ones killed. */
+  cancel(error: unknown): boolean {
+    if (this.#isOver) return false;
+    this.fail(error);
+    for (const task of this.#tasks) this.#scheduler.cancel(task, error);
+    return true;
+  }
+
+  /** Ends the call if none of its tasks was begun. */
+  drop(): void {
+    if (this.#tasks.every((task) => task.record.outcome === "queued")) {
+      this.cancel(new CancelledError("Task was dropped from the queue"));
+    }
+  }
+
+  #abort = (): void => {
+    this.cancel(this.#options.signal?.reason);
+  };
+
+  #end(settle: () => void): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#keepAlive.release();
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    settle();
+  }
+}

@@ -1,0 +1,77 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import vm from "node:vm";
+import {
+  type ConvertedCell,
+  createLanguage,
+  type Language,
+  type LanguageOptions,
+} from "#dist/kernel/typescript/index.js";
+
+/** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
+export class Session {
+  readonly language: Language;
+  exports: Record<string, unknown>;
+  readonly require = createRequire(join(process.cwd(), "cell.js"));
+  readonly #extension: string;
+  declarations = "";
+  #count = 0;
+
+  constructor(options: LanguageOptions = {}) {
+    this.language = createLanguage(options);
+    this.exports = this.language.createExports();
+    this.#extension = options.javascript ? "js" : "ts";
+  }
+
+  /** Begins anew with the compiler as warm as it is. */
+  forget(): void {
+    this.declarations = "";
+    this.exports = this.language.createExports();
+  }
+
+  /** Compiles and runs a cell; gives the value of its last expression. */
+  async run(source: string): Promise<unknown> {
+    const fileName = `cell[${++this.#count}].${this.#extension}`;
+    const cell = this.language.convert(this.declarations, source, { fileName });
+    const [first] = cell.diagnostics;
+    if (first) {
+      const { line, character } = first.start;
+      throw new SyntaxError(`TS${first.code} ${line + 1}:${character + 1} ${first.messageText}`);
+    }
+    this.declarations = cell.declarations;
+    Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require } });
+    await this.#body(cell, fileName)(
+      this.exports,
+      this.require,
+      join(process.cwd(), fileName),
+      process.cwd(),
+    );
+    const name = cell.lastExpressionName;
+    if (name === undefined) {
+      return undefined;
+    }
+    const value = this.exports[name];
+    delete this.exports[name];
+    return value;
+  }
+
+  /** The message with which the compiler refuses a cell. */
+  async refusal(source: string): Promise<string> {
+    const value = await this.run(source).catch((error: unknown) => error);
+    if (value instanceof SyntaxError && value.message.startsWith("TS")) {
+      return value.message;
+    }
+    throw new Error(`Expected the compiler to refuse the cell, got ${inspect(value)}`);
+  }
+
+  #body(cell: ConvertedCell, filename: string): (...parameters: unknown[]) => unknown {
+    const keyword = cell.hasTopLevelAwait ? "async " : "";
+    const text = `(${keyword}function (exports, require, __filename, __dirname) {\n${cell.output}\n})`;
+    return vm.runInThisContext(text, {
+      filename,
+      lineOffset: -1,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { enterFolder, writeFiles } from "../../helpers/folder.js";
+import { Session } from "../../helpers/session.js";
+
+const folder = enterFolder();
+
+function project(compilerOptions: object): Session {
+  writeFiles(folder, { "tsconfig.json": { compilerOptions } });
+  return new Session();
+}
+
+describe("without a tsconfig.json", () => {
+  test("cells are strict", async () => {
+    const session = new Session();
+    assert.match(await session.refusal("function f(x) { return x }"), /^TS7006 /);
+    assert.match(await session.refusal("const a: { b?: number } = {}; a.b.toFixed()"), /^TS18048 /);
+    assert.match(await session.refusal("try {} catch (error) { error.message }"), /^TS18046 /);
+  });
+
+  test("the types are those of the running Node, far from any project", async () => {
+    const session = new Session();
+    assert.deepEqual(await session.run("[typeof fetch, typeof crypto.randomUUID(), [2, 1].toSorted()]"), [
+      "function",
+      "string",
+      [1, 2],
+    ]);
+    assert.equal(
+      await session.run("typeof setTimeout(() => {}, 0).unref().hasRef() + typeof structuredClone"),
+      "booleanfunction",
+    );
+    assert.match(await session.refusal("document"), /^TS2584 /);
+  });
+});
+
+describe("the nearest tsconfig.json", () => {
+  test("sets `strict`", async () => {
+    const session = project({ strict: false });
+    assert.equal(await session.run("function f(x) { return x }\nf(1)"), 1);
+  });
+
+  test("sets `lib` and `types`", async () => {
+    const session = project({ lib: ["es2022", "dom"] });
+    assert.equal(await session.run("typeof (0 as unknown as Document)"), "number");
+    assert.match(await session.refusal("[1].toSorted()"), /^TS2550 /);
+    writeFiles(folder, { "node_modules/@types/special/index.d.ts": "declare const special: 5;" });
+    assert.match(await project({}).refusal("special"), /^TS2304 /);
+    assert.equal(await project({ types: ["special"] }).run("typeof special"), "undefined");
+  });
+
+  test("sets `jsx`", async () => {
+    writeFiles(folder, {
+      "node_modules/ui/package.json": { name: "ui" },
+      "node_modules/ui/jsx-runtime.js": "exports.jsx = (tag, props) => [tag, props];",
+      "node_modules/ui/jsx-runtime.d.ts":
+        "export namespace JSX { interface IntrinsicElements { p: { id: string } } } export declare function jsx(tag: unknown, props: unknown): unknown;",
+    });
+    const session = project({ jsx: "react-jsx", jsxImportSource: "ui" });
+    assert.deepEqual(await session.run('<p id="x" />'), ["p", { id: "x" }]);
+  });
+
+  test("sets `target`, but never above what Node runs", async () => {
+    assert.equal(
+      await project({ target: "es2019" }).run("(() => null?.['x']).toString().includes('?.')"),
+      false,
+    );
+    assert.equal(await project({ target: "esnext" }).run("using r = { [Symbol.dispose]() {} }; 1"), 1);
+  });
+
+  test("sets the older decorators", async () => {
+    const session = project({ experimentalDecorators: true });
+    await session.run(
+      "const names: string[] = []; function note(_: object, name: string) { names.push(name) }\nclass A { @note run() {} }",
+    );
+    assert.deepEqual(await session.run("names"), ["run"]);
+  });
+
+  test("may extend another, and is found from a folder below", async () => {
+    writeFiles(folder, {
+      "base.json": { compilerOptions: { strict: false } },
+      "tsconfig.json": { extends: "./base.json" },
+      "below/x": "",
+    });
+    process.chdir("below");
+    assert.equal(await new Session().run("function f(x) { return x }\nf(2)"), 2);
+    process.chdir(folder);
+  });
+});
+
+describe("the JavaScript kernel", () => {
+  const session = new Session({ javascript: true });
+
+  test("has no complaints about types", async () => {
+    assert.equal(
+      await session.run("let n = 1; n = 'text'; function f(x) { return x.anything } f({}); n"),
+      "text",
+    );
+    assert.equal(await session.run("undeclared = 5; undeclared + n.length"), 9);
+    assert.equal(
+      await session.run(
+        "import { join } from 'path'; await (async () => join('a', n, 1 ? 'b' : undeclared))()",
+      ),
+      "a/text/b",
+    );
+    assert.match(String(await session.run("missing").catch(String)), /ReferenceError: missing/);
+  });
+
+  test("still refuses what no JavaScript engine takes, and types", async () => {
+    await assert.rejects(session.run("const c = 1; c = 2;"), { message: "Assignment to constant variable." });
+    await assert.rejects(session.run("({ c } = { c: 3 });"), TypeError);
+    await assert.rejects(session.run("c++;"), TypeError);
+    assert.equal(await session.run("c"), 1);
+    assert.match(await session.refusal("let t: number = 1;"), /^TS8010 /);
+    assert.match(await session.refusal("function ( {"), /^TS/);
+  });
+
+  test("shares variables between cells", async () => {
+    await session.run("let k = 0; const inc = () => ++k; class A { m() { return k } }");
+    assert.deepEqual(await session.run("k = 4; inc(); [k, new A().m(), { k }]"), [5, 5, { k: 5 }]);
+  });
+});
