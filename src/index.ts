@@ -1,3 +1,17 @@
+export {
+  check,
+  checkSetup,
+  type ExerciseName,
+  hint,
+  type LiveStatus,
+  liveStatus,
+  score,
+  solution,
+  Timeline,
+  type TimelineOptions,
+  timeline,
+  warmUp,
+} from "./course/index.js";
 export { AsyncResult, type WaitOptions } from "./pool/async-result.js";
 export { type CurrentProcess, cpuCount, currentProcess, sleep } from "./pool/current-process.js";
 export {

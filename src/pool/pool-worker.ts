@@ -1,12 +1,6 @@
 import { WorkerLostError } from "./errors.js";
-import type {
-  FunctionDefinition,
-  OutputStream,
-  Payload,
-  ResultMessage,
-  ThrownValue,
-  WorkerEvent,
-} from "./messages.js";
+import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.js";
+import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
 import { putTogether } from "./thrown.js";
 import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
@@ -28,7 +22,7 @@ export class PoolWorker {
   readonly gone: Promise<void>;
   readonly #process: WorkerProcess;
   readonly #listener: PoolWorkerListener;
-  readonly #knownFunctions = new Set<number>();
+  readonly #functions = new SentFunctions();
   /** Given and not finished, in the order of running; the first one runs. */
   readonly #tasks = new Map<number, Task>();
   #lastTask: Task | undefined;
@@ -62,6 +56,10 @@ export class PoolWorker {
     return this.#process.pid;
   }
 
+  get isBusy(): boolean {
+    return this.#tasks.size > 0;
+  }
+
   isRunning(task: Task): boolean {
     const [running] = this.#tasks.values();
     return running === task;
@@ -69,18 +67,13 @@ export class PoolWorker {
 
   run(tasks: readonly Task[]): void {
     this.taskCount += tasks.length;
-    const definitions: FunctionDefinition[] = [];
-    for (const task of tasks) {
-      this.#tasks.set(task.record.number, task);
-      if (this.#knownFunctions.has(task.definition.id)) continue;
-      this.#knownFunctions.add(task.definition.id);
-      definitions.push(task.definition);
-    }
+    for (const task of tasks) this.#tasks.set(task.record.number, task);
+    const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     this.#startNext();
     const messages = tasks.map(
       (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
     );
-    this.#process.run(definitions, messages).then(
+    this.#process.run(functions, messages).then(
       (result) => {
         this.#finish(result);
         this.#listener.onIdle();

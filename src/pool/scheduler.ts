@@ -17,12 +17,20 @@ export class Scheduler {
   readonly #idle = new Set<PoolWorker>();
   readonly #slots: PoolWorker[] = [];
   readonly #alive = new Set<PoolWorker>();
+  readonly #onInterrupt: () => void;
   readonly #maxTasksPerChild: number;
   readonly #initialization: Initialization;
+  /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
+  readonly #interrupted = new WeakSet<PoolWorker>();
   #failedStarts = 0;
   #broken: BrokenPoolError | undefined;
 
-  constructor({ processes, maxTasksPerChild }: FilledPoolOptions, initialization: Initialization) {
+  constructor(
+    { processes, maxTasksPerChild }: FilledPoolOptions,
+    initialization: Initialization,
+    onInterrupt: () => void,
+  ) {
+    this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
     this.#initialization = initialization;
     for (let number = 1; number <= processes; number++) this.#startWorker(number);
@@ -64,6 +72,13 @@ export class Scheduler {
     this.#abandonAll("cancelled", error);
   }
 
+  /** Cancels all tasks; the workers that run one are killed and replaced. */
+  cancelAll(error: Error): void {
+    for (const worker of this.#alive) this.#interrupted.add(worker);
+    for (const task of this.#queue.clear()) task.abandon("cancelled", error);
+    for (const worker of this.#alive) if (worker.isBusy) worker.kill(error);
+  }
+
   /** Resolves when every worker process is gone. */
   async finished(): Promise<void> {
     while (this.#alive.size > 0) await Promise.all([...this.#alive].map((worker) => worker.gone));
@@ -84,6 +99,7 @@ export class Scheduler {
       onGone: (unstarted, error) => {
         this.#alive.delete(worker);
         this.#queue.unshift(unstarted);
+        if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
         if (this.#needsWorker()) this.#startWorker(number);

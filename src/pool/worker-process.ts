@@ -5,7 +5,7 @@ import workerpool from "workerpool";
 import { childProcessStartedBy } from "./child-process.js";
 import type {
   EventMessage,
-  FunctionDefinition,
+  FunctionUpdate,
   OutputStream,
   ResultMessage,
   Start,
@@ -78,8 +78,8 @@ export class WorkerProcess {
   }
 
   /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies. */
-  run(definitions: readonly FunctionDefinition[], tasks: readonly TaskMessage[]): Promise<ResultMessage> {
-    return this.#exec("run", [definitions, tasks]) as Promise<ResultMessage>;
+  run(functions: FunctionUpdate, tasks: readonly TaskMessage[]): Promise<ResultMessage> {
+    return this.#exec("run", [functions, tasks]) as Promise<ResultMessage>;
   }
 
   /** Lets an idle worker end by itself. */

@@ -58,14 +58,14 @@ export class CellExecutor {
       askedForInput = true;
       this.#kernel.interrupt();
     };
-    const done = future.done.then((reply) =>
-      askedForInput ? inputRefused() : outcome(cell, reply.content as ReplyContent),
-    );
-    done.catch(() => {});
     const died = exited.then(async () => {
       await delay(LAST_OUTPUT_GRACE);
       return { status: "kernel-died" } as const;
     });
+    const done = future.done.then(
+      (reply) => (askedForInput ? inputRefused() : outcome(cell, reply.content as ReplyContent)),
+      () => died, // The library gives the request up when the kernel is gone.
+    );
     return await Promise.race([done, died]);
   }
 

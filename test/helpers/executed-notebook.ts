@@ -1,37 +1,74 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { after, before, test } from "node:test";
 import { type NotebookResult, runNotebook } from "poolbook/runner";
+import { ProcessMark } from "./marked-processes.js";
 
-const NOTEBOOKS = path.resolve(import.meta.dirname, "../../../notebooks");
+export const NOTEBOOKS = path.resolve(import.meta.dirname, "../../../notebooks");
 
 export function courseNotebooks(): string[] {
-  return readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));
+  return readdirSync(NOTEBOOKS)
+    .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
+    .sort();
 }
 
-/** A notebook of the course, executed, with what its cells printed. */
+/**
+ * Executes a notebook of the course once, before the tests of the calling file. Tests that every cell ran without an
+ * error and without a word on stderr, and that no process is left.
+ */
+export function executed(name: string): ExecutedNotebook {
+  const mark = new ProcessMark();
+  const notebook = new ExecutedNotebook();
+  before(async () => {
+    Object.assign(process.env, mark.env);
+    notebook.result = await runNotebook(path.join(NOTEBOOKS, name));
+  });
+  test(`${name}: every cell runs, in order, with nothing on stderr`, () => notebook.assertClean());
+  test(`${name}: no kernel and no worker is left behind`, async () => {
+    assert.deepEqual(await mark.livingAfter(5), []);
+  });
+  after(() => {
+    notebook.result = undefined;
+  });
+  return notebook;
+}
+
+type Output = { output_type: string; name: string; text: string; data?: Record<string, string> };
+
+/** What the cells of an executed notebook printed and showed, by cell id. */
 export class ExecutedNotebook {
-  static async run(name: string): Promise<ExecutedNotebook> {
-    return new ExecutedNotebook(await runNotebook(path.join(NOTEBOOKS, name)));
-  }
+  result: NotebookResult | undefined;
 
-  private constructor(readonly result: NotebookResult) {}
-
-  /** The lines that the cell with this id printed to stdout. */
+  /** The lines that the cell printed to stdout. */
   lines(id: string): string[] {
     return this.#streams(id, "stdout").join("").split("\n").slice(0, -1);
   }
 
-  /** How long the cell with this id took, in seconds. */
+  /** The text of everything that the cell printed or showed. */
+  text(id: string): string {
+    return this.#outputs(id)
+      .map(({ text, data }) => text ?? data?.["text/plain"] ?? "")
+      .join("");
+  }
+
+  /** The picture that the cell showed; it must have a twin in text. */
+  picture(id: string): string {
+    const bundle = this.#outputs(id).find(({ data }) => data?.["image/svg+xml"] !== undefined)?.data;
+    assert.ok(bundle, `${id} shows no picture`);
+    assert.ok(bundle["text/plain"], `${id} has no text beside its picture`);
+    return bundle["image/svg+xml"] ?? "";
+  }
+
+  /** How long the cell took, in seconds. */
   seconds(id: string): number {
-    const cell = this.result.cells.find((cell) => cell.id === id);
+    const cell = this.#result.cells.find((cell) => cell.id === id);
     assert.ok(cell, `There is no cell "${id}"`);
     return cell.duration / 1000;
   }
 
-  /** Asserts that every code cell ran, in order, without an error and with nothing on stderr. */
   assertClean(): void {
-    const { cells, notebook, status } = this.result;
+    const { cells, notebook, status } = this.#result;
     assert.deepEqual(
       cells.filter((cell) => cell.status !== "ok"),
       [],
@@ -45,11 +82,19 @@ export class ExecutedNotebook {
     for (const { id } of cells) assert.deepEqual(this.#streams(id ?? "", "stderr"), [], `stderr of ${id}`);
   }
 
-  #streams(id: string, name: string): string[] {
-    const cell = this.result.notebook.cells.find((cell) => cell.id === id);
+  get #result(): NotebookResult {
+    assert.ok(this.result, "The notebook was not executed");
+    return this.result;
+  }
+
+  #outputs(id: string): Output[] {
+    const cell = this.#result.notebook.cells.find((cell) => cell.id === id);
     assert.ok(cell, `There is no cell "${id}"`);
-    const outputs = cell.outputs as { output_type: string; name: string; text: string }[];
-    return outputs
+    return cell.outputs as unknown as Output[];
+  }
+
+  #streams(id: string, name: string): string[] {
+    return this.#outputs(id)
       .filter((output) => output.output_type === "stream" && output.name === name)
       .map(({ text }) => text);
   }

@@ -1,0 +1,146 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import type { Schedule, ScheduledTask } from "./schedule.js";
+import { alarm, calm, ink, marginLeft, marginRight, paper, running, width } from "./style.js";
+
+const laneHeight = 34;
+const queueRowHeight = 16;
+const tallestQueue = 280;
+const characterWidth = 6.8;
+
+export interface Panel {
+  readonly svg: string;
+  readonly height: number;
+}
+
+/** A lane for each worker, a bar for each task that it ran. */
+export function workersPanel(schedule: Schedule): Panel {
+  const tasks = schedule.tasks.filter(({ started }) => started !== undefined);
+  const until = ({ ended }: ScheduledTask) => ended ?? schedule.end;
+  const bars = (shown: ScheduledTask[], style: object) =>
+    Plot.barX(shown, { y: "worker", x1: "started", x2: until, insetTop: 2, insetBottom: 2, rx: 2, ...style });
+  return draw(schedule, schedule.workers.length * laneHeight + 46, {
+    marginBottom: 42,
+    x: {
+      axis: "bottom",
+      label: "seconds since the first submission",
+      labelAnchor: "center",
+      labelArrow: "none",
+    },
+    y: {
+      domain: schedule.workers,
+      label: null,
+      tickFormat: (worker: number) => `worker ${worker}`,
+      tickSize: 0,
+    },
+    marks: [
+      Plot.gridX({ stroke: ink, strokeOpacity: 0.15 }),
+      bars(
+        tasks.filter(({ outcome }) => outcome === "succeeded"),
+        calm,
+      ),
+      bars(
+        tasks.filter(({ outcome }) => outcome === "running"),
+        running,
+      ),
+      bars(tasks.filter(isFailed), alarm),
+      Plot.text(tasks, {
+        y: "worker",
+        x: (task: ScheduledTask) => ((task.started ?? 0) + until(task)) / 2,
+        text: (task: ScheduledTask) => barLabel(task, barWidth(task, until(task), schedule)),
+        fill: ink,
+        stroke: paper,
+        strokeWidth: 5,
+        strokeOpacity: 0.85,
+      }),
+    ],
+  });
+}
+
+/** A dotted line for each task that had to wait, until it was started. */
+export function queuePanel(schedule: Schedule, waiting: ScheduledTask[]): Panel {
+  const rowHeight = Math.min(queueRowHeight, tallestQueue / waiting.length);
+  const isLabelled = rowHeight >= 12;
+  const until = ({ started, ended }: ScheduledTask) => started ?? ended ?? schedule.end;
+  const labels = isLabelled ? waiting : waiting.slice(0, 1);
+  return draw(schedule, waiting.length * rowHeight + 34, {
+    marginTop: 24,
+    marginBottom: 10,
+    x: { axis: null },
+    y: { domain: waiting.map(({ index }) => index), axis: null, padding: 0 },
+    marks: [
+      Plot.text(["waiting in the queue"], { frameAnchor: "top-left", dy: -20, fontWeight: 600, fill: ink }),
+      Plot.ruleY(waiting, {
+        y: "index",
+        x1: "submitted",
+        x2: until,
+        stroke: ink,
+        strokeWidth: isLabelled ? 2 : 1,
+        strokeDasharray: isLabelled ? "1 5" : "1 3",
+        strokeLinecap: "round",
+      }),
+      Plot.dot(isLabelled ? waiting : [], { y: "index", x: until, r: 2.5, fill: ink }),
+      Plot.text(labels, {
+        y: "index",
+        x: "submitted",
+        text: ({ index }: ScheduledTask) => (isLabelled ? `task ${index}` : `${waiting.length} tasks`),
+        dx: -9,
+        textAnchor: "end",
+        lineAnchor: isLabelled ? "middle" : "top",
+        fill: ink,
+      }),
+    ],
+  });
+}
+
+/** What the signs mean. */
+export function legend(): Panel {
+  const sample = (x: number, style: typeof calm & { strokeDasharray?: string }, text: string) =>
+    `<rect x="${x}" y="2" width="26" height="14" rx="2" ${attributes(style)}/><text x="${x + 34}" y="13">${text}</text>`;
+  const signs = [
+    sample(marginLeft, calm, "task"),
+    sample(marginLeft + 96, alarm, "✗ failed task"),
+    sample(marginLeft + 240, running, "… still running"),
+    `<path d="M${marginLeft + 394},9h26" stroke="${ink}" stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round"/>`,
+    `<text x="${marginLeft + 428}" y="13">waiting</text>`,
+  ];
+  return { svg: `<g font-size="12" fill="${ink}">${signs.join("")}</g>`, height: 28 };
+}
+
+function draw({ end }: Schedule, height: number, { x, y, ...options }: Plot.PlotOptions): Panel {
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const svg = Plot.plot({
+    document,
+    width,
+    height,
+    marginTop: 4,
+    marginLeft,
+    marginRight,
+    style: { color: ink, fontSize: "12px" },
+    ...options,
+    x: { type: "linear", domain: [0, end || 1], ...x },
+    y: { type: "band", ...y },
+  });
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return { svg: svg.outerHTML, height };
+}
+
+function barWidth({ started = 0 }: ScheduledTask, until: number, { end }: Schedule): number {
+  return ((until - started) / (end || 1)) * (width - marginLeft - marginRight);
+}
+
+function barLabel({ index, name, outcome }: ScheduledTask, available: number): string {
+  const sign = outcome === "succeeded" ? "" : outcome === "running" ? "… " : "✗ ";
+  const candidates = [`${sign}${index} ${name}`, `${sign}${index}`, `${index}`];
+  return candidates.find((label) => label.length * characterWidth < available - 4) ?? "";
+}
+
+function isFailed({ outcome }: ScheduledTask): boolean {
+  return outcome === "failed" || outcome === "cancelled" || outcome === "lost";
+}
+
+function attributes(style: object): string {
+  return Object.entries(style)
+    .map(([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${value}"`)
+    .join(" ");
+}

@@ -1,0 +1,66 @@
+import type { TaskRecord } from "../../pool/task.js";
+
+/** What a picture and a table of tasks show. Times are seconds since the first submission. */
+export interface Schedule {
+  readonly tasks: readonly ScheduledTask[];
+  /** Numbers of the workers, ascending. */
+  readonly workers: readonly number[];
+  /** When the last task ended; when the records were read, if one has not. */
+  readonly end: number;
+}
+
+export interface ScheduledTask {
+  /** Position in the list that was given, from 0. */
+  readonly index: number;
+  readonly name: string;
+  readonly worker: number | undefined;
+  readonly submitted: number;
+  readonly started: number | undefined;
+  readonly ended: number | undefined;
+  readonly outcome: TaskRecord["outcome"];
+}
+
+/**
+ * `time` is when the records were read, in milliseconds since the epoch; `poolSize` the number of workers that are shown
+ * even if they ran nothing.
+ */
+export function scheduleOf(records: readonly TaskRecord[], time: number, poolSize: number): Schedule {
+  const zero = Math.min(time, ...records.map(({ submitted }) => submitted));
+  const seconds = (time: number) => (time - zero) / 1000;
+  const sometimes = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
+  const tasks = records.map(({ name, worker, submitted, started, ended, outcome }, index) => ({
+    index,
+    name,
+    worker,
+    submitted: seconds(submitted),
+    started: sometimes(started),
+    ended: sometimes(ended),
+    outcome,
+  }));
+  const everyWorker = Array.from({ length: poolSize }, (_, index) => index + 1);
+  const workers = new Set([...everyWorker, ...records.flatMap(({ worker }) => worker ?? [])]);
+  return {
+    tasks,
+    workers: [...workers].sort((a, b) => a - b),
+    end: seconds(Math.max(zero, ...records.map(({ ended }) => ended ?? time))),
+  };
+}
+
+/** How long a task was in the queue, in seconds. */
+export function waitOf({ submitted, started, ended }: ScheduledTask, end: number): number {
+  return (started ?? ended ?? end) - submitted;
+}
+
+/** The tasks of each worker in the order in which it ran them. */
+export function tasksByWorker({ tasks, workers }: Schedule): [worker: number, tasks: ScheduledTask[]][] {
+  return workers.map((worker) => [
+    worker,
+    tasks
+      .filter((task) => task.worker === worker)
+      .sort((a, b) => (a.started ?? 0) - (b.started ?? 0) || a.index - b.index),
+  ]);
+}
+
+export function formatSeconds(seconds: number): string {
+  return `${Math.max(0, seconds).toFixed(1)} s`;
+}

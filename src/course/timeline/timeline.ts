@@ -1,0 +1,59 @@
+import { inspect } from "node:util";
+import { now } from "../../pool/now.js";
+import type { TaskRecord } from "../../pool/task.js";
+import { type Schedule, scheduleOf } from "./schedule.js";
+import { scheduleTable } from "./table.js";
+
+export interface TimelineOptions {
+  /** Number of workers in the pool, so that those that ran nothing are shown too. Default: only those that ran something. */
+  readonly workers?: number;
+}
+
+/** Which worker ran which task, and when: a picture in a notebook, a table as text. */
+export class Timeline {
+  readonly #schedule: Schedule;
+
+  constructor(records: readonly TaskRecord[], { workers = 0 }: TimelineOptions = {}) {
+    this.#schedule = scheduleOf(records, now(), workers);
+  }
+
+  /** The table as text, which says what the picture shows. */
+  get table(): string {
+    return scheduleTable(this.#schedule);
+  }
+
+  /** The picture, as the source of an SVG image. */
+  async svg(): Promise<string> {
+    const { schedulePicture } = await import("./picture.js");
+    return schedulePicture(this.#schedule);
+  }
+
+  toString(): string {
+    return this.table;
+  }
+
+  /** What a notebook shows when the timeline is the last expression of a cell. */
+  async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
+    return { "image/svg+xml": await this.svg(), "text/plain": this.table };
+  }
+
+  [inspect.custom](): string {
+    return this.table;
+  }
+}
+
+/**
+ * Shows the tasks with these records over the workers that ran them. Tasks are numbered from 0, as the list is.
+ * A task that has not ended is shown as far as this moment.
+ *
+ * Throws a TypeError if `records` is not a list of records.
+ *
+ * @example
+ * timeline(pool.tasks)
+ */
+export function timeline(records: readonly TaskRecord[], options: TimelineOptions = {}): Timeline {
+  if (!Array.isArray(records) || !records.every((record) => typeof record?.submitted === "number")) {
+    throw new TypeError("Expected `records` to be a list of task records, such as `pool.tasks`");
+  }
+  return new Timeline(records, options);
+}

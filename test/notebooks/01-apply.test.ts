@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { runNotebook } from "poolbook/runner";
+import { executed, NOTEBOOKS } from "../helpers/executed-notebook.js";
+import { withNamedPids } from "../helpers/named-pids.js";
+import { writeNotebook } from "../helpers/notebook.js";
+import { assertNotAttempted } from "../helpers/starter.js";
+
+const notebook = executed("01-apply.ipynb");
+
+test("a slow function runs in another process, and its result comes back", () => {
+  assert.deepEqual(withNamedPids(notebook.lines("apply-run")), [
+    "Main process is <1>",
+    "Worker <2> is going to sleep for 5 second(s)",
+    "Worker <2> is waking up",
+    "Result is 5",
+  ]);
+  const seconds = notebook.seconds("apply-run");
+  assert.ok(seconds >= 4.99 && seconds < 8, `took ${seconds} s`);
+});
+
+test("the main process goes on while the cell waits", () => {
+  const line = notebook.lines("apply-heartbeat").at(-1) ?? "";
+  const beats = Number(/counted (\d+) beats/.exec(line)?.[1]);
+  assert.ok(beats >= 5, line);
+});
+
+test("slow sum of [1, 6, 7] is 13", () => {
+  assert.deepEqual(withNamedPids(notebook.lines("apply-sum")), [
+    "Worker <1> is going to sleep for 1 second(s)",
+    "Worker <1> is waking up",
+    "Result is 13",
+  ]);
+});
+
+test("the type checker refuses the mistakes with the words of the table, before anything runs", async (t) => {
+  const mistakes = mistakesInTable();
+  assert.equal(mistakes.length, 3);
+  for (const { line, message } of mistakes) {
+    const cell = ["await withPool(1, async (pool) => {", `  console.log("ran"); await ${line};`, "});"];
+    const file = writeNotebook(NOTEBOOKS, `.mistake-${process.pid}.ipynb`, [
+      sourceOf("apply-imports"),
+      sourceOf("apply-function"),
+      sourceOf("apply-sum").split("\n\n")[0] ?? "",
+      cell.join("\n"),
+    ]);
+    t.after(() => rmSync(file, { force: true }));
+    const { cells, notebook } = await runNotebook(file);
+    assert.deepEqual(
+      cells.map(({ status }) => status),
+      ["ok", "ok", "ok", "failed"],
+    );
+    const output = JSON.stringify(notebook.cells[3]?.outputs);
+    assert.ok(output.includes(message), output);
+    assert.ok(!output.includes("ran\\n"), output);
+  }
+});
+
+test("the exercise is not attempted yet", () =>
+  assertNotAttempted(notebook, "apply-score", ["otherProcess"]));
+
+function mistakesInTable(): { line: string; message: string }[] {
+  return sourceOf("apply-mistakes")
+    .split("\n")
+    .map((row) => row.split(" | "))
+    .filter((columns) => columns[0]?.startsWith("| `"))
+    .map(([line = "", , message = ""]) => ({
+      line: line.slice("| `".length, -1),
+      message: message.slice(0, -" |".length),
+    }));
+}
+
+function sourceOf(id: string): string {
+  const { cells } = JSON.parse(readFileSync(path.join(NOTEBOOKS, "01-apply.ipynb"), "utf8"));
+  const cell = cells.find((cell: { id: string }) => cell.id === id);
+  assert.ok(cell, `There is no cell "${id}"`);
+  return cell.source.join("");
+}
