@@ -8,11 +8,17 @@ import { arbitraryNotebook } from "../helpers/arbitrary-notebook.js";
 import { usePythonEnvironment } from "../helpers/python-environment.js";
 
 const VALIDATE = `
-import json, sys, warnings
-import nbformat
-from nbformat.validator import isvalid
-warnings.simplefilter("ignore")
-print(json.dumps([isvalid(notebook, version=4, version_minor=5) for notebook in json.load(sys.stdin)]))
+import json, pathlib, sys
+import fastjsonschema, nbformat
+schema = pathlib.Path(nbformat.__file__).parent / "v4" / "nbformat.v4.5.schema.json"
+validate = fastjsonschema.compile(json.loads(schema.read_text()))
+def is_valid(notebook):
+    try:
+        validate(notebook)
+    except fastjsonschema.JsonSchemaException:
+        return False
+    return True
+print(json.dumps([is_valid(notebook) for notebook in json.load(sys.stdin)]))
 `;
 
 let python = "";

@@ -15,13 +15,11 @@ const SYMBOLS: Record<NotebookCheck["status"], [symbol: string, style: Style]> =
   "could-not-run": ["✗", "red"],
 };
 
-/** One line for the notebook, then each difference as a small diff; `paint` gives colours, or does not. */
+/** One line for the notebook, then each difference as a small diff, unless it is stored now; `paint` gives colours, or does not. */
 export function describeCheck(check: NotebookCheck, paint: Paint): string[] {
-  return [
-    headline(check, paint),
-    ...check.cells.flatMap((cell) => describeCell(check.path, cell, paint)),
-    ...unrun(check),
-  ];
+  const line = headline(check, paint);
+  if (check.status === "equal") return [line];
+  return [line, ...check.cells.flatMap((cell) => describeCell(check.path, cell, paint)), ...unrun(check)];
 }
 
 function headline(check: NotebookCheck, paint: Paint): string {

@@ -21,7 +21,9 @@ function byWorker(lines: string[]): string[] {
   const groups = new Map<string, string[]>([["", []]]);
   for (const line of lines) {
     const worker = /<pid \d+>/.exec(line)?.[0] ?? "";
-    groups.set(worker, [...(groups.get(worker) ?? []), line]);
+    const group = groups.get(worker);
+    if (group) group.push(line);
+    else groups.set(worker, [line]);
   }
   return [...groups]
     .sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))

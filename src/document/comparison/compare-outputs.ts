@@ -3,7 +3,7 @@ import { compareLines } from "./compare-lines.js";
 import type { DiffLine } from "./diff-lines.js";
 import type { PartDifference } from "./difference.js";
 import { IdentityTable, identitiesIn, namesByAppearance, replaceIdentities } from "./identities.js";
-import { imageSize } from "./images.js";
+import { imageSize, svgSize } from "./images.js";
 import { matchIdentities } from "./match-identities.js";
 import { normalise } from "./normalisers.js";
 import { type OutputPart, outputParts } from "./output-parts.js";
@@ -28,7 +28,7 @@ export function compareOutputs(stored: Output[], fresh: Output[], rules: CheckRu
     const parts = [sides[0].parts.get(name), sides[1].parts.get(name)] as const;
     const difference = comparePart(name, parts, sides, rules);
     if (difference) differences.push(difference);
-    if (parts[0]?.type === "image" && rules.images !== "exact") notes.push(imageNote(name, rules.images));
+    if (rules.images !== "exact" && parts.some(isPicture)) notes.push(imageNote(name, rules.images));
   }
   return { differences, notes };
 }
@@ -107,10 +107,11 @@ function comparePart(
   if (!stored) return { kind: "extra", part: name, message: `${name} is new`, lines: all("+", lines[1]) };
   if (!fresh)
     return { kind: "missing", part: name, message: `${name} is missing`, lines: all("-", lines[0]) };
+  if (isPicture(stored) && rules.images === "ignore") return undefined;
   const changes = compareLines(lines[0], lines[1], rules);
-  return changes.length === 0
-    ? undefined
-    : { kind: "changed", part: name, message: `${name} differs`, lines: changes };
+  if (changes.length === 0 || hasSameSize(stored, fresh, rules)) return undefined;
+  const pictures = isPicture(stored) && { pictures: { stored: dataUrl(stored), fresh: dataUrl(fresh) } };
+  return { kind: "changed", part: name, message: `${name} differs`, lines: changes, ...pictures };
 }
 
 function compareImages(
@@ -135,7 +136,21 @@ function compareImages(
   return { kind: "changed", part: name, message: `${name} differs (both ${sizes[0]})`, lines: [], pictures };
 }
 
+function isPicture(part: OutputPart | undefined): boolean {
+  return part?.type === "image" || (part?.type === "text" && part.svg !== undefined);
+}
+
+/** Whether the rule is to compare SVG pictures by their size, and these have the same. */
+function hasSameSize(stored: OutputPart, fresh: OutputPart, { images }: CheckRules): boolean {
+  if (images !== "size" || stored.type !== "text" || fresh.type !== "text") return false;
+  if (stored.svg === undefined || fresh.svg === undefined) return false;
+  return svgSize(stored.svg) === svgSize(fresh.svg);
+}
+
 function dataUrl(part: OutputPart | undefined): string | undefined {
+  if (part?.type === "text" && part.svg !== undefined) {
+    return `data:image/svg+xml;base64,${Buffer.from(part.svg).toString("base64")}`;
+  }
   return part?.type === "image" ? `data:${part.mimeType};base64,${part.data}` : undefined;
 }
 

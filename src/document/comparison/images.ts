@@ -10,6 +10,13 @@ export function imageSize(base64: string): string {
   return width === undefined ? `${bytes.length} bytes` : `${width} × ${height} pixels`;
 }
 
+/** What the root of an SVG picture says about its size. */
+export function svgSize(svg: string): string {
+  const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
+  const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)`).exec(root)?.[1] ?? "?";
+  return `${attribute("width")} × ${attribute("height")}`;
+}
+
 type Size = [width: number, height: number];
 
 function pngSize(bytes: Buffer): Size | undefined {

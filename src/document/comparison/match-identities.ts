@@ -6,6 +6,10 @@ export interface IdentifiedLines {
   kinds: IdentityKind[];
 }
 
+// Enough for thousands of processes that meet each other in tens of ways; a crowd that is more alike than that is named by
+// order of appearance, which may show a difference, and never hides one.
+const MOST_EFFORT = 400_000;
+
 export interface IdentityNames {
   stored: Map<number, string>;
   fresh: Map<number, string>;
@@ -24,7 +28,7 @@ export function matchIdentities(
 ): IdentityNames {
   const names = namesByAppearance(stored.lines, stored.kinds);
   const sides = [new Colouring(stored, isOrdered), new Colouring(fresh, isOrdered)] as const;
-  refine(sides);
+  let effort = refine(sides, MOST_EFFORT);
   const matched = new Map<number, string>();
   for (const [identity, name] of names) {
     const partner = sides[1].firstOf(sides[0].colours.get(identity), matched);
@@ -32,7 +36,7 @@ export function matchIdentities(
     matched.set(partner, name);
     sides[0].colours.set(identity, name);
     sides[1].colours.set(partner, name);
-    if (sides[0].hasCompany(identity)) refine(sides);
+    if (effort > 0 && sides[0].hasCompany(identity)) effort = refine(sides, effort);
   }
   nameTheRest(matched, names, fresh);
   return { stored: names, fresh: matched };
@@ -104,22 +108,25 @@ class Colouring {
   }
 }
 
-function refine(sides: readonly Colouring[]): void {
-  let count = distinctColours(sides);
-  for (;;) {
+/** Tells identities apart until no more can be, or `effort` (in signatures) is spent; returns what is left of it. */
+function refine(sides: readonly Colouring[], effort: number): number {
+  let left = effort;
+  for (let count = distinctColours(sides); left > 0; ) {
     const palette = new Map<string, string>();
     const repainted = sides.map((side) =>
       [...side.colours.keys()].map((identity) => [identity, side.signature(identity)] as const),
     );
     for (const [index, entries] of repainted.entries()) {
+      left -= entries.length;
       for (const [identity, signature] of entries) {
         if (!palette.has(signature)) palette.set(signature, `c${palette.size}`);
         sides[index]?.colours.set(identity, palette.get(signature) ?? "");
       }
     }
-    if (palette.size <= count) return;
+    if (palette.size <= count) break;
     count = palette.size;
   }
+  return left;
 }
 
 function distinctColours(sides: readonly Colouring[]): number {

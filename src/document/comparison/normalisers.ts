@@ -9,12 +9,12 @@ export const NORMALISERS = ["ansi", "dates", "durations", "paths", "uuids", "add
 export type NormaliserName = (typeof NORMALISERS)[number];
 
 // "pid 4711", "pids: [4711, 4712]", "workerPid=4711"; then what names a process by a word: "Worker 4711",
-// "Main process is 4711"; then a line that begins with "[4711]".
+// "Main process is 4711"; then a line such as "[4711] wakes up".
 const AFTER_PID =
   /((?:\b[Pp]id|\bPID|[a-z]Pid|[a-z]PID|_pid)s?\b["']?\s*(?:is|=|:|#)?\s*[[(]?\s*)(\d+(?:,\s*\d+)*)/g;
 const AFTER_PROCESS =
   /(\b(?:[Ww]orker|[Pp]rocess|[Cc]hild|[Pp]arent|[Kk]ernel)(?:\s+(?:process|is|id|ID))*\s*[:=#([]?\s*)(\d{2,7})(?![\d%]|\.\d)\b/g;
-const AT_LINE_START = /^(\s*\[)(\d{3,7})(?=\])/gm;
+const AT_LINE_START = /^(\s*\[)(\d{3,7})(?=\]:?\s+[A-Za-z])/gm;
 const UUID = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
 const ADDRESS = /\b0x[\da-f]{6,16}\b/gi;
 const LOCAL_PORT = /((?:127\.0\.0\.1|\blocalhost|\[::1\]):)\d{4,5}\b/g;

@@ -3,9 +3,9 @@ import { terminalText } from "../terminal-text.js";
 import { isImage } from "./images.js";
 import { canonicalMarkup } from "./markup.js";
 
-/** One thing a cell has put out, under a name by which the other side's counterpart is found. */
+/** One thing a cell has put out, under a name by which the other side's counterpart is found; SVG is a text and a picture. */
 export type OutputPart =
-  | { name: string; type: "text"; text: string }
+  | { name: string; type: "text"; text: string; svg?: string }
   | { name: string; type: "image"; mimeType: string; data: string };
 
 /**
@@ -54,6 +54,7 @@ function mimePart(name: string, mimeType: string, value: unknown): OutputPart {
   if (isJson(mimeType)) return { name, type: "text", text: JSON.stringify(sortKeys(value), null, 2) };
   const text = joinLines(value as MultilineString);
   if (isImage(mimeType)) return { name, type: "image", mimeType, data: text.replace(/\s/g, "") };
+  if (mimeType === "image/svg+xml") return { name, type: "text", text: canonicalMarkup(text), svg: text };
   return { name, type: "text", text: isMarkup(mimeType) ? canonicalMarkup(text) : text };
 }
 

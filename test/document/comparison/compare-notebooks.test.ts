@@ -166,6 +166,19 @@ describe("pictures", () => {
   });
 });
 
+test("SVG is compared as text, by its size, or not at all", () => {
+  const svg = (width: number, x: number): Output[] => [
+    display({
+      "image/svg+xml": `<svg width="${width}" height="5"><rect x="${x}"/></svg>`,
+      "text/plain": "a picture",
+    }),
+  ];
+  assert.equal(differences(svg(9, 1), svg(9, 2))[0], "changed display image/svg+xml");
+  assert.deepEqual(differences(svg(9, 1), svg(9, 2), { images: "size" }), []);
+  assert.equal(differences(svg(9, 1), svg(8, 1), { images: "size" })[0], "changed display image/svg+xml");
+  assert.deepEqual(differences(svg(9, 1), svg(8, 2), { images: "ignore" }), []);
+});
+
 describe("order", () => {
   const run = "Worker 11 sleeps\nWorker 12 sleeps\nWorker 11 wakes\nWorker 12 wakes\ndone\n";
 

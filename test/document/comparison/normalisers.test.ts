@@ -75,6 +75,8 @@ const DIFFERENT: [stored: string, fresh: string][] = [
   ["version 1.2.3", "version 1.2.4"],
   ["5 / 3 / 2", "5 / 3 / 1"],
   ["3 workers", "4 workers"],
+  ["[100]", "[101]"],
+  ["[100] [200]", "[101] [200]"],
 ];
 
 for (const [stored, fresh] of DIFFERENT) {
