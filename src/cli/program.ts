@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addCheckCommand, addDiffCommand, addFormatCommand } from "./check-command.js";
 import { describeError } from "./describe-error.js";
 import { ExitCode } from "./exit-code.js";
 import { addInspectCommand } from "./inspect-command.js";
@@ -27,6 +28,9 @@ function program(): Command {
     .exitOverride();
   addRunCommand(program);
   addInspectCommand(program);
+  addCheckCommand(program);
+  addDiffCommand(program);
+  addFormatCommand(program);
   program
     .command("lab")
     .description("open notebooks in JupyterLab, which is installed into .venv the first time")

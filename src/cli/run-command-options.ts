@@ -1,28 +1,16 @@
 import path from "node:path";
+import type { ExecutionOptions } from "./execution-options.js";
 import type { Input } from "./inputs.js";
-import type { ParameterOptions } from "./parameter-options.js";
 
 /** The options of `poolbook run`, as the command line gives them. */
-export interface RunCommandOptions extends ParameterOptions {
+export interface RunCommandOptions extends ExecutionOptions {
   output?: string;
   outputDir?: string;
   inplace?: boolean;
   prepareOnly?: boolean;
-  kernel?: string;
-  cwd?: string;
-  startTimeout: number;
-  cellTimeout?: number;
-  notebookTimeout?: number;
-  allowErrors?: boolean;
   exitZero?: boolean;
-  allowUnknown?: boolean;
-  from?: number;
-  to?: number;
-  jobs?: number;
   papermillMetadata?: boolean;
   errorCell?: boolean;
-  serverUrl?: string;
-  tokenEnv?: string;
   logOutput?: boolean;
   json?: boolean;
   quiet?: boolean;

@@ -1,9 +1,9 @@
 import type { ServerOptions } from "../runner/index.js";
-import type { RunCommandOptions } from "./run-command-options.js";
+import type { ExecutionOptions } from "./execution-options.js";
 import { UsageError } from "./usage-error.js";
 
 /** The server that `--server-url` and `--token-env` name. Throws UsageError; no message shows a token. */
-export function serverOptions({ serverUrl, tokenEnv }: RunCommandOptions): ServerOptions | undefined {
+export function serverOptions({ serverUrl, tokenEnv }: ExecutionOptions): ServerOptions | undefined {
   if (serverUrl === undefined) {
     if (tokenEnv !== undefined) throw new UsageError("--token-env needs --server-url");
     return undefined;

@@ -23,6 +23,12 @@ export type CallKind = "apply" | "map" | "starmap";
 
 export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: Payload];
 
+/** Changes to the functions that a worker has. */
+export interface FunctionUpdate {
+  readonly learn: readonly FunctionDefinition[];
+  readonly forget: readonly number[];
+}
+
 export interface Start {
   readonly name: string;
   /** Path of the progress mark. */

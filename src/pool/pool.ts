@@ -1,9 +1,10 @@
 import type { AsyncResult, WaitOptions } from "./async-result.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
-import { PoolTerminatedError } from "./errors.js";
+import { CancelledError, PoolTerminatedError } from "./errors.js";
 import type { AnyFunction } from "./functions/any-function.js";
 import { definitionOf } from "./functions/definition.js";
 import { ImapIterator } from "./imap-iterator.js";
+import { onKernelInterrupt } from "./interrupt.js";
 import { checkItems, type Items } from "./items.js";
 import { Job, type SubmitOptions } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
@@ -66,10 +67,15 @@ export class Pool {
     this.processes = processes;
     this.#log = new TaskLog(onTask);
     this.#maker = new TaskMaker(this.#log);
-    this.#scheduler = new Scheduler(filled, {
-      initializer: initializer && definitionOf(initializer),
-      initargs: toPayload(initargs),
-    });
+    this.#scheduler = new Scheduler(
+      filled,
+      {
+        initializer: initializer && definitionOf(initializer),
+        initargs: toPayload(initargs),
+      },
+      () => this.#interrupt(),
+    );
+    onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
   }
 
   /** Process IDs of the workers, in the order of their numbers. */
@@ -213,6 +219,13 @@ export class Pool {
   /** Terminates the pool, as the end of Python's `with Pool() as pool` does. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.terminate();
+  }
+
+  /** The user has interrupted what runs: nothing of it may go on in the workers. */
+  #interrupt(): void {
+    const error = new CancelledError("Task was cancelled by an interrupt");
+    this.#openInputs.stop(error);
+    this.#scheduler.cancelAll(error);
   }
 
   #mapJob<T>(kind: "map" | "starmap", fn: AnyFunction, items: Items<unknown>, options: MapOptions<T>) {

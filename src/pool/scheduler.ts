@@ -1,3 +1,5 @@
+import { takeBatch } from "./batch.js";
+import { Durations } from "./durations.js";
 import { BrokenPoolError } from "./errors.js";
 import type { FilledPoolOptions } from "./options.js";
 import { PoolWorker } from "./pool-worker.js";
@@ -14,15 +16,25 @@ export type SchedulerState = "running" | "closed" | "terminated";
 export class Scheduler {
   #state: SchedulerState = "running";
   readonly #queue = new TaskQueue();
-  readonly #idle = new Set<PoolWorker>();
+  /** Longest idle first. */
+  #idle: PoolWorker[] = [];
   readonly #slots: PoolWorker[] = [];
   readonly #alive = new Set<PoolWorker>();
+  readonly #onInterrupt: () => void;
   readonly #maxTasksPerChild: number;
   readonly #initialization: Initialization;
+  /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
+  readonly #interrupted = new WeakSet<PoolWorker>();
+  readonly #durations = new Durations();
   #failedStarts = 0;
   #broken: BrokenPoolError | undefined;
 
-  constructor({ processes, maxTasksPerChild }: FilledPoolOptions, initialization: Initialization) {
+  constructor(
+    { processes, maxTasksPerChild }: FilledPoolOptions,
+    initialization: Initialization,
+    onInterrupt: () => void,
+  ) {
+    this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
     this.#initialization = initialization;
     for (let number = 1; number <= processes; number++) this.#startWorker(number);
@@ -64,6 +76,13 @@ export class Scheduler {
     this.#abandonAll("cancelled", error);
   }
 
+  /** Cancels all tasks; the workers that run one are killed and replaced. */
+  cancelAll(error: Error): void {
+    for (const worker of this.#alive) this.#interrupted.add(worker);
+    for (const task of this.#queue.clear()) task.abandon("cancelled", error);
+    for (const worker of this.#alive) if (worker.isBusy) worker.kill(error);
+  }
+
   /** Resolves when every worker process is gone. */
   async finished(): Promise<void> {
     while (this.#alive.size > 0) await Promise.all([...this.#alive].map((worker) => worker.gone));
@@ -75,15 +94,22 @@ export class Scheduler {
         if (worker.taskCount >= this.#maxTasksPerChild) {
           worker.close();
         } else {
-          this.#idle.add(worker);
+          this.#idle.push(worker);
           this.#dispatch();
         }
       },
+      onDuration: (functionId, duration) => this.#durations.add(functionId, duration),
+      onReturned: (tasks) => {
+        this.#queue.unshift(tasks);
+        this.#dispatch();
+      },
       onInitializerError: (error) => this.#break("its initializer failed", error),
-      onExit: () => this.#idle.delete(worker),
-      onGone: (unstarted, error) => {
+      onExit: () => {
+        this.#idle = this.#idle.filter((idle) => idle !== worker);
+      },
+      onGone: (error) => {
         this.#alive.delete(worker);
-        this.#queue.unshift(unstarted);
+        if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
         if (this.#needsWorker()) this.#startWorker(number);
@@ -113,15 +139,14 @@ export class Scheduler {
   }
 
   #dispatch(): void {
-    for (const worker of this.#idle) {
-      const task = this.#queue.shift();
-      if (!task) break;
-      this.#idle.delete(worker);
-      worker.run([task]);
+    while (this.#queue.size > 0) {
+      const worker = this.#idle.shift();
+      if (!worker) break;
+      const tasksLeft = this.#maxTasksPerChild - worker.taskCount;
+      worker.run(takeBatch(this.#queue, this.#durations, this.#slots.length, tasksLeft));
     }
     if (this.#state === "closed" && this.#queue.size === 0) {
-      for (const worker of this.#idle) worker.close();
-      this.#idle.clear();
+      for (const worker of this.#idle.splice(0)) worker.close();
     }
   }
 }

@@ -4,7 +4,7 @@ import { MaybeEncodingError } from "./errors.js";
 import type {
   CallKind,
   EventMessage,
-  FunctionDefinition,
+  FunctionUpdate,
   Payload,
   ResultMessage,
   Start,
@@ -18,7 +18,13 @@ import { ProgressMark } from "./progress-mark.js";
 import { takeApart } from "./thrown.js";
 import type { Values } from "./typed-array.js";
 import { fromPayload, toPayload } from "./values.js";
-import { addDefinition, functionOf, mapInOrder, type TaskFunction } from "./worker-functions.js";
+import {
+  addDefinition,
+  forgetFunction,
+  functionOf,
+  mapInOrder,
+  type TaskFunction,
+} from "./worker-functions.js";
 import { captureOutput, currentTask } from "./worker-output.js";
 
 function send(event: WorkerEvent): void {
@@ -41,14 +47,18 @@ async function start({ name, mark: path, initializer, initargs }: Start): Promis
 }
 
 async function run(
-  definitions: FunctionDefinition[],
+  { learn, forget }: FunctionUpdate,
+  firstTicket: number,
   tasks: TaskMessage[],
 ): Promise<ResultMessage | undefined> {
-  definitions.forEach(addDefinition);
+  learn.forEach(addDefinition);
+  forget.forEach(forgetFunction);
   let last: ResultMessage | undefined;
-  for (const task of tasks) {
+  for (const [index, task] of tasks.entries()) {
     if (last) send(["result", last]);
-    mark.write(task[0]);
+    last = undefined;
+    mark.begin(firstTicket + index);
+    if (tasks.length > 1 && mark.isRevoked(firstTicket)) break;
     last = await currentTask.run(task[0], perform, task);
   }
   return last;

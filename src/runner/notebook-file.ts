@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { formatNotebook, type Notebook, parseNotebook } from "../document/notebook.js";
+import { replaceFile } from "./replace-file.js";
 
 /** The notebook in the file. Throws NotebookFormatError, or the file system's error. */
 export async function readNotebook(file: string): Promise<Notebook> {
@@ -10,27 +10,15 @@ export async function readNotebook(file: string): Promise<Notebook> {
 
 /** Saves the notebook so that the file holds either its old or its new content, whatever happens meanwhile. */
 export async function saveNotebook(notebook: Notebook, file: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await replaceFile(file, formatNotebook(notebook));
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await replaceFile(file, formatNotebook(notebook));
+  } catch (cause) {
+    throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause });
+  }
 }
 
-async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID().slice(0, 8)}`);
-  const mode = await stat(file).then(
-    (stats) => stats.mode,
-    () => 0o666,
-  );
-  try {
-    const handle = await open(temporary, "wx", mode);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+/** Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. */
+export class NotebookSaveError extends Error {
+  override name = "NotebookSaveError";
 }

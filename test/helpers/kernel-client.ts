@@ -85,9 +85,10 @@ export class KernelClient extends EventEmitter {
     await this.request("kernel_info_request", {});
   }
 
-  /** Where a channel that the client itself does not use is bound. */
-  address(_channel: "heartbeat"): string {
-    return this.#connection.address(this.#connection.ports[4] ?? 0);
+  /** Where a further socket can be connected. */
+  address(channel: "iopub" | "heartbeat"): string {
+    const [, , , iopub = 0, heartbeat = 0] = this.#connection.ports;
+    return this.#connection.address(channel === "iopub" ? iopub : heartbeat);
   }
 
   get hasExited(): boolean {

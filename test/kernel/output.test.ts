@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { Subscriber } from "zeromq";
 import { KernelClient, outputsOf } from "../helpers/kernel-client.js";
 
 describe("output", () => {
@@ -72,5 +74,39 @@ describe("output", () => {
       [process.stdout.write("?"), error ?? null, done, thrown, process.stdout.writable]`);
     assert.equal(stdout, "abc€xyz!?");
     assert.equal(result, "[ true, null, 'called', 'ERR_INVALID_ARG_TYPE', true ]");
+  });
+
+  test("a slow reader loses nothing, and memory stays bounded meanwhile", async () => {
+    const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 1 });
+    slow.connect(kernel.address("iopub"));
+    slow.subscribe();
+    // The welcome: from here on it gets everything.
+    await slow.receive();
+    let bytes = 0;
+    const reading = (async () => {
+      for await (const frames of slow) {
+        const text = JSON.parse(String(frames.at(-1))).text ?? "";
+        bytes += text.length;
+        await delay(1);
+      }
+    })();
+    const megabytes = 200;
+    const { result, reply } = await kernel.execute(`
+      const line = "x".repeat(1023) + "\\n";
+      const before = process.memoryUsage().rss;
+      let most = 0;
+      for (let i = 0; i < ${megabytes} * 1024; i++) {
+        process.stdout.write(line);
+        if (i % 1024 === 0) most = Math.max(most, process.memoryUsage().rss);
+      }
+      Math.round((most - before) / 2 ** 20)`);
+    assert.equal(reply.content.status, "ok", reply.content.evalue);
+    while (bytes < megabytes * 2 ** 20) {
+      await delay(10);
+    }
+    slow.close();
+    await reading;
+    assert.equal(bytes, megabytes * 2 ** 20);
+    assert.ok(Number(result) < 180, `${result} MB`);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { channel } from "node:diagnostics_channel";
 import { describe, test } from "node:test";
 import { CancelledError, Pool, PoolTerminatedError, withPool } from "poolbook";
 import { isAlive } from "../helpers/processes.js";
@@ -131,4 +132,25 @@ test("a pool is disposed of by terminate()", async () => {
   const result = pool.applyAsync(spinDeaf);
   await pool[Symbol.asyncDispose]();
   await assert.rejects(result.get(), PoolTerminatedError);
+});
+
+describe("an interrupt cancels all that is outstanding and leaves the pool usable", () => {
+  async function assertCancelled(interrupt: (pool: Pool) => void): Promise<void> {
+    const [pool, runs] = firstTaskRuns({ processes: 2 });
+    const results = Array.from({ length: 6 }, () => pool.applyAsync(spinDeaf));
+    await runs;
+    interrupt(pool);
+    for (const result of results) await assert.rejects(result.get(), CancelledError);
+    assert.equal(await pool.apply(() => "free"), "free");
+    assert.ok(pool.tasks.slice(0, 6).every(({ outcome }) => outcome === "cancelled"));
+    await pool.terminate();
+  }
+
+  test("when the kernel publishes it", () =>
+    assertCancelled(() => channel("poolbook.interrupt").publish(undefined)));
+
+  test("when the workers get SIGINT, as from a terminal or Jupyter", () =>
+    assertCancelled((pool) => {
+      for (const pid of pool.pids) process.kill(pid, "SIGINT");
+    }));
 });

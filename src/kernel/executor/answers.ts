@@ -10,7 +10,9 @@ export interface Question {
 
 export function answerComplete(language: Language, declarations: string, question: Question): JsonObject {
   const { code, cursorPosition } = question;
-  const { start, end, matches } = language.complete(declarations, code, toUtf16Offset(code, cursorPosition));
+  const cursor = toUtf16Offset(code, cursorPosition);
+  const { start, end, matches: all } = language.complete(declarations, code, cursor);
+  const matches = beginningWith(code.slice(start, cursor), all);
   const cursorStart = toCodePointOffset(code, start);
   const cursorEnd = toCodePointOffset(code, end);
   return {
@@ -27,6 +29,13 @@ export function answerComplete(language: Language, declarations: string, questio
       })),
     },
   };
+}
+
+/** Those that continue what is typed, where there are any; the compiler also offers those that only contain it. */
+function beginningWith<T extends { text: string }>(typed: string, matches: T[]): T[] {
+  const prefix = typed.toLowerCase();
+  const beginning = matches.filter(({ text }) => text.toLowerCase().startsWith(prefix));
+  return beginning.length > 0 ? beginning : matches;
 }
 
 export function answerInspect(language: Language, declarations: string, question: Question): JsonObject {

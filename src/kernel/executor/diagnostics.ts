@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import type { Diagnostic } from "../typescript/index.js";
 import type { Failure } from "./failure.js";
 
@@ -19,7 +19,7 @@ export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string,
 
 function describe(diagnostic: Diagnostic, cellFile: string, source: string): string[] {
   const { start, end, code, messageText, fileName } = diagnostic;
-  const place = `${fileName ? basename(fileName) : cellFile}:${start.line + 1}:${start.character + 1}`;
+  const place = `${fileName ? shortPath(fileName) : cellFile}:${start.line + 1}:${start.character + 1}`;
   const message = `${place} - ${red("error")} ${grey(`TS${code}:`)} ${messageText}`.split("\n");
   const line = fileName ? undefined : source.split(/\r?\n/)[start.line];
   if (line === undefined) {
@@ -28,6 +28,10 @@ function describe(diagnostic: Diagnostic, cellFile: string, source: string): str
   const number = `${start.line + 1}`;
   const stop = end.line === start.line ? end.character : line.length;
   const indent = line.slice(0, start.character).replace(/[^\t]/g, " ");
-  const carets = "~".repeat(Math.max(1, stop - start.character));
+  const carets = "^".repeat(Math.max(1, stop - start.character));
   return [...message, "", `${grey(number)} ${line}`, `${" ".repeat(number.length)} ${indent}${red(carets)}`];
+}
+
+function shortPath(fileName: string): string {
+  return isAbsolute(fileName) ? relative(process.cwd(), fileName) : fileName;
 }

@@ -21,6 +21,7 @@ import { installGlobals } from "./globals.js";
 import { CellModules } from "./require.js";
 import { installStackTraces } from "./stack-trace.js";
 import { reportUncaught } from "./uncaught.js";
+import { silenceOwnWarnings } from "./warnings.js";
 
 export interface KernelOptions {
   connectionFile: ConnectionFile;
@@ -38,6 +39,7 @@ export function startKernel(options: KernelOptions): void {
   installStackTraces((position) => language.mapStackFrame(position));
   installGlobals(connection);
   hideHookMarks();
+  silenceOwnWarnings();
   installTerminationHook();
   reportUncaught(connection, log);
   const modules = new CellModules(() =>

@@ -1,8 +1,8 @@
 import { context, Reply, Router, type Socket, XPublisher } from "zeromq";
 import type { Connection } from "../shared/messages.js";
 
-/** Messages that ZeroMQ holds for one slow reader before senders have to wait. */
-const iopubHighWaterMark = 1000;
+/** Messages, of 64 KB at most, that ZeroMQ holds for one slow reader before senders have to wait. */
+const iopubHighWaterMark = 250;
 const linger = 1000;
 
 export interface Sockets {

@@ -11,7 +11,8 @@ const written = 0;
 const read = 1;
 const wanted = 2;
 const capacity = 1 << 20;
-const largestRecord = capacity >> 2;
+/** Bytes of the largest record, and of a chunk to which no other record is added. */
+const largestRecord = 1 << 16;
 
 export function createOutputMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(controlBytes + capacity);
@@ -91,10 +92,16 @@ export class OutputReader extends Ring {
     return ((this.position - Atomics.load(this.control, read)) >>> 0) / capacity;
   }
 
-  /** Takes out what lies before `position`, neighbours of the same cell and stream as one chunk. */
-  take(position = this.#all()): OutputChunk[] {
+  /** Wants to be woken by what is written from now on. */
+  rearm(): void {
+    Atomics.store(this.control, wanted, 0);
+  }
+
+  /** Takes out what lies before `position`, neighbours of the same cell and stream together. */
+  take(position: number): OutputChunk[] {
     const chunks: OutputChunk[] = [];
     let parts: Buffer[] = [];
+    let size = 0;
     let last: OutputChunk | undefined;
     let at = Atomics.load(this.control, read);
     while (((position - at) | 0) > 0) {
@@ -102,7 +109,9 @@ export class OutputReader extends Ring {
       const length = header.readInt32LE(0);
       const cell = header.readInt32LE(4);
       const stream = header.readInt32LE(8) === 1 ? "stdout" : "stderr";
-      if (last?.cell !== cell || last.stream !== stream) {
+      size += length;
+      if (last?.cell !== cell || last.stream !== stream || size > largestRecord) {
+        size = length;
         if (last) {
           last.data = Buffer.concat(parts);
         }
@@ -119,11 +128,6 @@ export class OutputReader extends Ring {
     Atomics.store(this.control, read, at);
     Atomics.notify(this.control, read);
     return chunks;
-  }
-
-  #all(): number {
-    Atomics.store(this.control, wanted, 0);
-    return this.position;
   }
 
   #copy(position: number, length: number): Buffer {

@@ -1,14 +1,11 @@
 import { basename, dirname, relative } from "node:path";
 import type ts from "typescript-for-cells";
-import { bindNames } from "./bindings.js";
-import { type Refusal, withoutExports } from "./cell-text.js";
+import { modulePrefix, type ParsedCell, parseCell, parseFile } from "./cell-file.js";
 import type { CellSourceFile, Compiler } from "./compiler.js";
-import type { CellFacts } from "./facts.js";
-import { loadImports } from "./imports.js";
+import { type CompiledCell, emitCell } from "./emit-cell.js";
 import type { Diagnostic } from "./language.js";
 import { Resolution } from "./resolution.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
-import { TopLevelNames } from "./top-level.js";
 
 /** What tslab's converter expects of TypeScript's watching builder. */
 export interface Builder {
@@ -26,19 +23,6 @@ export interface WatchHost {
   afterProgramCreate?(builder: Builder): void;
 }
 
-/** What a compiled cell consists of beside tslab's own result. */
-export interface CompiledCell extends CellFacts {
-  output: string;
-  sourceMap: string;
-  declarations: string;
-  names: string[];
-  /** What the cell declares to exist elsewhere. */
-  ambient: ReadonlySet<string>;
-}
-
-const statementsOfPrefix = 1;
-const prefix = "export {};";
-
 /**
  * Stands in for TypeScript's watching builder under tslab's converter. The converter owns two texts, the cell
  * and the declarations of earlier cells, and asks for a new builder whenever it has changed them. A program is
@@ -53,12 +37,11 @@ export class CellCompiler {
   readonly #cellPath: string;
   readonly #previousPath: string;
   #rootFiles: readonly string[];
-  #cell!: CellSourceFile;
+  #cell!: ParsedCell;
   #previous!: CellSourceFile;
   #program: ts.Program | undefined;
   #lastProgram: ts.Program | undefined;
   #isScheduled = false;
-  #refusals: Refusal[] = [];
   #diagnostics: ts.Diagnostic[] = [];
   #compiled: CompiledCell | undefined;
   #hidden: Pick<CellSourceFile, "locals" | "statements"> | undefined;
@@ -70,12 +53,15 @@ export class CellCompiler {
     this.#globals = globals;
     this.#rootFiles = host.rootFiles;
     [this.#previousPath = "", this.#cellPath = ""] = host.rootFiles;
-    const directory = dirname(this.#cellPath);
-    this.#resolution = new Resolution(compiler, host.options, host.sys, directory);
+    this.#resolution = new Resolution(compiler, host.options, host.sys, dirname(this.#cellPath));
     for (const path of host.rootFiles) {
       host.sys.watchFile?.(path, () => this.#schedule());
     }
     this.#rebuild();
+  }
+
+  get options(): ts.CompilerOptions {
+    return this.#host.options;
   }
 
   updateRootFileNames(paths: readonly string[]): void {
@@ -88,31 +74,30 @@ export class CellCompiler {
     this.#lastProgram = undefined;
   }
 
-  /** What the last conversion compiled, if it came so far. */
-  takeCompiled(): CompiledCell | undefined {
-    const compiled = this.#compiled;
-    this.#compiled = undefined;
-    if (this.#hidden) {
-      Object.assign(this.#previous, this.#hidden);
-      this.#hidden = undefined;
-    }
-    return compiled;
+  owns(program: ts.Program): boolean {
+    return this.#program === program;
   }
 
   isOutput(text: string): boolean {
     return this.#compiled?.output === text;
   }
 
-  owns(program: ts.Program): boolean {
-    return this.#program === program;
+  /** What the last conversion compiled, if it came so far. */
+  takeCompiled(): CompiledCell | undefined {
+    const compiled = this.#compiled;
+    this.#compiled = undefined;
+    Object.assign(this.#previous, this.#hidden);
+    this.#hidden = undefined;
+    return compiled;
   }
 
   /** Syntax, meaning, and what a cell refuses, of the cell or another file. */
   diagnose(file: ts.SourceFile): ts.Diagnostic[] {
-    const refusals = file === this.#cell ? this.#refusals : [];
     const program = this.#currentProgram();
+    const category = this.#compiler.DiagnosticCategory.Error;
+    const refusals = file === this.#cell.file ? this.#cell.refusals : [];
     const found = [
-      ...refusals.map((refusal) => ({ ...refusal, file, category: this.#compiler.DiagnosticCategory.Error })),
+      ...refusals.map((refusal) => ({ ...refusal, file, category })),
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
     ];
@@ -122,33 +107,18 @@ export class CellCompiler {
 
   /** What was found in files outside the notebook's folder, which tslab's converter leaves out. */
   takeDiagnosticsElsewhere(): Diagnostic[] {
-    const directory = dirname(this.#cellPath);
-    return this.#diagnostics
-      .splice(0)
-      .flatMap(({ file, start = 0, length = 0, code, category, messageText }) => {
-        const fileName = file && relative(directory, file.fileName);
-        const position = (offset: number) => ({
-          offset,
-          ...(file as ts.SourceFile).getLineAndCharacterOfPosition(offset),
-        });
-        const message = this.#compiler.flattenDiagnosticMessageText(messageText, "\n");
-        return fileName?.startsWith("..")
-          ? [
-              {
-                start: position(start),
-                end: position(start + length),
-                messageText: message,
-                category,
-                code,
-                fileName,
-              },
-            ]
-          : [];
-      });
-  }
-
-  get options(): ts.CompilerOptions {
-    return this.#host.options;
+    const found = this.#diagnostics;
+    this.#diagnostics = [];
+    return found.flatMap(({ file, start = 0, length = 0, code, category, messageText }) => {
+      const fileName = relative(dirname(this.#cellPath), file?.fileName ?? this.#cellPath);
+      if (!file || !fileName.startsWith("..")) {
+        return [];
+      }
+      const position = (offset: number) => ({ offset, ...file.getLineAndCharacterOfPosition(offset) });
+      const message = this.#compiler.flattenDiagnosticMessageText(messageText, "\n");
+      const [from, to] = [position(start), position(start + length)];
+      return [{ start: from, end: to, messageText: message, category, code, fileName }];
+    });
   }
 
   /** The file of the user's own that a cell means by a module's name. */
@@ -169,57 +139,29 @@ export class CellCompiler {
   }
 
   #rebuild(): void {
-    const { sys } = this.#host;
+    const { sys, options } = this.#host;
     this.#resolution.refresh();
     this.#diagnostics = [];
     this.#program = undefined;
-    this.#cell = this.#parseCell(sys.readFile(this.#cellPath) ?? prefix);
-    const declarations = sys.readFile(this.#previousPath) ?? prefix;
+    const text = sys.readFile(this.#cellPath) ?? modulePrefix;
+    this.#cell = parseCell(this.#compiler, this.#cellPath, text, options);
+    const declarations = sys.readFile(this.#previousPath) ?? modulePrefix;
     if (this.#previous?.text !== declarations) {
-      this.#previous = this.#parse(this.#previousPath, declarations);
+      this.#previous = parseFile(this.#compiler, this.#previousPath, declarations, options);
     }
     this.#host.afterProgramCreate?.({
-      getSourceFile: (path) => this.#sourceFile(path),
+      getSourceFile: (path) => this.#ownFile(path) ?? this.#currentProgram().getSourceFile(path),
       getProgram: () => this.#currentProgram(),
       getAllDependencies: (file) => this.#dependencies(file),
       emit: (file, write) => this.#emit(file, write),
     });
   }
 
-  #parse(path: string, text: string, kind?: ts.ScriptKind): CellSourceFile {
-    const target = this.#host.options.target ?? this.#compiler.ScriptTarget.ES2022;
-    const file = this.#compiler.createSourceFile(path, text, target, false, kind) as CellSourceFile;
-    this.#compiler.bindSourceFile(file, this.#host.options);
-    return file;
-  }
-
-  #parseCell(text: string): CellSourceFile {
-    let file = this.#parse(this.#cellPath, text);
-    let kind: ts.ScriptKind | undefined;
-    if (file.parseDiagnostics.length > 0 && this.#cellPath.endsWith(".ts") && text.includes("<")) {
-      const withJsx = this.#parse(this.#cellPath, text, this.#compiler.ScriptKind.TSX);
-      if (withJsx.parseDiagnostics.length === 0) {
-        file = withJsx;
-        kind = this.#compiler.ScriptKind.TSX;
-      }
-    }
-    const { text: plain, refusals } = withoutExports(this.#compiler, file, statementsOfPrefix);
-    if (plain !== text) {
-      file = this.#parse(this.#cellPath, plain, kind);
-    }
-    this.#refusals = refusals;
-    file.locals.delete("__global");
-    if (isUnchecked(this.#compiler, text)) {
-      file.checkJsDirective = { enabled: false, pos: 0, end: 0 };
-    }
-    return file;
-  }
-
-  #sourceFile(path: string): ts.SourceFile | undefined {
+  #ownFile(path: string): CellSourceFile | undefined {
     if (path === this.#cellPath) {
-      return this.#cell;
+      return this.#cell.file;
     }
-    return path === this.#previousPath ? this.#previous : this.#currentProgram().getSourceFile(path);
+    return path === this.#previousPath ? this.#previous : undefined;
   }
 
   #currentProgram(): ts.Program {
@@ -237,11 +179,11 @@ export class CellCompiler {
 
   #programHost(): ts.CompilerHost {
     const { sys, options } = this.#host;
-    const compiler = this.#compiler;
+    const library = this.#compiler.getDefaultLibFilePath(options);
     return {
-      getSourceFile: (path, settings) => this.#readSourceFile(path, settings),
-      getDefaultLibFileName: () => compiler.getDefaultLibFilePath(options),
-      getDefaultLibLocation: () => dirname(compiler.getDefaultLibFilePath(options)),
+      getSourceFile: (path, settings) => this.#ownFile(path) ?? this.#readSourceFile(path, settings),
+      getDefaultLibFileName: () => library,
+      getDefaultLibLocation: () => dirname(library),
       writeFile: () => {},
       getCurrentDirectory: () => sys.getCurrentDirectory(),
       getCanonicalFileName: (path) => path,
@@ -249,7 +191,7 @@ export class CellCompiler {
       getNewLine: () => "\n",
       fileExists: (path) => sys.fileExists(path),
       readFile: (path) => sys.readFile(path),
-      realpath: sys.realpath && ((path) => sys.realpath?.(path) ?? path),
+      realpath: (path) => sys.realpath?.(path) ?? path,
       directoryExists: (path) => sys.directoryExists(path),
       getDirectories: (path) => sys.getDirectories(path),
       resolveModuleNameLiterals: (literals, path, redirected, settings, file) =>
@@ -263,12 +205,6 @@ export class CellCompiler {
     path: string,
     settings: ts.ScriptTarget | ts.CreateSourceFileOptions,
   ): ts.SourceFile | undefined {
-    if (path === this.#cellPath) {
-      return this.#cell;
-    }
-    if (path === this.#previousPath) {
-      return this.#previous;
-    }
     const file = this.#files.get(path, settings, (name) => this.#host.sys.readFile(name));
     if (!file) {
       this.#resolution.noteMissing(path);
@@ -282,8 +218,8 @@ export class CellCompiler {
     const found = new Set([file.fileName]);
     for (const path of found) {
       const importer = program.getSourceFile(path) as CellSourceFile | undefined;
-      for (const literal of importer?.imports ?? []) {
-        const { resolvedModule } = this.#resolution.find(literal.text, path);
+      for (const { text } of importer?.imports ?? []) {
+        const { resolvedModule } = this.#resolution.find(text, path);
         const imported = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
         if (imported && !imported.isDeclarationFile && !isInstalled(imported.fileName)) {
           found.add(imported.fileName);
@@ -294,51 +230,24 @@ export class CellCompiler {
   }
 
   #emit(file: ts.SourceFile, write: ts.WriteFileCallback): void {
-    if (file === this.#cell) {
-      this.#emitCell(write);
-    } else if (!this.#compiler.sys.fileExists(file.fileName)) {
-      this.#currentProgram().emit(file, (path, ...rest) => write(this.#inOutputFolder(path), ...rest));
-    }
-  }
-
-  #emitCell(write: ts.WriteFileCallback): void {
-    const program = this.#currentProgram() as ts.Program & { emit(...args: unknown[]): void };
-    const names = new TopLevelNames(this.#compiler, program.getTypeChecker(), this.#cell, this.#previous);
-    const facts: CellFacts = {
-      hasTopLevelAwait: false,
-      usesJsx: false,
-      helpers: new Set(),
-      isLocal: (specifier) => /^\.{0,2}\//.test(specifier) || this.fileOf(specifier) !== undefined,
-    };
-    const compiled = Object.assign(facts, {
-      output: "",
-      sourceMap: "",
-      declarations: "",
-      names: names.declared(),
-      ambient: names.ambient(),
-    });
-    const jsxRoot = (this.#host.options.jsxFactory ?? "React").split(".")[0] as string;
-    const collect: ts.WriteFileCallback = (path, text, ...rest) => {
-      const kind = path.endsWith(".map") ? "sourceMap" : path.endsWith(".d.ts") ? "declarations" : "output";
-      compiled[kind] = text;
-      if (basename(path) !== basename(this.#cellPath) || kind !== "sourceMap") {
-        write(this.#inOutputFolder(path), text, ...rest);
+    // Sources may lie anywhere (`rootDir` is the root of the disk); tslab expects those of the notebook's folder.
+    const inOutputFolder = (path: string) => `${this.#host.options.outDir}/${basename(path)}`;
+    const program = this.#currentProgram();
+    if (file !== this.#cell.file) {
+      const isInMemory = !this.#compiler.sys.fileExists(file.fileName);
+      if (isInMemory) {
+        program.emit(file, (path, ...rest) => write(inOutputFolder(path), ...rest));
       }
-    };
-    const transformers: ts.CustomTransformers = {
-      before: [bindNames(this.#compiler, names, facts)],
-      after: [loadImports(this.#compiler, names, facts, jsxRoot)],
-    };
-    const evenWithDeclarationErrors = true;
-    program.emit(this.#cell, collect, undefined, undefined, transformers, evenWithDeclarationErrors);
-    compiled.declarations += names.declarationsFromBlocks();
-    this.#compiled = compiled;
+      return;
+    }
+    const files = { cell: file as CellSourceFile, previous: this.#previous };
+    const isLocal = (specifier: string) =>
+      /^\.{0,2}\//.test(specifier) || this.fileOf(specifier) !== undefined;
+    this.#compiled = emitCell(this.#compiler, program, files, isLocal);
+    const stem = inOutputFolder(this.#cellPath.replace(/\.[jt]s$/, ""));
+    write(`${stem}.js`, this.#compiled.output, false);
+    write(`${stem}.d.ts`, this.#compiled.declarations, false);
     this.#hidePrevious();
-  }
-
-  // Sources may lie anywhere (`rootDir` is the root of the disk); tslab expects those of the notebook's folder.
-  #inOutputFolder(path: string): string {
-    return `${this.#host.options.outDir}/${basename(path)}`;
   }
 
   // tslab's converter would now edit the syntax tree of the earlier declarations to find those that remain.
@@ -350,11 +259,4 @@ export class CellCompiler {
       statements: this.#compiler.factory.createNodeArray(),
     });
   }
-}
-
-function isUnchecked(compiler: Compiler, text: string): boolean {
-  const cell = text.slice(text.indexOf("\n") + 1);
-  return (compiler.getLeadingCommentRanges(cell, 0) ?? []).some(({ pos, end }) =>
-    /^\/\/\s*@ts-nocheck\b/.test(cell.slice(pos, end)),
-  );
 }

@@ -1,5 +1,5 @@
 import type { CellCompiler } from "./cell-compiler.js";
-import { compilerVersion, loadCompiler } from "./compiler.js";
+import { compilerVersion, loadCompiler, storeCompilerCode } from "./compiler.js";
 import { completeness } from "./completeness.js";
 import { type Import, importsIn, keepDeclarations, mergeDeclarations } from "./declarations.js";
 import type {
@@ -45,6 +45,7 @@ export class CellLanguage implements Language {
 
   warm(): void {
     this.convert("", "0;", { fileName: "warm" });
+    storeCompilerCode();
   }
 
   metadata(source: string): CellMetadata {

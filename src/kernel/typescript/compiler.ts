@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type ts from "typescript-for-cells";
+import { CachedModule } from "./code-cache.js";
 
 const require = createRequire(import.meta.url);
 
@@ -12,6 +13,8 @@ interface Internals {
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
   isAssignmentTarget(node: ts.Node): boolean;
   isAssignmentOperator(kind: ts.SyntaxKind): boolean;
+  isIterationStatement(node: ts.Node, lookInLabeledStatements: boolean): node is ts.IterationStatement;
+  isSourceFileJS(file: ts.SourceFile): boolean;
   isExpressionNode(node: ts.Node): boolean;
   nullTransformationContext: ts.TransformationContext;
   Completions: { getCompletionsAtPosition(...args: unknown[]): unknown };
@@ -38,13 +41,18 @@ export interface CellSourceFile extends ts.SourceFile {
 
 export type Compiler = typeof ts & Internals;
 
-let compiler: Compiler | undefined;
+/** Its version, known without loading it. */
+export const compilerVersion: string = require("typescript-for-cells/package.json").version;
+
+let loaded: CachedModule | undefined;
 
 /** The TypeScript that compiles the cells, loaded when first asked for. */
 export function loadCompiler(): Compiler {
-  compiler ??= require("typescript-for-cells") as Compiler;
-  return compiler;
+  loaded ??= new CachedModule(require.resolve("typescript-for-cells"), compilerVersion);
+  return loaded.exports as Compiler;
 }
 
-/** Its version, known without loading it. */
-export const compilerVersion: string = require("typescript-for-cells/package.json").version;
+/** Lets later processes load it faster. */
+export function storeCompilerCode(): void {
+  loaded?.store();
+}

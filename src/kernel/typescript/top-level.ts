@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
+import { type PlainLoop, plainLoop } from "./loops.js";
 
 /** Marks, in the declarations of earlier cells, what a cell declared to exist elsewhere (`declare const x`). */
 export const ambientMark = "/*ambient*/";
@@ -109,6 +110,11 @@ export class TopLevelNames {
   /** Whether a `var` list somewhere in the cell declares notebook variables. */
   declares(list: ts.VariableDeclarationList): boolean {
     return list.declarations.some(({ name }) => this.#binds(name));
+  }
+
+  plainLoop(loop: ts.IterationStatement): PlainLoop | undefined {
+    const isChecked = !this.#compiler.isSourceFileJS(this.#cell) && !this.#cell.checkJsDirective;
+    return isChecked ? plainLoop(this.#compiler, this.#checker, this, loop) : undefined;
   }
 
   isValueAlias(node: ts.ImportEqualsDeclaration): boolean {

@@ -56,6 +56,33 @@ describe("a variable is one variable", () => {
     assert.deepEqual(await session.run("[i, square, key, deep]"), [3, 4, "x", 1]);
   });
 
+  test("var without a value leaves a variable of another cell as it is", async () => {
+    await session.run("var n = 1;");
+    assert.equal(await session.run("// @ts-nocheck\nvar n; n + 1"), 2);
+  });
+
+  test("a loop of plain arithmetic leaves its variables as any other, however it ends", async () => {
+    await session.run("let a = 0, b = 0; const list = [1, 2, 3]; const read = () => [a, b];");
+    await session.run("for (let i = 0; i < list.length; i++) { a += list[i]!; b = Math.max(a, b) }");
+    assert.deepEqual(await session.run("read()"), [6, 6]);
+    await session.run("outer: for (var k = 0; ; k++) { do { a--; if (a < 3) break outer } while (a % 2) }");
+    assert.deepEqual(await session.run("[a, k]"), [2, 1]);
+    await session.run("let zero = 0n, big = 1n, rounds = 0;");
+    await assert.rejects(session.run("while (true) { rounds++; big = big / zero }"), RangeError);
+    assert.equal(await session.run("rounds"), 1);
+  });
+
+  test("a loop that runs other code shares its variables with it in every round", async () => {
+    await session.run(
+      "let n = 0; const seen: number[] = []; const o = { get look() { seen.push(n); return 1 } };",
+    );
+    await session.run("for (let i = 0; i < 3; i++) { n += 1; o.look }");
+    await session.run(
+      "const sly = { valueOf() { seen.push(n); return 1 } }; let sum = 0; while (n < 5) { n++; sum = +sly }",
+    );
+    assert.deepEqual(await session.run("seen"), [1, 2, 3, 4, 5]);
+  });
+
   test("let in a block does not", async () => {
     await session.run("const n = 1; { const n = 2; } for (const n of [3]); const f = (n: number) => n;");
     assert.deepEqual(await session.run("[n, f(4)]"), [1, 4]);

@@ -1,0 +1,79 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { CheckOptions } from "./check.js";
+import { addExecutionOptions, count } from "./execution-options.js";
+import type { Shard } from "./select-inputs.js";
+
+export function addCheckCommand(program: Command): void {
+  const command = program
+    .command("check")
+    .description("execute notebooks and compare what comes out with the outputs stored in them")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--update", "write the fresh outputs into the notebooks, where they differ")
+    .option("--list-stale", "only name the cells that have no stored outputs; execute nothing")
+    .option("--explain", "only say which rules hold for which cell, and why; execute nothing");
+  addRuleOptions(command);
+  addExecutionOptions(command)
+    .option("--retries <number>", "how often a notebook that is not equal is run again", retries, 0)
+    .option("--shard <i/n>", "only every n-th notebook, from the i-th on", shard)
+    .option("--changed-since <revision>", "only notebooks that have changed in git, or sources they import")
+    .option("--watch", "check a notebook again whenever it is saved")
+    .option("--junit <file>", "write the results as JUnit XML")
+    .option("--html <file>", "write the results as a web page")
+    .option("--json", "print the results as JSON")
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { check } = await import("./check.js");
+      process.exitCode = await check(paths, options);
+    });
+}
+
+export function addDiffCommand(program: Command): void {
+  const command = program
+    .command("diff")
+    .description("compare the outputs of two executed notebooks")
+    .argument("<stored>", "a notebook")
+    .argument("<fresh>", "the notebook to compare with it");
+  addRuleOptions(command).action(async (stored: string, fresh: string, options) => {
+    const { diff } = await import("./diff.js");
+    process.exitCode = await diff(stored, fresh, options);
+  });
+}
+
+export function addFormatCommand(program: Command): void {
+  program
+    .command("format")
+    .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--check", "only name what is not in order")
+    .action(async (paths: string[], options: { check?: boolean }) => {
+      const { format } = await import("./format.js");
+      process.exitCode = await format(paths, options);
+    });
+}
+
+function addRuleOptions(command: Command): Command {
+  return command
+    .option("--lax", "compare only cells tagged check-output")
+    .option("--normalisers <names>", "what may differ: a list of names, all, or none")
+    .option("--rtol <number>", "how much numbers may differ, relative to the stored one", tolerance)
+    .option("--atol <number>", "how much numbers may differ, absolutely", tolerance)
+    .addOption(
+      new Option("--images <rule>", "how pictures are compared").choices(["exact", "size", "ignore"]),
+    );
+}
+
+function tolerance(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Expected a number of at least 0.");
+}
+
+function retries(text: string): number {
+  return text.trim() === "0" ? 0 : count(text);
+}
+
+function shard(text: string): Shard {
+  const [, index, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const found = { index: Number(index), total: Number(total) };
+  if (found.index >= 1 && found.index <= found.total) return found;
+  throw new InvalidArgumentError("Expected i/n with i from 1 to n, such as 1/3.");
+}

@@ -1,0 +1,51 @@
+import type { JsonNode } from "./json-tree.js";
+
+/** How a JSON text is written, so that what is put into it looks like the rest. */
+export interface JsonStyle {
+  /** One level of indentation; undefined where everything stands on one line. */
+  indent?: string;
+  newline: string;
+  colon: string;
+  comma: string;
+}
+
+export function styleOf(text: string, tree: JsonNode): JsonStyle {
+  const first = tree.type === "object" ? tree.members[0] : undefined;
+  const indent = first && /\r?\n([ \t]*)$/.exec(text.slice(tree.start + 1, first.start))?.[1];
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const between = first ? text.slice(first.start, first.value.start) : "";
+  const second = tree.type === "object" ? tree.members[1] : undefined;
+  const isSpaced = first && second && /,\s/.test(text.slice(first.value.end, second.start));
+  return {
+    indent: indent === undefined || indent === "" ? undefined : indent,
+    newline,
+    colon: /"\s*:$/.test(between) ? ":" : ": ",
+    comma: isSpaced ? ", " : ",",
+  };
+}
+
+/** `value` as JSON text in this style; `margin` is the indentation of the line it begins on. Keys are sorted, as Jupyter does. */
+export function writeJson(value: unknown, style: JsonStyle, margin: string): string {
+  const entries = entriesOf(value, style, margin + (style.indent ?? ""));
+  if (!entries) return JSON.stringify(value);
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
+  if (entries.length === 0) return open + close;
+  if (style.indent === undefined) return open + entries.join(style.comma) + close;
+  const line = style.newline + margin;
+  return `${open}${entries.map((entry) => line + style.indent + entry).join(",")}${line}${close}`;
+}
+
+function entriesOf(value: unknown, style: JsonStyle, margin: string): string[] | undefined {
+  if (Array.isArray(value)) return value.map((item) => writeJson(item, style, margin));
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, each]) => JSON.stringify(key) + style.colon + writeJson(each, style, margin));
+}
+
+/** The indentation of the line on which `position` stands. */
+export function marginAt(text: string, position: number): string {
+  const start = text.lastIndexOf("\n", position - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(start, position))?.[0] ?? "";
+}

@@ -1,0 +1,10 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
+/** Where a notebook's kernel publishes that the user has interrupted the running cell. */
+const channel = "poolbook.interrupt";
+
+/** Calls `react` at each interrupt of the kernel until `end` resolves. */
+export function onKernelInterrupt(react: () => void, end: Promise<void>): void {
+  subscribe(channel, react);
+  end.then(() => unsubscribe(channel, react));
+}

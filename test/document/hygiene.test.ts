@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { findings, mend } from "#dist/document/hygiene.js";
+import type { Notebook } from "#dist/document/notebook.js";
+import { notebookLinks } from "#dist/document/notebook-links.js";
+import { readNotebookSource } from "#dist/document/read-notebook.js";
+import { arbitraryNotebook } from "../helpers/arbitrary-notebook.js";
+import { display, notebookOf } from "../helpers/notebook-value.js";
+
+const METADATA = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+
+function found(text: string): string[] {
+  return findings(readNotebookSource(Buffer.from(text))).map(({ place, message }) => `${place}: ${message}`);
+}
+
+function mended(text: string): string {
+  const source = readNotebookSource(Buffer.from(text));
+  return mend(source, findings(source));
+}
+
+function textOf(notebook: unknown): string {
+  return `${JSON.stringify(notebook, null, 1)}\n`;
+}
+
+const clean = { ...notebookOf([[], []]), metadata: METADATA } as Notebook;
+const [first, second] = clean.cells as [Notebook["cells"][0], Notebook["cells"][0]];
+
+describe("what can be mended is, and nothing else changes", () => {
+  const cases: [name: string, notebook: unknown, found: RegExp, mended: unknown][] = [
+    ["nothing", clean, /^$/, clean],
+    [
+      "a missing id",
+      { ...clean, cells: [{ ...first, id: undefined }, second] },
+      /^cells\[0\]\.id: is missing$/,
+      { ...clean, cells: [{ ...first, id: "cell-1" }, second] },
+    ],
+    [
+      "a doubled id",
+      { ...clean, cells: [first, { ...second, id: "cell-1" }] },
+      /^cells\[1\]\.id: another cell has the id "cell-1"$/,
+      { ...clean, cells: [first, { ...second, id: "cell-2" }] },
+    ],
+    [
+      "an id with a space",
+      { ...clean, cells: [{ ...first, id: "a b" }] },
+      /^cells\[0\]\.id: expected 1 to 64 letters, digits, - and _, got `"a b"`$/,
+      { ...clean, cells: [{ ...first, id: "cell-1" }] },
+    ],
+    [
+      "metadata of other tools",
+      {
+        ...clean,
+        metadata: { vscode: {}, ...METADATA },
+        cells: [{ ...first, metadata: { collapsed: true, tags: ["a"] } }],
+      },
+      /^metadata\.vscode: only kernelspec, language_info, execution, poolbook belong here\ncells\[0\]\.metadata\.collapsed: only tags, poolbook belong here$/,
+      { ...clean, cells: [{ ...first, metadata: { tags: ["a"] } }] },
+    ],
+    [
+      "an older minor version, tags twice, fields that do not belong",
+      { ...clean, cells: [{ ...first, metadata: { tags: ["a", "a"] }, prompt: 1 }], nbformat_minor: 2 },
+      /^nbformat_minor: expected at least 5, got `2`\ncells\[0\]\.metadata\.tags: the same tag stands twice\ncells\[0\]\.prompt: does not belong here$/,
+      { ...clean, cells: [{ ...first, metadata: { tags: ["a"] } }] },
+    ],
+  ];
+  for (const [name, notebook, problems, result] of cases) {
+    test(name, () => {
+      const text = textOf(notebook);
+      assert.match(found(text).join("\n"), problems);
+      assert.deepEqual(JSON.parse(mended(text)), JSON.parse(textOf(result)));
+      assert.deepEqual(found(mended(text)), []);
+      assert.equal(mended(mended(text)), mended(text));
+    });
+  }
+
+  test("the text is as before but where it was mended", () => {
+    const text = textOf({
+      ...clean,
+      cells: [{ ...first, metadata: { collapsed: true, tags: ["a"], scrolled: false } }],
+    });
+    assert.equal(
+      mended(text),
+      text.replace('    "collapsed": true,\n', "").replace(',\n    "scrolled": false', ""),
+    );
+  });
+
+  test("the only metadata is taken away with its lines", () => {
+    const text = textOf({ ...clean, cells: [{ ...first, metadata: { a: 1, b: 2 } }] });
+    assert.equal(mended(text), textOf({ ...clean, cells: [{ ...first, metadata: {} }] }));
+  });
+});
+
+test("pictures without text and cells without a language are named, and only the author can mend them", () => {
+  const picture = { ...notebookOf([[display({ "image/png": "AAAA" })]]), metadata: METADATA };
+  assert.deepEqual(found(textOf(picture)), [
+    "cells[0].outputs[0].data: image/png has no text/plain beside it",
+  ]);
+  assert.equal(mended(textOf(picture)), textOf(picture));
+  const nameless = { ...clean, metadata: {} };
+  assert.deepEqual(found(textOf(nameless)), [
+    "metadata.kernelspec.language: nothing says in which language the cells are",
+  ]);
+});
+
+test("for any notebook, mending once is enough, and leaves cells and outputs alone", () => {
+  fc.assert(
+    fc.property(arbitraryNotebook, fc.constantFrom(undefined, 1, 3, "\t"), (notebook, indent) => {
+      const text = JSON.stringify(notebook, null, indent);
+      const once = mended(text);
+      assert.equal(mended(once), once);
+      assert.deepEqual(
+        findings(readNotebookSource(Buffer.from(once))).filter(({ mend }) => mend),
+        [],
+      );
+      const contents = (text: string) =>
+        JSON.parse(text).cells.map(({ metadata, ...cell }: { metadata: unknown }) => cell);
+      assert.deepEqual(contents(once), contents(text));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("links to notebooks are found in texts, not in code, and not to other places", () => {
+  const source = [
+    '[next](02-next.ipynb#part) and [up](../up%20there.ipynb "title")',
+    "[reference]: <other.ipynb>",
+    "<a href='html.ipynb'>x</a> `[code](code.ipynb)`",
+    "```\n[fence](fence.ipynb)\n```",
+    "[web](https://example.org/web.ipynb) [readme](README.md)",
+  ].join("\n");
+  const notebook = { ...clean, cells: [{ cell_type: "markdown", id: "a", metadata: {}, source }] };
+  assert.deepEqual(
+    notebookLinks(notebook).map(({ target }) => target),
+    ["02-next.ipynb", "../up there.ipynb", "other.ipynb", "html.ipynb"],
+  );
+});

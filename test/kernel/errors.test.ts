@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import { KernelClient } from "../helpers/kernel-client.js";
+
+describe("errors", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+  });
+  after(() => kernel.stop());
+
+  /** Runs a cell that fails and checks what holds for every failure. */
+  async function fail(code: string) {
+    const { reply, iopub, stderr, stdout } = await kernel.execute(code);
+    const { status, execution_count, payload, ...failure } = reply.content;
+    assert.equal(status, "error");
+    const errors = iopub.filter(({ header }) => header.msg_type === "error");
+    assert.deepEqual(
+      errors.map(({ content }) => content),
+      [failure],
+    );
+    assert.deepEqual([stdout, stderr], ["", ""]);
+    const text = stripVTControlCharacters(failure.traceback.join("\n"));
+    return { ...failure, text, number: execution_count as number };
+  }
+
+  test("an exception is one error message, the same in the reply, with frames of cells only", async () => {
+    await kernel.execute("function inner(n: number): never {\n  throw new TypeError('no ' + n);\n}");
+    const { ename, evalue, text, traceback, number } = await fail(
+      "const twice = () => {\n  inner(2);\n};\ntwice();",
+    );
+    assert.deepEqual([ename, evalue], ["TypeError", "no 2"]);
+    const lines = text.split("\n");
+    assert.equal(lines[0], "TypeError: no 2");
+    assert.match(lines[1], new RegExp(`^    at .*inner \\(cell\\[${number - 1}\\]\\.ts:\\d+:\\d+\\)$`));
+    assert.match(lines[2], new RegExp(`^    at twice \\(cell\\[${number}\\]\\.ts:\\d+:\\d+\\)$`));
+    assert.equal(lines.length, 4);
+    assert.ok(traceback[0].startsWith("\u001b[0;31mTypeError\u001b[0m"));
+  });
+
+  test("a rejected await and an exception after it are shown like one at once", async () => {
+    const rejected = await fail("await Promise.reject(new RangeError('late'))");
+    assert.deepEqual([rejected.ename, rejected.evalue], ["RangeError", "late"]);
+    const { text, number } = await fail(
+      "const f = async () => { await null; throw new Error('deep'); };\nawait f();",
+    );
+    assert.match(text, new RegExp(`at f \\(cell\\[${number}\\]`));
+    assert.ok(!/node:internal|dist\/kernel/.test(text), text);
+  });
+
+  test("a failing call of Node's own keeps its frames above the cell's", async () => {
+    const { text } = await fail("import { readFileSync } from 'node:fs'; readFileSync('/nowhere')");
+    assert.match(text, /^Error: ENOENT[^\n]*\n( {4}at [^\n]*node:fs[^\n]*\n)+ {4}at cell\[/);
+    assert.match(text, /code: 'ENOENT'/);
+    assert.ok(!text.includes("runCell"));
+  });
+
+  test("cause, the errors of an AggregateError and own properties are shown", async () => {
+    const caused = await fail(
+      "throw new Error('outer', { cause: new TypeError('inner', { cause: 'root' }) })",
+    );
+    for (const part of ["Error: outer", "[cause]: TypeError: inner", "[cause]: 'root'"]) {
+      assert.ok(caused.text.includes(part), caused.text);
+    }
+    const aggregate = await fail(
+      "await Promise.any([Promise.reject(new Error('one')), Promise.reject('two')])",
+    );
+    assert.equal(aggregate.ename, "AggregateError");
+    assert.ok(aggregate.text.includes("Error: one") && aggregate.text.includes("'two'"), aggregate.text);
+    const own = await fail("throw Object.assign(new Error('e'), { detail: { a: 1 } })");
+    assert.match(own.text, /detail: \{ a: 1 \}/);
+    const named = await fail(
+      "class OwnError extends Error { name = 'OwnError'; }\nthrow new OwnError('mine')",
+    );
+    assert.deepEqual([named.ename, named.evalue], ["OwnError", "mine"]);
+  });
+
+  test("what is thrown and no error is shown as what it is", async () => {
+    const expected: [code: string, ename: string, evalue: string][] = [
+      ["throw 'text'", "string", "'text'"],
+      ["throw 0", "number", "0"],
+      ["throw null", "null", "null"],
+      ["throw undefined", "undefined", "undefined"],
+      ["throw { code: 5 }", "Object", "{ code: 5 }"],
+      ["throw new Map([[1, 2]])", "Map", "Map(1) { 1 => 2 }"],
+    ];
+    for (const [code, ename, evalue] of expected) {
+      const failure = await fail(code);
+      assert.deepEqual([failure.ename, failure.evalue], [ename, evalue]);
+      assert.equal(failure.text, `Thrown: ${evalue}`);
+    }
+  });
+
+  test("an error that cannot be shown still is one", async () => {
+    const hostile = "throw Object.defineProperty(new Error('x'), 'message', { get() { throw 1; } })";
+    assert.equal((await kernel.execute(hostile)).reply.content.status, "error");
+    const proxied = "throw new Proxy(new Error('x'), { get() { throw new Error('trap'); } })";
+    assert.equal((await kernel.execute(proxied)).reply.content.status, "error");
+    assert.equal((await kernel.execute("'alive'")).result, "'alive'");
+  });
+
+  test("a type error shows code, message, line and a caret, and nothing runs", async () => {
+    const { ename, evalue, text, number } = await fail("console.log('no');\nconst n: number = 'a';");
+    assert.equal(ename, "TypeScriptError");
+    assert.equal(evalue, "TS2322: Type 'string' is not assignable to type 'number'.");
+    assert.equal(
+      text,
+      [
+        `cell[${number}].ts:2:7 - error TS2322: Type 'string' is not assignable to type 'number'.`,
+        "",
+        "2 const n: number = 'a';",
+        "        ^",
+      ].join("\n"),
+    );
+  });
+
+  test("several diagnostics are one error, and so is a syntax error", async () => {
+    const { evalue, text } = await fail("const a: number = 'a';\nconst b: string = 1;");
+    assert.match(evalue, /^TS2322: .* \(and 1 more\)$/);
+    assert.equal(text.match(/error TS2322/g)?.length, 2);
+    const syntax = await fail("const = 5;");
+    assert.match(syntax.evalue, /^TS1\d{3}: /);
+  });
+
+  test("a failing cell in a silent request publishes nothing", async () => {
+    const { types, reply } = await kernel.execute("const n: number = 'a'", { silent: true });
+    assert.deepEqual(types, ["status", "status"]);
+    assert.equal(reply.content.ename, "TypeScriptError");
+  });
+});
