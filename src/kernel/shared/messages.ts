@@ -5,6 +5,19 @@ import type { MessagePort } from "node:worker_threads";
 
 export type JsonObject = Record<string, unknown>;
 
+/** Why a cell failed, as Jupyter's `error` message and the reply carry it. */
+export interface Failure extends JsonObject {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export const interrupted: Failure = {
+  ename: "KeyboardInterrupt",
+  evalue: "The cell was interrupted",
+  traceback: ["\u001b[0;31mKeyboardInterrupt\u001b[0m: The cell was interrupted"],
+};
+
 /** The work that the worker asks of the main thread, one at a time. */
 export type Task =
   | { kind: "execute"; request: ExecuteRequest }
@@ -25,12 +38,18 @@ export type ToMain =
   | { type: "interrupt"; id: number }
   | { type: "exit"; code: number };
 
-export type FromMain =
-  | { type: "output" }
-  | { type: "publish"; cell: number; after: number; messageType: string; content: JsonObject }
-  | { type: "reply"; id: number; after: number; content: JsonObject }
-  | { type: "input"; cell: number; after: number; prompt: string; password: boolean }
-  | { type: "drain"; after: number };
+/** Messages that have a place among the output of the cells. */
+export type Ordered =
+  | { type: "publish"; cell: number; messageType: string; content: JsonObject }
+  | { type: "reply"; id: number; content: JsonObject }
+  | { type: "input"; cell: number; prompt: string; password: boolean }
+  | { type: "drain" };
+
+/**
+ * `after` is the position in the output that a message comes behind, `count` its number (some may be missing, when an
+ * interrupt stopped their sending); `output` says that there is something to read.
+ */
+export type FromMain = { type: "output" } | (Ordered & { after: number; count: number });
 
 /** What the front end answered to an `input` message; the main thread blocks until it is there. */
 export interface InputAnswer {
