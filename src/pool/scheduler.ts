@@ -61,7 +61,10 @@ export class Scheduler {
   cancel(task: Task, error: unknown): void {
     const wasQueued = this.#queue.remove(task);
     task.abandon("cancelled", error);
-    if (!wasQueued) this.#slots.find((worker) => worker.isRunning(task))?.kill();
+    if (wasQueued) return;
+    const worker = this.#slots.find((candidate) => candidate.has(task));
+    if (worker?.isRunning(task)) worker.kill();
+    else worker?.takeBack();
   }
 
   close(): void {

@@ -39,6 +39,8 @@ export class Task {
   readonly definition: FunctionDefinition;
   readonly kind: CallKind;
   readonly values: Payload;
+  /** Kept by the queue. */
+  isInQueue = false;
   readonly #record: MutableRecord;
   readonly #log: TaskLog;
   readonly #end: TaskEnd;
