@@ -100,15 +100,12 @@ export class PoolWorker {
       (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
     );
     if (tasks.length > 1) this.#patience = setTimeout(() => this.takeBack(), longestPatience).unref();
-    this.#process.run(functions, firstTicket, messages).then(
-      (result) => {
-        clearTimeout(this.#patience);
-        if (result) this.#finish(result);
-        this.#giveBack(this.#tasks.length);
-        this.#listener.onIdle();
-      },
-      () => {},
-    );
+    this.#process.run(functions, firstTicket, messages, (result) => {
+      clearTimeout(this.#patience);
+      if (result) this.#finish(result);
+      this.#giveBack(this.#tasks.length);
+      this.#listener.onIdle();
+    });
   }
 
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */

@@ -1,4 +1,4 @@
-import type { AsyncResult, WaitOptions } from "./async-result.js";
+import { type AsyncResult, limited, type WaitOptions } from "./async-result.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.js";
 import type { AnyFunction } from "./functions/any-function.js";
@@ -98,8 +98,8 @@ export class Pool {
     args?: Parameters<F>,
     options: WaitOptions = {},
   ): Promise<Result<F>> {
-    const { signal, timeout } = options;
-    return this.applyAsync(fn, args, { signal }).get({ timeout });
+    const { promise } = this.applyAsync(fn, args, options);
+    return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
   }
 
   /** Has one worker run `fn(...args)` and returns at once, with the result to come. */

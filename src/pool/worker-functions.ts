@@ -1,7 +1,6 @@
 import { assemble } from "./functions/assemble.js";
 import type { Part } from "./functions/parts.js";
 import type { FunctionDefinition } from "./messages.js";
-import { isTypedArray, typedArrayLike, type Values } from "./typed-array.js";
 import { decode } from "./values.js";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
@@ -27,19 +26,4 @@ export function functionOf(id: number): TaskFunction {
   const fn = assemble(decode(definition.parts) as Part[], definition.folder) as TaskFunction;
   functions.set(id, fn);
   return fn;
-}
-
-/** Calls `fn` with one value after another; waits only where there is something to wait for. */
-export async function mapInOrder(values: Values, fn: (value: unknown) => unknown): Promise<Values> {
-  const { length } = values;
-  const results = (isTypedArray(values) ? typedArrayLike(values, length) : new Array(length)) as unknown[];
-  for (let index = 0; index < length; index++) {
-    const result = fn(values[index]);
-    results[index] = isThenable(result) ? await result : result;
-  }
-  return results;
-}
-
-function isThenable(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "then" in value;
 }

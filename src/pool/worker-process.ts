@@ -77,14 +77,17 @@ export class WorkerProcess {
     this.#unref();
   }
 
-  /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies.
-   * The tasks have tickets that count from `firstTicket`. */
+  /**
+   * Runs one batch and calls `onDone` with its last result; the others come as events. The tasks have tickets that
+   * count from `firstTicket`.
+   */
   run(
     functions: FunctionUpdate,
     firstTicket: number,
     tasks: readonly TaskMessage[],
-  ): Promise<ResultMessage | undefined> {
-    return this.#exec("run", [functions, firstTicket, tasks]) as Promise<ResultMessage | undefined>;
+    onDone: (result: ResultMessage | undefined) => void,
+  ): void {
+    this.#pool.exec("run", [functions, firstTicket, tasks]).then(onDone, () => {});
   }
 
   /** Takes back what the worker has not begun of a batch; returns the ticket of the task it began last. */

@@ -2,7 +2,6 @@ import workerpool from "workerpool";
 import { nameCurrentProcess } from "./current-process.js";
 import { MaybeEncodingError } from "./errors.js";
 import type {
-  CallKind,
   EventMessage,
   FunctionUpdate,
   Payload,
@@ -18,13 +17,8 @@ import { ProgressMark } from "./progress-mark.js";
 import { takeApart } from "./thrown.js";
 import type { Values } from "./typed-array.js";
 import { fromPayload, toPayload } from "./values.js";
-import {
-  addDefinition,
-  forgetFunction,
-  functionOf,
-  mapInOrder,
-  type TaskFunction,
-} from "./worker-functions.js";
+import { call } from "./worker-calls.js";
+import { addDefinition, forgetFunction, functionOf } from "./worker-functions.js";
 import { captureOutput, currentTask } from "./worker-output.js";
 
 function send(event: WorkerEvent): void {
@@ -46,39 +40,53 @@ async function start({ name, mark: path, initializer, initargs }: Start): Promis
   }
 }
 
-async function run(
+type MaybePromise<T> = T | Promise<T>;
+
+function run(
   { learn, forget }: FunctionUpdate,
   firstTicket: number,
-  tasks: TaskMessage[],
-): Promise<ResultMessage | undefined> {
+  tasks: readonly TaskMessage[],
+): MaybePromise<ResultMessage | undefined> {
   learn.forEach(addDefinition);
   forget.forEach(forgetFunction);
-  let last: ResultMessage | undefined;
-  for (const [index, task] of tasks.entries()) {
-    if (last) send(["result", last]);
-    last = undefined;
+  return runFrom(0, firstTicket, tasks);
+}
+
+/** Runs the tasks from `start` on, waiting only where a task does. Answers with the last result, sends the others. */
+function runFrom(
+  start: number,
+  firstTicket: number,
+  tasks: readonly TaskMessage[],
+): MaybePromise<ResultMessage | undefined> {
+  for (let index = start; ; index++) {
+    const task = tasks[index];
+    if (!task) return undefined;
     mark.begin(firstTicket + index);
-    if (tasks.length > 1 && mark.isRevoked(firstTicket)) break;
-    last = await currentTask.run(task[0], perform, task);
+    if (tasks.length > 1 && mark.isRevoked(firstTicket)) return undefined;
+    const result = currentTask.run(task[0], perform, task);
+    const isLast = index + 1 === tasks.length;
+    if (isLast) return result;
+    if (result instanceof Promise) {
+      return result.then((settled) => {
+        send(["result", settled]);
+        return runFrom(index + 1, firstTicket, tasks);
+      });
+    }
+    send(["result", result]);
   }
-  return last;
 }
 
-async function perform([task, functionId, kind, payload]: TaskMessage): Promise<ResultMessage> {
+function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<ResultMessage> {
   const started = now();
+  const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
+  const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
   try {
-    const values = await calls[kind](functionOf(functionId), fromPayload(payload) as readonly unknown[]);
-    return [task, true, resultPayload(values), started, now()];
+    const values = call(kind, functionOf(functionId), fromPayload(payload));
+    return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);
   } catch (thrown) {
-    return [task, false, takeApart(thrown), started, now()];
+    return fail(thrown);
   }
 }
-
-const calls: Record<CallKind, (fn: TaskFunction, values: readonly unknown[]) => Promise<Values>> = {
-  apply: async (fn, values) => [await fn(...values)],
-  map: (fn, values) => mapInOrder(values, fn),
-  starmap: (fn, values) => mapInOrder(values, (args) => fn(...(args as readonly unknown[]))),
-};
 
 function resultPayload(values: Values): Payload {
   try {

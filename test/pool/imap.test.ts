@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Pool, TimeoutError, withPool } from "poolbook";
+import { warmUp } from "../helpers/warm-up.js";
 
 describe("imap and imapUnordered", () => {
   const pool = new Pool(2);
+  before(() => warmUp(pool));
   after(() => pool.terminate());
   const square = (x: number) => x * x;
   const afterwards = (milliseconds: number) =>

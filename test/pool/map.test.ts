@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Pool } from "poolbook";
 import { chunkBounds, defaultChunksize } from "#dist/pool/chunks.js";
+import { warmUp } from "../helpers/warm-up.js";
 
 describe("chunks", () => {
   test("defaultChunksize() is CPython's: a quarter of each worker's share, rounded up", () => {
@@ -27,6 +28,7 @@ describe("chunks", () => {
 
 describe("map and mapAsync", () => {
   const pool = new Pool(2);
+  before(() => warmUp(pool));
   after(() => pool.terminate());
 
   test("rejects with the first error to arrive, when every chunk is done", async () => {
