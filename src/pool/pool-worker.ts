@@ -1,8 +1,8 @@
-import { WorkerLostError } from "./errors.js";
-import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.js";
+import { WorkerLostError } from "./errors.cjs";
+import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.cjs";
 import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
-import { putTogether } from "./thrown.js";
+import { putTogether } from "./thrown.cjs";
 import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
 
 /** Finished tasks of a worker whose late output still goes where they were submitted. */

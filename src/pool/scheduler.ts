@@ -1,6 +1,6 @@
 import { takeBatch } from "./batch.js";
 import { Durations } from "./durations.js";
-import { BrokenPoolError } from "./errors.js";
+import { BrokenPoolError } from "./errors.cjs";
 import type { FilledPoolOptions } from "./options.js";
 import { PoolWorker } from "./pool-worker.js";
 import type { Task } from "./task.js";

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import workerpool from "workerpool";
@@ -12,11 +13,11 @@ import type {
   TaskMessage,
   ThrownValue,
   WorkerEvent,
-} from "./messages.js";
-import { nodeCommand } from "./parent-death.js";
-import { ProgressMark } from "./progress-mark.js";
+} from "./messages.cjs";
+import { nodeCommand } from "./parent-death.cjs";
+import { ProgressMark } from "./progress-mark.cjs";
 
-const script = fileURLToPath(new URL("worker.js", import.meta.url));
+const script = fileURLToPath(new URL("worker.cjs", import.meta.url));
 
 /** Milliseconds a worker gets for its exit handlers when it is closed, before it is killed. */
 const exitGrace = 200;
@@ -64,7 +65,7 @@ export class WorkerProcess {
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
       forkOpts: { execPath, execArgv, serialization: "advanced", silent: true, killSignal: "SIGKILL" },
     });
-    const mark = ProgressMark.create();
+    const mark = ProgressMark.create(tmpdir());
     const start: Start = { name, mark: mark.path, ...initialization };
     let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {

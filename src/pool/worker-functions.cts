@@ -1,7 +1,7 @@
-import { assemble } from "./functions/assemble.js";
-import type { Part } from "./functions/parts.js";
-import type { FunctionDefinition } from "./messages.js";
-import { decode } from "./values.js";
+import { assemble } from "./functions/assemble.cjs";
+import type { Part } from "./functions/parts.cjs";
+import type { FunctionDefinition } from "./messages.cjs";
+import { decode } from "./values.cjs";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
 

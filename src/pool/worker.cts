@@ -1,6 +1,6 @@
 import workerpool from "workerpool";
-import { nameCurrentProcess } from "./current-process.js";
-import { MaybeEncodingError } from "./errors.js";
+import { nameCurrentProcess } from "./current-process.cjs";
+import { MaybeEncodingError } from "./errors.cjs";
 import type {
   EventMessage,
   FunctionUpdate,
@@ -10,16 +10,16 @@ import type {
   TaskMessage,
   ThrownValue,
   WorkerEvent,
-} from "./messages.js";
-import { now } from "./now.js";
-import { endWithParent } from "./parent-death.js";
-import { ProgressMark } from "./progress-mark.js";
-import { takeApart } from "./thrown.js";
-import type { Values } from "./typed-array.js";
-import { fromPayload, toPayload } from "./values.js";
-import { call } from "./worker-calls.js";
-import { addDefinition, forgetFunction, functionOf } from "./worker-functions.js";
-import { captureOutput, currentTask } from "./worker-output.js";
+} from "./messages.cjs";
+import { now } from "./now.cjs";
+import { endWithParent } from "./parent-death.cjs";
+import { ProgressMark } from "./progress-mark.cjs";
+import { takeApart } from "./thrown.cjs";
+import type { Values } from "./typed-array.cjs";
+import { fromPayload, toPayload } from "./values.cjs";
+import { call } from "./worker-calls.cjs";
+import { addDefinition, forgetFunction, functionOf } from "./worker-functions.cjs";
+import { captureOutput, currentTask } from "./worker-output.cjs";
 
 function send(event: WorkerEvent): void {
   process.send?.({ poolbook: event } satisfies EventMessage);

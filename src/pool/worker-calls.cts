@@ -1,6 +1,6 @@
-import type { CallKind } from "./messages.js";
-import { isTypedArray, typedArrayLike, type Values } from "./typed-array.js";
-import type { TaskFunction } from "./worker-functions.js";
+import type { CallKind } from "./messages.cjs";
+import { isTypedArray, typedArrayLike, type Values } from "./typed-array.cjs";
+import type { TaskFunction } from "./worker-functions.cjs";
 
 /** Calls a function as the kind says; gives a promise only where the function does, because waiting costs time. */
 export function call(kind: CallKind, fn: TaskFunction, values: Values): Values | Promise<Values> {
