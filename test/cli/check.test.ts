@@ -164,7 +164,10 @@ test("check takes the runner's options: parameters, and the cells to run", async
 test("check writes JUnit XML, a page and JSON, and annotates on GitHub", async (t) => {
   const folder = temporaryFolder(t);
   writeStored(folder, "a.ipynb", [{ source: "console.log('<b>')", outputs: [stdout("<a>\n")] }]);
-  const [junit, html] = [path.join(folder, "junit.xml"), path.join(folder, "report.html")];
+  const [junit, html] = [
+    path.join(folder, "reports", "junit.xml"),
+    path.join(folder, "reports", "page.html"),
+  ];
   const args = ["check", folder, "--junit", junit, "--html", html, "--json"];
   const { code, stdout: printed, stderr } = await poolbook(args, { GITHUB_ACTIONS: "true" });
   assert.equal(code, 1);
