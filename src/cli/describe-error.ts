@@ -1,3 +1,5 @@
+import { NotebookSaveError } from "../runner/notebook-file.js";
+
 const FILE_PROBLEMS: Record<string, string> = {
   ENOENT: "no such file",
   EACCES: "permission denied",
@@ -10,6 +12,7 @@ const FILE_PROBLEMS: Record<string, string> = {
 /** One line that says what went wrong; unknown errors, which are defects, keep their stack. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof NotebookSaveError) return `${error.message}: ${describeError(error.cause)}`;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   const problem = FILE_PROBLEMS[code ?? ""];
   if (problem) return path === undefined ? `${problem} (${syscall})` : `${path}: ${problem}`;

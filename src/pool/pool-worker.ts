@@ -5,15 +5,25 @@ import type { Task } from "./task.js";
 import { putTogether } from "./thrown.js";
 import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
 
+/** Finished tasks of a worker whose late output still goes where they were submitted. */
+const remembered = 16;
+
+/** Milliseconds after which what a batch still holds is given to other workers. */
+const longestPatience = 5;
+
 export interface PoolWorkerListener {
   /** The worker has started, or has finished what it was given. */
   onIdle(): void;
+  /** Tasks that it was given but will not begin. */
+  onReturned(tasks: readonly Task[]): void;
+  /** A task of the function took so many milliseconds. */
+  onDuration(functionId: number, duration: number): void;
   /** The initializer threw. */
   onInitializerError(error: unknown): void;
   /** The process has ended and can be given nothing more. */
   onExit(): void;
-  /** Its last messages have come; `unstarted` are the tasks it was given but had not begun. */
-  onGone(unstarted: readonly Task[], error: WorkerLostError): void;
+  /** Its last messages have come. */
+  onGone(error: WorkerLostError): void;
 }
 
 /** A worker as the pool sees it: its number, its process, and the tasks it was given. */
@@ -23,14 +33,21 @@ export class PoolWorker {
   readonly #process: WorkerProcess;
   readonly #listener: PoolWorkerListener;
   readonly #functions = new SentFunctions();
-  /** Given and not finished, in the order of running; the first one runs. */
-  readonly #tasks = new Map<number, Task>();
+  /** Given and not finished, in the order of running; the first one runs. An array: a Map in this place, with one
+   * entry coming and going all the time, makes V8 keep the finished tasks for long. */
+  #tasks: Task[] = [];
+  /** The latest ones: what they left behind in the worker may still print. */
+  readonly #finished: Task[] = [];
   #lastTask: Task | undefined;
   /** Whether it ever became ready. */
   hasStarted = false;
   /** Number of tasks it was given so far. */
   taskCount = 0;
   #fatal: unknown;
+  /** Tickets number what the worker was ever given: of the first task in `#tasks`, of the next one to be given. */
+  #frontTicket = 1;
+  #nextTicket = 1;
+  #patience: NodeJS.Timeout | undefined;
 
   constructor(number: number, initialization: Initialization, listener: PoolWorkerListener) {
     this.number = number;
@@ -57,29 +74,54 @@ export class PoolWorker {
   }
 
   get isBusy(): boolean {
-    return this.#tasks.size > 0;
+    return this.#tasks.length > 0;
   }
 
   isRunning(task: Task): boolean {
-    const [running] = this.#tasks.values();
-    return running === task;
+    return this.#tasks[0] === task;
   }
 
   run(tasks: readonly Task[]): void {
+    const firstTicket = this.#nextTicket;
+    this.#frontTicket = firstTicket;
+    this.#nextTicket += tasks.length;
     this.taskCount += tasks.length;
-    for (const task of tasks) this.#tasks.set(task.record.number, task);
+    this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     this.#startNext();
     const messages = tasks.map(
       (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
     );
-    this.#process.run(functions, messages).then(
+    if (tasks.length > 1)
+      this.#patience = setTimeout(() => this.#revoke(firstTicket), longestPatience).unref();
+    this.#process.run(functions, firstTicket, messages).then(
       (result) => {
-        this.#finish(result);
+        clearTimeout(this.#patience);
+        if (result) this.#finish(result);
+        this.#giveBack(this.#tasks.length);
         this.#listener.onIdle();
       },
       () => {},
     );
+  }
+
+  /** Gives back what waits behind a task that takes longer than the others of its batch did. */
+  #revoke(firstTicket: number): void {
+    this.#giveBack(this.#countUnstarted(this.#process.revoke(firstTicket)));
+  }
+
+  #giveBack(count: number): void {
+    if (count === 0) return;
+    const tasks = this.#tasks.splice(-count);
+    this.taskCount -= count;
+    for (const task of tasks) task.requeue();
+    this.#listener.onReturned(tasks);
+  }
+
+  /** Tasks with higher tickets than the one begun last. */
+  #countUnstarted(lastBegun: number): number {
+    const begun = Math.max(0, lastBegun + 1 - this.#frontTicket);
+    return Math.max(0, this.#tasks.length - begun);
   }
 
   close(): void {
@@ -88,7 +130,7 @@ export class PoolWorker {
 
   /** Ends the process at once, and its tasks with `error`, or as lost. */
   kill(error?: Error): void {
-    if (error) for (const task of this.#tasks.values()) task.abandon("cancelled", error);
+    if (error) for (const task of this.#tasks) task.abandon("cancelled", error);
     this.#process.kill();
   }
 
@@ -100,7 +142,8 @@ export class PoolWorker {
       this.#fatal = putTogether(event[1]);
     } else {
       const [, number, stream, text] = event;
-      const task = this.#tasks.get(number);
+      const isOfTask = ({ record }: Task) => record.number === number;
+      const task = this.#tasks.find(isOfTask) ?? this.#finished.find(isOfTask);
       if (task) task.print(stream, text);
       else this.#print(stream, text);
     }
@@ -112,15 +155,19 @@ export class PoolWorker {
   }
 
   #finish([number, succeeded, value, started, ended]: ResultMessage): void {
-    const task = this.#tasks.get(number);
-    if (!task) return;
-    this.#tasks.delete(number);
+    const [task] = this.#tasks;
+    if (task?.record.number !== number) return;
+    this.#tasks.shift();
+    this.#frontTicket++;
+    this.#finished.push(task);
+    if (this.#finished.length > remembered) this.#finished.shift();
+    this.#listener.onDuration(task.definition.id, ended - started);
     if (succeeded) task.succeed(value as Payload, started, ended);
     else task.fail(value as ThrownValue, started, ended);
   }
 
   #startNext(): void {
-    const next = this.#tasks.values().next().value;
+    const [next] = this.#tasks;
     if (!next) return;
     this.#lastTask = next;
     next.start(this.number, this.pid);
@@ -128,11 +175,9 @@ export class PoolWorker {
 
   #end({ exitCode, signal, lastBegun }: WorkerEnd): void {
     const error = new WorkerLostError(this.#process.name, this.pid, exitCode, signal, { cause: this.#fatal });
-    const tasks = [...this.#tasks.values()];
-    this.#tasks.clear();
-    const unstarted = tasks.splice(tasks.findIndex((task) => task.record.number === lastBegun) + 1);
-    for (const task of tasks) task.abandon("lost", error);
-    for (const task of unstarted) task.requeue();
-    this.#listener.onGone(unstarted, error);
+    clearTimeout(this.#patience);
+    this.#giveBack(this.#countUnstarted(lastBegun));
+    for (const task of this.#tasks.splice(0)) task.abandon("lost", error);
+    this.#listener.onGone(error);
   }
 }

@@ -3,14 +3,21 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+const begunAt = 0;
+const revokedAt = 8;
+
 /**
- * Tells which task a worker began last, exactly and also after its sudden death: the worker writes the number of
- * each task into an unnamed file that it shares with the main process. A task that had not begun can run again.
+ * A few bytes that a worker shares with the main process, in a file without a name. In them the worker writes the
+ * ticket of each task as it begins, so that it is known, also after its sudden death, which of its tasks it has not
+ * begun: those can run elsewhere. And the main process writes there which batch the worker shall not go on with.
+ *
+ * The worker marks a task before it asks whether the batch is revoked; the main process revokes before it reads the
+ * mark. So a task behind the mark that was read after the revocation will not be begun.
  */
 export class ProgressMark {
   readonly path: string;
   readonly #file: number;
-  readonly #number = new Float64Array(1);
+  readonly #ticket = new Float64Array(1);
 
   /** In the main process: creates the file. */
   static create(): ProgressMark {
@@ -29,20 +36,37 @@ export class ProgressMark {
     this.#file = openSync(path, flags, 0o600);
   }
 
-  write(task: number): void {
-    this.#number[0] = task;
-    writeSync(this.#file, this.#number, 0, 8, 0);
+  begin(ticket: number): void {
+    this.#write(ticket, begunAt);
   }
 
-  /** The number of the task begun last, 0 for none. */
-  read(): number {
-    this.#number[0] = 0;
-    readSync(this.#file, this.#number, 0, 8, 0);
-    return this.#number[0];
+  /** The ticket of the task begun last, 0 for none. */
+  lastBegun(): number {
+    return this.#read(begunAt);
+  }
+
+  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
+  revoke(firstTicket: number): void {
+    this.#write(firstTicket, revokedAt);
+  }
+
+  isRevoked(firstTicket: number): boolean {
+    return this.#read(revokedAt) === firstTicket;
   }
 
   close(): void {
     closeSync(this.#file);
     rmSync(this.path, { force: true });
+  }
+
+  #write(ticket: number, position: number): void {
+    this.#ticket[0] = ticket;
+    writeSync(this.#file, this.#ticket, 0, 8, position);
+  }
+
+  #read(position: number): number {
+    this.#ticket[0] = 0;
+    readSync(this.#file, this.#ticket, 0, 8, position);
+    return this.#ticket[0];
   }
 }

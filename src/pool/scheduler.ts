@@ -1,3 +1,5 @@
+import { takeBatch } from "./batch.js";
+import { Durations } from "./durations.js";
 import { BrokenPoolError } from "./errors.js";
 import type { FilledPoolOptions } from "./options.js";
 import { PoolWorker } from "./pool-worker.js";
@@ -14,7 +16,8 @@ export type SchedulerState = "running" | "closed" | "terminated";
 export class Scheduler {
   #state: SchedulerState = "running";
   readonly #queue = new TaskQueue();
-  readonly #idle = new Set<PoolWorker>();
+  /** Longest idle first. */
+  #idle: PoolWorker[] = [];
   readonly #slots: PoolWorker[] = [];
   readonly #alive = new Set<PoolWorker>();
   readonly #onInterrupt: () => void;
@@ -22,6 +25,7 @@ export class Scheduler {
   readonly #initialization: Initialization;
   /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
   readonly #interrupted = new WeakSet<PoolWorker>();
+  readonly #durations = new Durations();
   #failedStarts = 0;
   #broken: BrokenPoolError | undefined;
 
@@ -90,15 +94,21 @@ export class Scheduler {
         if (worker.taskCount >= this.#maxTasksPerChild) {
           worker.close();
         } else {
-          this.#idle.add(worker);
+          this.#idle.push(worker);
           this.#dispatch();
         }
       },
+      onDuration: (functionId, duration) => this.#durations.add(functionId, duration),
+      onReturned: (tasks) => {
+        this.#queue.unshift(tasks);
+        this.#dispatch();
+      },
       onInitializerError: (error) => this.#break("its initializer failed", error),
-      onExit: () => this.#idle.delete(worker),
-      onGone: (unstarted, error) => {
+      onExit: () => {
+        this.#idle = this.#idle.filter((idle) => idle !== worker);
+      },
+      onGone: (error) => {
         this.#alive.delete(worker);
-        this.#queue.unshift(unstarted);
         if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
@@ -129,15 +139,14 @@ export class Scheduler {
   }
 
   #dispatch(): void {
-    for (const worker of this.#idle) {
-      const task = this.#queue.shift();
-      if (!task) break;
-      this.#idle.delete(worker);
-      worker.run([task]);
+    while (this.#queue.size > 0) {
+      const worker = this.#idle.shift();
+      if (!worker) break;
+      const tasksLeft = this.#maxTasksPerChild - worker.taskCount;
+      worker.run(takeBatch(this.#queue, this.#durations, this.#slots.length, tasksLeft));
     }
     if (this.#state === "closed" && this.#queue.size === 0) {
-      for (const worker of this.#idle) worker.close();
-      this.#idle.clear();
+      for (const worker of this.#idle.splice(0)) worker.close();
     }
   }
 }

@@ -7,11 +7,14 @@ const capacity = 500;
 export class SentFunctions {
   /** In the order of their last use. */
   readonly #ids = new Set<number>();
+  #latest: number | undefined;
 
   /** What the worker must learn, and may forget, to run these functions next. */
   update(definitions: readonly FunctionDefinition[]): FunctionUpdate {
     const learn: FunctionDefinition[] = [];
     for (const definition of definitions) {
+      if (definition.id === this.#latest) continue;
+      this.#latest = definition.id;
       if (!this.#ids.delete(definition.id)) learn.push(definition);
       this.#ids.add(definition.id);
     }

@@ -1,8 +1,11 @@
 import type { Task } from "./task.js";
 
+/** Empty places at the front from which on the queue is moved up. */
+const slack = 1000;
+
 /** First in, first out. A removed task stays in place until its turn comes and is then passed over. */
 export class TaskQueue {
-  #tasks: Task[] = [];
+  #tasks: (Task | undefined)[] = [];
   #head = 0;
   #size = 0;
 
@@ -16,18 +19,15 @@ export class TaskQueue {
   }
 
   peek(): Task | undefined {
-    while (this.#tasks[this.#head]?.isOver) this.#head++;
+    while (this.#tasks[this.#head]?.isOver) this.#pass();
     return this.#tasks[this.#head];
   }
 
   shift(): Task | undefined {
     const task = this.peek();
-    if (!task) return undefined;
-    this.#size--;
-    this.#head++;
-    if (this.#head > 1000 && this.#head * 2 > this.#tasks.length) {
-      this.#tasks = this.#tasks.slice(this.#head);
-      this.#head = 0;
+    if (task) {
+      this.#pass();
+      this.#size--;
     }
     return task;
   }
@@ -48,10 +48,21 @@ export class TaskQueue {
   }
 
   clear(): Task[] {
-    const tasks = this.#tasks.slice(this.#head).filter((task) => !task.isOver);
+    const tasks = this.#tasks.slice(this.#head).filter((task) => task && !task.isOver) as Task[];
     this.#tasks = [];
     this.#head = 0;
     this.#size = 0;
     return tasks;
+  }
+
+  #pass(): void {
+    this.#tasks[this.#head++] = undefined;
+    if (this.#head === this.#tasks.length) {
+      this.#tasks = [];
+      this.#head = 0;
+    } else if (this.#head > slack && this.#head * 2 > this.#tasks.length) {
+      this.#tasks = this.#tasks.slice(this.#head);
+      this.#head = 0;
+    }
   }
 }

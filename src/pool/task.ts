@@ -3,7 +3,7 @@ import { errorClassNamed } from "./functions/definition.js";
 import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.js";
 import { now } from "./now.js";
 import type { TaskLog } from "./task-log.js";
-import { putTogether } from "./thrown.js";
+import { markRemote, putTogether } from "./thrown.js";
 import { fromPayload } from "./values.js";
 
 /** How far a task has come, or how it ended. */
@@ -95,9 +95,10 @@ export class Task {
   }
 
   fail(thrown: ThrownValue, started: number, ended: number): void {
-    this.#finish({ started, ended, outcome: "failed" }, () =>
-      this.#end.fail(putTogether(thrown, errorClassNamed)),
-    );
+    this.#finish({ started, ended, outcome: "failed" }, () => {
+      const { worker, pid = 0 } = this.#record;
+      this.#end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
+    });
   }
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */

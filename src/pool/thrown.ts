@@ -16,11 +16,26 @@ export function takeApart(thrown: unknown, seen: readonly unknown[] = []): Throw
     classes: classNames(thrown),
     name: textOf(thrown.name),
     message: textOf(thrown.message),
-    stack: typeof thrown.stack === "string" ? thrown.stack : undefined,
+    stack: typeof thrown.stack === "string" ? ownPart(thrown.stack) : undefined,
     cause: "cause" in thrown ? takeApart(thrown.cause, path) : undefined,
     errors: errorsOf(thrown)?.map((error) => takeApart(error, path)),
     properties: ownProperties(thrown),
   };
+}
+
+const workerFiles = new URL("worker", import.meta.url).href;
+
+/** The part of a stack above the worker that called the function. */
+function ownPart(stack: string): string {
+  const lines = stack.split("\n");
+  const end = lines.findIndex((line) => line.includes(workerFiles));
+  return end < 0 ? stack : lines.slice(0, end).join("\n");
+}
+
+/** Writes into the stack of an error from a worker where it comes from. */
+export function markRemote(thrown: unknown, name: string, pid: number): unknown {
+  if (isError(thrown)) define(thrown, "stack", `${thrown.stack}\n    in ${name}, PID ${pid}`);
+  return thrown;
 }
 
 /** Puts a thrown value together again; `classOf` finds an error class of the receiving side by its name. */

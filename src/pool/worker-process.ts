@@ -36,7 +36,7 @@ export interface WorkerListener {
 export interface WorkerEnd {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Number of the task that it began last, 0 for none. */
+  /** Ticket of the task that it began last, 0 for none. */
   readonly lastBegun: number;
 }
 
@@ -77,9 +77,20 @@ export class WorkerProcess {
     this.#unref();
   }
 
-  /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies. */
-  run(functions: FunctionUpdate, tasks: readonly TaskMessage[]): Promise<ResultMessage> {
-    return this.#exec("run", [functions, tasks]) as Promise<ResultMessage>;
+  /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies.
+   * The tasks have tickets that count from `firstTicket`. */
+  run(
+    functions: FunctionUpdate,
+    firstTicket: number,
+    tasks: readonly TaskMessage[],
+  ): Promise<ResultMessage | undefined> {
+    return this.#exec("run", [functions, firstTicket, tasks]) as Promise<ResultMessage | undefined>;
+  }
+
+  /** Takes back what the worker has not begun of a batch; returns the ticket of the task it began last. */
+  revoke(firstTicket: number): number {
+    this.#mark.revoke(firstTicket);
+    return this.#mark.lastBegun();
   }
 
   /** Lets an idle worker end by itself. */
@@ -118,7 +129,7 @@ export class WorkerProcess {
     listener.onExit();
     if (child.pid !== undefined)
       await Promise.race([lastWords, sleep(lastWordsGrace, undefined, { ref: false })]);
-    const lastBegun = this.#mark.read();
+    const lastBegun = this.#mark.lastBegun();
     this.#mark.close();
     listener.onGone({ exitCode: child.exitCode, signal: child.signalCode, lastBegun });
   }

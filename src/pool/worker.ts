@@ -48,14 +48,17 @@ async function start({ name, mark: path, initializer, initargs }: Start): Promis
 
 async function run(
   { learn, forget }: FunctionUpdate,
+  firstTicket: number,
   tasks: TaskMessage[],
 ): Promise<ResultMessage | undefined> {
   learn.forEach(addDefinition);
   forget.forEach(forgetFunction);
   let last: ResultMessage | undefined;
-  for (const task of tasks) {
+  for (const [index, task] of tasks.entries()) {
     if (last) send(["result", last]);
-    mark.write(task[0]);
+    last = undefined;
+    mark.begin(firstTicket + index);
+    if (tasks.length > 1 && mark.isRevoked(firstTicket)) break;
     last = await currentTask.run(task[0], perform, task);
   }
   return last;

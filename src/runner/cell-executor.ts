@@ -9,6 +9,8 @@ import type { RunningKernel } from "./transport.js";
 export interface CellOutcome {
   status: CellStatus;
   error?: CellError;
+  /** Whether the cell asked for the run to end here, without an error. */
+  endsRun?: boolean;
 }
 
 // What a dying kernel published may still be on its way when its end is noticed.
@@ -99,6 +101,7 @@ function outcome(cell: CodeCell, reply: ReplyContent): CellOutcome {
   const published = cell.outputs.find((output) => output.output_type === "error");
   if (reply.status === "ok" && !published) return { status: "ok" };
   const { ename = "Error", evalue = printedReason(cell), traceback = [] } = published ?? reply;
+  if (ename === "SystemExit" && (evalue === "" || evalue === "0")) return { status: "ok", endsRun: true };
   return { status: "failed", error: { ename, evalue, traceback } };
 }
 

@@ -19,7 +19,8 @@ interface Limits {
 
 /**
  * Runs the code cells that are to run, one after another, and fills in their results; `onCellEnd` is called after each.
- * The first failure ends the run unless errors are allowed; a timeout or the kernel's death always does.
+ * The first failure ends the run unless errors are allowed; a timeout or the kernel's death always does. So does
+ * Python's `sys.exit()`, without an error, as in papermill.
  */
 export async function executeCells(
   kernel: RunningKernel,
@@ -35,12 +36,14 @@ export async function executeCells(
     const { index } = entry;
     options.onEvent?.({ type: "cell-started", cell, index, number: position + 1, count: plan.length });
     const started = performance.now();
-    Object.assign(entry, judge(cell, await executeWithin(kernel, executor, cell, limits)));
+    const { endsRun, ...outcome } = judge(cell, await executeWithin(kernel, executor, cell, limits));
+    Object.assign(entry, outcome);
     entry.duration = performance.now() - started;
     if (limits.signal.aborted) result.status = "interrupted";
     else if (entry.status !== "ok") result.status = "failed";
     options.onEvent?.({ type: "cell-ended", cell, result: entry });
     await onCellEnd();
+    if (endsRun) return;
   }
 }
 

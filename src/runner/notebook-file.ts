@@ -10,6 +10,15 @@ export async function readNotebook(file: string): Promise<Notebook> {
 
 /** Saves the notebook so that the file holds either its old or its new content, whatever happens meanwhile. */
 export async function saveNotebook(notebook: Notebook, file: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await replaceFile(file, formatNotebook(notebook));
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await replaceFile(file, formatNotebook(notebook));
+  } catch (cause) {
+    throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause });
+  }
+}
+
+/** Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. */
+export class NotebookSaveError extends Error {
+  override name = "NotebookSaveError";
 }

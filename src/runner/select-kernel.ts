@@ -16,7 +16,7 @@ export function selectKernel(notebook: Notebook, installed: Kernelspecs, kernelN
       "the notebook names neither a kernel (`metadata.kernelspec.name`) nor a language; choose one with --kernel",
     );
   }
-  const matching = [...installed.values()].filter(
+  const matching = [...new Set(installed.values())].filter(
     (spec) => spec.language?.toLowerCase() === language.toLowerCase(),
   );
   if (matching.length === 1 && matching[0]) return matching[0];

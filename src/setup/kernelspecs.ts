@@ -23,7 +23,8 @@ export class NoSuchKernelError extends Error {
 
 /**
  * The installed kernelspecs by name, searched as Jupyter does: the folders in JUPYTER_PATH, poolbook's own kernel, the
- * active virtual or conda environment, the user's folder, the system's. The first of a name wins.
+ * active virtual or conda environment, the user's folder, the system's. The first of a name wins, and `python` is
+ * another name of `python3`.
  */
 export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
@@ -32,6 +33,8 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   for (const spec of [...explicit, ownKernelspec(), ...installed]) {
     if (!specs.has(spec.name)) specs.set(spec.name, spec);
   }
+  const python = specs.get("python3");
+  if (python && !specs.has("python")) specs.set("python", python);
   return specs;
 }
 
@@ -43,8 +46,12 @@ export async function findKernelspec(name: string): Promise<Kernelspec> {
 
 export function noSuchKernel(name: string, installed: Map<string, Kernelspec>): never {
   throw new NoSuchKernelError(
-    `no kernel named "${name}" is installed; installed: ${[...installed.keys()].sort().join(", ")}`,
+    `no kernel named "${name}" is installed; installed: ${installedNames(installed)}`,
   );
+}
+
+function installedNames(installed: Map<string, Kernelspec>): string {
+  return [...new Set([...installed.values()].map((spec) => spec.name))].sort().join(", ");
 }
 
 async function readKernelspecs(dataDirs: string[]): Promise<Kernelspec[]> {

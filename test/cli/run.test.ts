@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { writeNotebook } from "../helpers/notebook.js";
-import { poolbook } from "../helpers/poolbook.js";
+import { finished, poolbook, startPoolbook } from "../helpers/poolbook.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 test("run exits 0 and saves the executed notebook when every cell is fine", async (t) => {
@@ -126,4 +126,14 @@ test("run without a notebook, with a wrong option or with an empty folder exits 
     assert.equal(code, 2, `run ${args}`);
     assert.notEqual(stderr, "");
   }
+});
+
+test("run finishes and saves when nobody reads what it says any more", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["console.log('one')", "console.log('two')"]);
+  const child = startPoolbook(["run", notebook, "--log-output", "-o", path.join(folder, "out.ipynb")]);
+  child.stdout?.destroy();
+  const { code, stderr } = await finished(child);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(readFileSync(path.join(folder, "out.ipynb"), "utf8"), /two/);
 });

@@ -88,3 +88,17 @@ test("withPool() gives the body's value and ends the pool, also after an error",
   });
   await assert.rejects(failing, /body failed/);
 });
+
+test("a long task does not hold up the short ones that were sent along with it", () =>
+  withPool(2, async (pool) => {
+    const task = (wait: boolean) => (wait ? new Promise<void>(() => {}) : undefined);
+    await Promise.all(Array.from({ length: 500 }, () => pool.apply(task, [false])));
+    const results = Array.from({ length: 1000 }, (_, index) => pool.applyAsync(task, [index === 100]));
+    await Promise.all(results.filter((_, index) => index !== 100).map((result) => result.get()));
+    assert.equal(results[100]?.ready(), false);
+    const stuck = pool.tasks.filter(({ outcome }) => outcome !== "succeeded");
+    assert.deepEqual(
+      stuck.map(({ number, outcome }) => [number, outcome]),
+      [[601, "running"]],
+    );
+  }));

@@ -206,3 +206,44 @@ test("runNotebook() with ipykernel updates displays across cells, clears outputs
   assert.equal(shown[3]?.[0]?.text, "100 %\n");
   assert.match(cells[4]?.error?.ename ?? "", /StdinNotImplementedError/);
 });
+
+test("runNotebook() with ipykernel ends without an error at sys.exit(), as papermill does, and with one at sys.exit(1)", async (t) => {
+  const run = (exit: string) =>
+    runNotebook(
+      writeNotebook(temporaryFolder(t), "n.ipynb", [`import sys\n${exit}`, "print('never')"], {
+        kernelspec: { name: "python" },
+      }),
+    );
+  for (const [exit, status] of [
+    ["sys.exit()", "ok"],
+    ["sys.exit(0)", "ok"],
+    ["sys.exit(1)", "failed"],
+  ] as const) {
+    const result = await run(exit);
+    assert.deepEqual([result.status, result.cells[1]?.status], [status, "not-run"]);
+  }
+});
+
+test("runNotebook() with ipykernel keeps the state of widgets", async (t) => {
+  const source = [
+    "from comm import create_comm",
+    "state = {'_model_name': 'M', '_model_module': 'mod', '_model_module_version': '1', 'value': 1, 'pixels': None}",
+    "comm = create_comm(target_name='jupyter.widget', data={'state': state, 'buffer_paths': [['pixels']]}, buffers=[b'abc'])",
+    "comm.send({'method': 'update', 'state': {'value': 2}, 'buffer_paths': []})",
+    "create_comm(target_name='another', data={})",
+  ].join("\n");
+  const { notebook } = await runNotebook(
+    writeNotebook(temporaryFolder(t), "n.ipynb", [source], { kernelspec: KERNELS.python3 }),
+  );
+  const widgets = notebook.metadata.widgets as Record<string, { state: Record<string, unknown> }>;
+  const models = Object.values(widgets["application/vnd.jupyter.widget-state+json"]?.state ?? {});
+  assert.deepEqual(models, [
+    {
+      model_name: "M",
+      model_module: "mod",
+      model_module_version: "1",
+      state: { value: 2, pixels: null },
+      buffers: [{ path: ["pixels"], data: "YWJj", encoding: "base64" }],
+    },
+  ]);
+});

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import { flag } from "../shared/flags.js";
-import type { FromMain, InputAnswer, JsonObject } from "../shared/messages.js";
+import type { FromMain, InputAnswer, JsonObject, Ordered } from "../shared/messages.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import type { Cell } from "./cell.js";
 
@@ -17,7 +17,7 @@ export class Connection {
 
   constructor(worker: Worker, output: SharedArrayBuffer, flags: Int32Array, inputPort: MessagePort) {
     this.#worker = worker;
-    this.#output = new OutputWriter(output, () => this.#post({ type: "output" }));
+    this.#output = new OutputWriter(output, () => worker.postMessage({ type: "output" } satisfies FromMain));
     this.#flags = flags;
     this.#inputPort = inputPort;
   }
@@ -35,19 +35,12 @@ export class Connection {
     for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {
       Atomics.wait(this.#flags, flag.pending, pending, 1000);
     }
-    const message: FromMain = {
-      type: "publish",
-      cell: cell.id,
-      after: this.#output.position,
-      messageType,
-      content,
-    };
-    this.#post(message);
+    this.#post({ type: "publish", cell: cell.id, messageType, content });
     Atomics.add(this.#flags, flag.pending, 1);
   }
 
   reply(id: number, content: JsonObject): void {
-    this.#post({ type: "reply", id, after: this.#output.position, content });
+    this.#post({ type: "reply", id, content });
   }
 
   /** Asks the front end and blocks until it has answered. */
@@ -56,7 +49,7 @@ export class Connection {
       // An answer to a question that was interrupted.
     }
     const answered = Atomics.load(this.#flags, flag.answered);
-    this.#post({ type: "input", cell: cell.id, after: this.#output.position, prompt, password });
+    this.#post({ type: "input", cell: cell.id, prompt, password });
     for (;;) {
       const received = receiveMessageOnPort(this.#inputPort) as { message: InputAnswer } | undefined;
       if (received) {
@@ -69,7 +62,7 @@ export class Connection {
   /** Sends what is left and ends the children, while the process exits. */
   drain(): void {
     const drained = Atomics.load(this.#flags, flag.drained);
-    this.#post({ type: "drain", after: this.#output.position });
+    this.#post({ type: "drain" });
     Atomics.wait(this.#flags, flag.drained, drained, exitTime);
   }
 
@@ -91,7 +84,10 @@ export class Connection {
     return Atomics.load(this.#flags, flag.pending);
   }
 
-  #post(message: FromMain): void {
-    this.#worker.postMessage(message);
+  /** Posts a message that has its place behind the output written so far. */
+  #post(message: Ordered): void {
+    // Counted first: output that comes later must find the count raised.
+    const count = Atomics.add(this.#flags, flag.posted, 1) + 1;
+    this.#worker.postMessage({ ...message, count, after: this.#output.position } satisfies FromMain);
   }
 }

@@ -12,21 +12,28 @@ export class OutputPump {
   readonly #reader: OutputReader;
   readonly #publisher: Publisher;
   readonly #headerOf: (cell: number) => Header | undefined;
+  readonly #isMessageOnItsWay: () => boolean;
   readonly #decoders = new Map<string, StringDecoder>();
   #timer: NodeJS.Timeout | undefined;
   #lastTime = 0;
 
-  constructor(reader: OutputReader, publisher: Publisher, headerOf: (cell: number) => Header | undefined) {
+  constructor(
+    reader: OutputReader,
+    publisher: Publisher,
+    headerOf: (cell: number) => Header | undefined,
+    isMessageOnItsWay: () => boolean,
+  ) {
     this.#reader = reader;
     this.#publisher = publisher;
     this.#headerOf = headerOf;
+    this.#isMessageOnItsWay = isMessageOnItsWay;
   }
 
-  /** Says that there is something to read. */
+  /** Says that there may be something to read. */
   notify(): void {
     const wait = this.#reader.fill > 0.5 ? 0 : this.#lastTime + interval - performance.now();
     if (wait <= 0 && !this.#isBehind) {
-      this.drain();
+      this.#drainAll();
     } else {
       this.#timer ??= setTimeout(
         () => {
@@ -39,10 +46,19 @@ export class OutputPump {
   }
 
   /** Publishes what was printed before `position`. */
-  drain(position?: number): void {
-    this.#lastTime = performance.now();
+  drain(position: number): void {
     for (const { cell, stream, data } of this.#reader.take(position)) {
+      this.#lastTime = performance.now();
       this.#publish(cell, stream, this.#decoder(cell, stream).write(data));
+    }
+  }
+
+  /** Publishes everything, unless a message is on its way that has its place in between; that one notifies again. */
+  #drainAll(): void {
+    this.#reader.rearm();
+    const { position } = this.#reader;
+    if (!this.#isMessageOnItsWay()) {
+      this.drain(position);
     }
   }
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
 import { flag } from "../shared/flags.js";
-import type { FromMain, JsonObject, ProtocolData, ToMain } from "../shared/messages.js";
+import type { FromMain, JsonObject, Ordered, ProtocolData, ToMain } from "../shared/messages.js";
 import { OutputReader } from "../shared/output-channel.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
@@ -34,10 +34,12 @@ const shellOutbox = new Outbox(sockets.shell);
 const controlOutbox = new Outbox(sockets.control);
 const post = (message: ToMain) => port.postMessage(message);
 const publisher = new Publisher(sockets.iopub, session);
+let handled = 0;
 const pump = new OutputPump(
   new OutputReader(data.output),
   publisher,
   (cell) => shell.requestOf(cell)?.header,
+  () => Atomics.load(flags, flag.posted) !== handled,
 );
 const interrupter = new Interrupter(flags, post);
 const main = new MainThread(port, interrupter);
@@ -127,6 +129,12 @@ port.on("message", (message: FromMain) => {
     return;
   }
   pump.drain(message.after);
+  handle(message);
+  handled = message.count | 0;
+  pump.notify();
+});
+
+function handle(message: Ordered): void {
   switch (message.type) {
     case "publish": {
       const parent = shell.requestOf(message.cell)?.header;
@@ -152,7 +160,7 @@ port.on("message", (message: FromMain) => {
     case "drain":
       void drain();
   }
-});
+}
 
 function resultOf(content: JsonObject): { executionCount: number; text: string } {
   const data = content.data as JsonObject | undefined;

@@ -10,6 +10,8 @@ export const flag = {
   drained: 3,
   /** Messages posted to the worker and not yet sent to the front end. */
   pending: 4,
+  /** Counts the messages posted to the worker that have a place among the output. */
+  posted: 5,
 } as const;
 
 export function createFlags(): SharedArrayBuffer {

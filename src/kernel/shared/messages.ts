@@ -25,12 +25,18 @@ export type ToMain =
   | { type: "interrupt"; id: number }
   | { type: "exit"; code: number };
 
-export type FromMain =
-  | { type: "output" }
-  | { type: "publish"; cell: number; after: number; messageType: string; content: JsonObject }
-  | { type: "reply"; id: number; after: number; content: JsonObject }
-  | { type: "input"; cell: number; after: number; prompt: string; password: boolean }
-  | { type: "drain"; after: number };
+/** Messages that have a place among the output of the cells. */
+export type Ordered =
+  | { type: "publish"; cell: number; messageType: string; content: JsonObject }
+  | { type: "reply"; id: number; content: JsonObject }
+  | { type: "input"; cell: number; prompt: string; password: boolean }
+  | { type: "drain" };
+
+/**
+ * `after` is the position in the output that a message comes behind, `count` its number (some may be missing, when an
+ * interrupt stopped their sending); `output` says that there is something to read.
+ */
+export type FromMain = { type: "output" } | (Ordered & { after: number; count: number });
 
 /** What the front end answered to an `input` message; the main thread blocks until it is there. */
 export interface InputAnswer {

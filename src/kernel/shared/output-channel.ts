@@ -92,8 +92,13 @@ export class OutputReader extends Ring {
     return ((this.position - Atomics.load(this.control, read)) >>> 0) / capacity;
   }
 
+  /** Wants to be woken by what is written from now on. */
+  rearm(): void {
+    Atomics.store(this.control, wanted, 0);
+  }
+
   /** Takes out what lies before `position`, neighbours of the same cell and stream together. */
-  take(position = this.#all()): OutputChunk[] {
+  take(position: number): OutputChunk[] {
     const chunks: OutputChunk[] = [];
     let parts: Buffer[] = [];
     let size = 0;
@@ -123,11 +128,6 @@ export class OutputReader extends Ring {
     Atomics.store(this.control, read, at);
     Atomics.notify(this.control, read);
     return chunks;
-  }
-
-  #all(): number {
-    Atomics.store(this.control, wanted, 0);
-    return this.position;
   }
 
   #copy(position: number, length: number): Buffer {

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import * as ownErrors from "../errors.js";
 import type { FunctionDefinition } from "../messages.js";
 import { type ErrorClass, isErrorClass } from "../thrown.js";
 import { encode } from "../values.js";
@@ -32,9 +33,10 @@ export function definitionOf(fn: AnyFunction): FunctionDefinition {
   return definition;
 }
 
-/** The error class of that name which a task may have thrown: one that travelled, or one of the notebook. */
+/** The error class of that name which a task may have thrown: it travelled, or is the notebook's or our own. */
 export function errorClassNamed(name: string): ErrorClass | undefined {
-  const found = errorClasses.get(name) ?? notebookExports()?.[name];
+  const own = ownErrors as Record<string, unknown>;
+  const found = errorClasses.get(name) ?? notebookExports()?.[name] ?? own[name];
   return isErrorClass(found) ? found : undefined;
 }
 

@@ -1,0 +1,1 @@
+export { countPrimes, echo, nap, noop } from "./tasks.js";

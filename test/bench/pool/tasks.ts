@@ -1,0 +1,42 @@
+/* The work of the benchmarks: what the workers of every pool run. */
+
+export const workers = 2;
+export const mebibyte = 2 ** 20;
+
+export const noop = () => undefined;
+export const square = (x: number) => x * x;
+export const echo = <T>(value: T) => value;
+export const nap = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+export function countPrimes(limit: number): number {
+  let count = 0;
+  for (let candidate = 2; candidate < limit; candidate++) {
+    let divisor = 2;
+    while (divisor * divisor <= candidate && candidate % divisor !== 0) divisor++;
+    if (divisor * divisor > candidate) count++;
+  }
+  return count;
+}
+
+/** Median milliseconds of calls awaited one after another. */
+export async function medianOf(count: number, call: () => PromiseLike<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) times.push(await timed(call));
+  return median(times);
+}
+
+export async function timed(run: () => PromiseLike<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export const range = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -1,0 +1,38 @@
+import workerpool from "workerpool";
+import type { Contender } from "./contender.js";
+import { countPrimes, echo, mebibyte, medianOf, nap, noop, range, timed, workers } from "./tasks.js";
+
+/** workerpool itself, offloading functions to child processes, with either way of cloning. */
+export function rawWorkerpool(name: string, serialization: "json" | "advanced"): Contender {
+  let pool: ReturnType<typeof workerpool.pool>;
+  const run = (fn: (...args: never[]) => unknown, args: unknown[] = []) =>
+    new Promise<unknown>((resolve, reject) => {
+      pool.exec(fn as never, args as never).then(resolve, reject);
+    });
+  return {
+    name,
+    async start() {
+      pool = workerpool.pool({
+        workerType: "process",
+        minWorkers: workers,
+        maxWorkers: workers,
+        forkOpts: { serialization },
+      });
+      await Promise.all(range(workers).map(() => run(noop)));
+    },
+    async stop() {
+      await pool.terminate(true);
+    },
+    roundTrip: (count) => medianOf(count, () => run(noop)),
+    inFlight: (count) => timed(() => Promise.all(range(count).map(() => run(noop)))),
+    mapPrimes: (count, limit) => timed(() => Promise.all(range(count).map(() => run(countPrimes, [limit])))),
+    echoBytes:
+      serialization === "json"
+        ? undefined
+        : (count) => {
+            const bytes = new Uint8Array(mebibyte);
+            return medianOf(count, () => run(echo, [bytes]));
+          },
+    twoNaps: () => timed(() => Promise.all([run(nap, [1000]), run(nap, [1000])])),
+  };
+}

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { Pool } from "poolbook";
+
+describe("what a task throws arrives as what it is", () => {
+  const pool = new Pool(1);
+  after(() => pool.terminate());
+
+  async function thrownBy(task: () => unknown): Promise<unknown> {
+    let thrown: unknown;
+    await pool.apply(task).then(
+      () => assert.fail("nothing was thrown"),
+      (error) => {
+        thrown = error;
+      },
+    );
+    return thrown;
+  }
+
+  const values: Record<string, () => never> = {
+    "0": () => {
+      throw 0;
+    },
+    '""': () => {
+      throw "";
+    },
+    false: () => {
+      throw false;
+    },
+    undefined: () => {
+      throw undefined;
+    },
+    null: () => {
+      throw null;
+    },
+    "1n": () => {
+      throw 1n;
+    },
+    '"text"': () => {
+      throw "text";
+    },
+    "an object": () => {
+      throw { code: 1, nested: new Map([[1, new Date(0)]]) };
+    },
+  };
+  for (const [name, task] of Object.entries(values)) {
+    test(name, async () => {
+      let expected: unknown;
+      try {
+        task();
+      } catch (error) {
+        expected = error;
+      }
+      assert.deepEqual(await thrownBy(task), expected);
+    });
+  }
+
+  test("a circular object", async () => {
+    const thrown = (await thrownBy(() => {
+      const loop: { self?: unknown } = {};
+      loop.self = loop;
+      throw loop;
+    })) as { self: unknown };
+    assert.equal(thrown.self, thrown);
+  });
+
+  test("a function, as an error that shows it", async () => {
+    const thrown = await thrownBy(() => {
+      throw function ghost() {};
+    });
+    assert.match((thrown as Error).message, /function ghost/);
+  });
+
+  for (const type of [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]) {
+    test(type.name, async () => {
+      const thrown = await thrownBy(() => {
+        throw new type("message");
+      });
+      assert.ok(thrown instanceof type);
+      assert.equal(thrown.name, type.name);
+      assert.equal(thrown.message, "message");
+    });
+  }
+
+  test("own properties, also of errors of the system", async () => {
+    const thrown = (await thrownBy(() =>
+      process.getBuiltinModule("node:fs").readFileSync("/no/such/file"),
+    )) as object;
+    assert.ok(thrown instanceof Error);
+    assert.equal((thrown as NodeJS.ErrnoException).code, "ENOENT");
+    assert.equal((thrown as NodeJS.ErrnoException).path, "/no/such/file");
+  });
+
+  test("the chain of causes, with the classes of each", async () => {
+    const thrown = (await thrownBy(() => {
+      throw new RangeError("outer", { cause: new TypeError("middle", { cause: "inner" }) });
+    })) as Error;
+    assert.ok(thrown.cause instanceof TypeError);
+    assert.equal(thrown.cause.cause, "inner");
+  });
+
+  test("AggregateError with its errors", async () => {
+    const thrown = (await thrownBy(() =>
+      Promise.any([Promise.reject(new RangeError("a")), Promise.reject(1)]),
+    )) as AggregateError;
+    assert.ok(thrown instanceof AggregateError);
+    assert.ok(thrown.errors[0] instanceof RangeError);
+    assert.equal(thrown.errors[1], 1);
+  });
+
+  test("DOMException with its name", async () => {
+    const thrown = await thrownBy(() => AbortSignal.abort().throwIfAborted());
+    assert.ok(thrown instanceof DOMException);
+    assert.equal(thrown.name, "AbortError");
+  });
+
+  test("an error that is its own cause", async () => {
+    const thrown = (await thrownBy(() => {
+      const error = new Error("loop");
+      error.cause = error;
+      throw error;
+    })) as Error;
+    assert.equal(thrown.message, "loop");
+    assert.match(String(thrown.cause), /Circular/);
+  });
+
+  test("an error with a property that cannot be cloned loses that property only", async () => {
+    const thrown = (await thrownBy(() => {
+      throw Object.assign(new Error("partly"), { fine: 1, handler: () => 1 });
+    })) as Error;
+    assert.deepEqual({ ...thrown }, { fine: 1 });
+  });
+
+  test("the stack names the function, then the worker; the pool's own calls are left out", async () => {
+    const thrown = (await thrownBy(function culprit() {
+      throw new Error("here");
+    })) as Error;
+    const lines = thrown.stack?.split("\n") ?? [];
+    assert.equal(lines[0], "Error: here");
+    assert.match(lines[1] ?? "", /^ {4}at .*culprit/);
+    assert.equal(lines.at(-1), `    in PoolWorker-1, PID ${pool.pids[0]}`);
+    assert.equal(lines.length, 3);
+  });
+
+  test("get() rejects with the same object each time", async () => {
+    const result = pool.applyAsync(() => {
+      throw new Error("once");
+    });
+    const [first, second] = await Promise.allSettled([result.get(), result.get()]);
+    assert.equal(first.status === "rejected" && first.reason, second.status === "rejected" && second.reason);
+  });
+});

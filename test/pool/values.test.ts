@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import fc from "fast-check";
+import { Pool } from "poolbook";
+
+describe("values there and back", () => {
+  const pool = new Pool(1);
+  after(() => pool.terminate());
+  const echo = <T>(value: T) => value;
+
+  const values: Record<string, unknown> = {
+    undefined: undefined,
+    NaN: Number.NaN,
+    "-0": -0,
+    Infinity: Number.POSITIVE_INFINITY,
+    bigint: 2n ** 100n,
+    Date: new Date(0),
+    RegExp: /a+/giu,
+    Map: new Map<unknown, unknown>([[{ key: 1 }, new Set([undefined, null])]]),
+    "sparse array": Object.assign(new Array(3), { 1: "middle", extra: true }),
+    Float64Array: new Float64Array([Number.NaN, -0, 1.5]),
+    BigInt64Array: new BigInt64Array([-1n]),
+    Buffer: Buffer.from("bytes"),
+    ArrayBuffer: new Uint8Array([1, 2]).buffer,
+    DataView: new DataView(new Uint8Array([1, 2, 3]).buffer, 1),
+    "error of a built-in class": new RangeError("as a value"),
+    "boxed values": [Object(1), Object("text"), Object(true)],
+    "an empty string": "",
+    "text beyond ASCII": "żółw 🐢 \u0000 \ud800",
+  };
+  for (const [name, value] of Object.entries(values)) {
+    test(name, async () => {
+      assert.deepEqual(await pool.apply(echo, [value]), value);
+      assert.deepEqual(await pool.map(echo, [value, [value]]), [value, [value]]);
+    });
+  }
+
+  test("cycles and shared objects", async () => {
+    const shared = { name: "shared" };
+    const value: Record<string, unknown> = { a: shared, b: shared };
+    value.self = value;
+    const result = (await pool.apply(echo, [value])) as typeof value;
+    assert.equal(result.self, result);
+    assert.equal(result.a, result.b);
+  });
+
+  test("a view takes only its own part of its buffer along", async () => {
+    const view = new Uint8Array(1000).subarray(10, 20);
+    const lengths = await pool.apply((array: Uint8Array) => [array.length, array.buffer.byteLength], [view]);
+    assert.deepEqual(lengths, [10, 10]);
+    const back = (await pool.apply(echo, [view])) as Uint8Array;
+    assert.equal(back.buffer.byteLength, 10);
+  });
+
+  test("an argument that changes after the call was made travels as it was", async () => {
+    const list = [1];
+    const result = pool.applyAsync(echo, [list]);
+    list.push(2);
+    assert.deepEqual(await result.get(), [1]);
+  });
+
+  test("an argument that cannot be cloned rejects its call alone", async () => {
+    for (const argument of [
+      () => 1,
+      Symbol("symbol"),
+      Promise.resolve(),
+      new WeakMap(),
+      new SharedArrayBuffer(8),
+    ]) {
+      const bad = pool.applyAsync(echo, [argument]);
+      const good = pool.applyAsync(echo, [1]);
+      await assert.rejects(bad.get(), /could not be cloned/);
+      assert.equal(await good.get(), 1);
+    }
+  });
+
+  test("map() is Array.prototype.map, for all inputs and chunksizes", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.anything({ withBigInt: true, withDate: true, withMap: true, withTypedArray: true })),
+        fc.integer({ min: 1, max: 50 }),
+        async (items, chunksize) => {
+          assert.deepEqual(
+            await pool.map((item: unknown) => [item], items, { chunksize }),
+            items.map((item) => [item]),
+          );
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  test("map() of a typed array gives one of its kind", async () => {
+    const kinds = [Int8Array, Uint8ClampedArray, Uint16Array, Float32Array, Float64Array];
+    for (const kind of kinds) {
+      const items = kind.from(Array.from({ length: 100 }, (_, index) => index));
+      const halves = await pool.map((x: number) => x / 2, items as Float64Array);
+      assert.deepEqual(
+        halves,
+        items.map((x) => x / 2),
+      );
+    }
+    const big = new BigUint64Array([1n, 2n]);
+    assert.deepEqual(await pool.map((x: bigint) => x * 2n, big), new BigUint64Array([2n, 4n]));
+  });
+});
