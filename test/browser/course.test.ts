@@ -1,39 +1,104 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { courseNotebooks } from "../helpers/executed-notebook.js";
+import { skipWithoutChromium } from "../helpers/chromium.js";
+import { courseNotebooks, NOTEBOOKS } from "../helpers/executed-notebook.js";
 import { JupyterLab } from "../helpers/jupyterlab.js";
+import type { LabNotebook } from "../helpers/lab-notebook.js";
 
-const ROOT = path.resolve(import.meta.dirname, "../../..");
-const SCREENSHOTS = path.join(ROOT, ".build", "screenshots");
-const CHROMIUM = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-  (file) => file !== undefined && existsSync(file),
-);
+const SCREENSHOTS = path.resolve(import.meta.dirname, "../../screenshots");
 
-describe("the course in JupyterLab", { skip: CHROMIUM === undefined && "Chromium is not installed" }, () => {
+describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 }, () => {
   let lab: JupyterLab;
   before(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    lab = await JupyterLab.start(CHROMIUM ?? "");
+    lab = await JupyterLab.start();
   });
   after(() => lab?.stop());
 
   for (const name of courseNotebooks()) {
     test(`${name}: opens with its kernel, and Run All runs every cell`, async () => {
-      const { cells } = JSON.parse(readFileSync(path.join(ROOT, "notebooks", name), "utf8"));
-      const count = cells.filter((cell: { cell_type: string }) => cell.cell_type === "code").length;
       const notebook = await lab.open(name);
       assert.equal(await notebook.kernelName(), "TypeScript (tslab)");
-      await notebook.runAll(count);
-      await notebook.page.screenshot({
-        path: path.join(SCREENSHOTS, `${path.basename(name, ".ipynb")}.png`),
-      });
-      const shown = (await notebook.outputs()).join("\n");
-      assert.match(shown, /Worker \d+ is waking up/);
-      assert.match(shown, /Result (one )?is 13/);
-      assert.doesNotMatch(shown, /Error/);
+      assert.equal(
+        await notebook.codeCell(0).locator(".cm-content").getAttribute("data-language"),
+        "typescript",
+      );
+      const isWatched = name === "03-futures.ipynb";
+      const texts = isWatched ? watchedTexts(notebook, indexOf(name, "futures-settled")) : undefined;
+      await notebook.runAll(codeIds(name).length);
+      if (texts) assertLive(await texts());
+
+      const outputs = await notebook.outputs();
+      assert.equal(outputs.length, codeIds(name).length);
+      const shown = outputs.join("\n");
+      assert.match(shown, /\d of \d passed in this notebook\n○ \w+: not attempted/);
+      assert.doesNotMatch(shown, /Error: .*\n +at /);
+      assert.equal(
+        await notebook.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count(),
+        0,
+      );
+      if (name === "04-exercise.ipynb") await assertPictures(notebook, 3);
       await notebook.page.close();
     });
   }
+
+  /** Asserts that so many timelines are seen; keeps the first as a picture in both themes. */
+  async function assertPictures(notebook: LabNotebook, count: number): Promise<void> {
+    const pictures = notebook.page.locator(".jp-RenderedSVG img, .jp-RenderedSVG svg");
+    assert.equal(await pictures.count(), count);
+    for (const theme of ["Light", "Dark"]) {
+      await notebook.choose("Settings", "Theme", `JupyterLab ${theme}`);
+      await notebook.page
+        .locator(`body[data-jp-theme-name="JupyterLab ${theme}"]`)
+        .waitFor({ state: "attached" });
+      const box = await pictures.first().boundingBox();
+      assert.ok(box && box.width > 500 && box.height > 150, JSON.stringify(box));
+      const cell = notebook.page
+        .locator(".jp-CodeCell", { has: notebook.page.locator(".jp-RenderedSVG") })
+        .first();
+      await cell.screenshot({ path: path.join(SCREENSHOTS, `timeline-${theme.toLowerCase()}.png`) });
+    }
+  }
 });
+
+/** Collects every text that the output of a cell has had, until it is asked for them. */
+function watchedTexts(notebook: LabNotebook, index: number): () => Promise<Set<string>> {
+  const texts = new Set<string>();
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      const [first = ""] = (await notebook.output(index).innerText())
+        .split("\n")
+        .filter((line) => line !== "");
+      texts.add(first);
+      await notebook.page.waitForTimeout(200);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await watching;
+    return texts;
+  };
+}
+
+function assertLive(texts: Set<string>): void {
+  const states = [...texts].filter((text) => text.startsWith("task 0"));
+  assert.ok(states.length >= 4, [...texts].join("\n"));
+  assert.equal(states[0]?.match(/✓/g), null);
+  assert.equal(states.at(-1)?.match(/✓/g)?.length, 5);
+}
+
+function codeIds(name: string): string[] {
+  const { cells } = JSON.parse(readFileSync(path.join(NOTEBOOKS, name), "utf8"));
+  return cells
+    .filter((cell: { cell_type: string }) => cell.cell_type === "code")
+    .map(({ id }: { id: string }) => id);
+}
+
+function indexOf(name: string, id: string): number {
+  const index = codeIds(name).indexOf(id);
+  assert.notEqual(index, -1);
+  return index;
+}

@@ -1,13 +1,15 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
+import { chromiumPath } from "./chromium.js";
+import { LabNotebook } from "./lab-notebook.js";
 import { finished, startPoolbook } from "./poolbook.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
-/** JupyterLab as `poolbook lab` opens it, on a copy of the course, in a real browser. */
+/** JupyterLab as `poolbook lab` opens it, on a copy of the course, in a real browser with a fresh profile. */
 export class JupyterLab {
-  static async start(chromiumPath: string): Promise<JupyterLab> {
+  static async start(): Promise<JupyterLab> {
     const folder = path.join(ROOT, ".build", "lab");
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -26,10 +28,10 @@ export class JupyterLab {
       ended.then(({ stderr }) => Promise.reject(new Error(`JupyterLab did not start: ${stderr}`))),
     ]);
     const browser = await chromium.launch({
-      executablePath: chromiumPath,
+      executablePath: chromiumPath ?? "",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
     });
-    return new JupyterLab(new URL(url), browser, async () => {
+    return new JupyterLab(folder, new URL(url), browser, async () => {
       await browser.close();
       server.kill("SIGTERM");
       await ended;
@@ -37,41 +39,26 @@ export class JupyterLab {
   }
 
   private constructor(
+    /** The folder that JupyterLab shows. */
+    readonly folder: string,
     readonly url: URL,
     readonly browser: Browser,
     readonly stop: () => Promise<void>,
   ) {}
 
-  /** The notebook, open and connected to its kernel. */
+  /**
+   * The notebook, open and connected to its kernel, in a workspace of its own. The window is so high that every cell is
+   * in it: JupyterLab takes cells that are out of sight out of the page.
+   */
   async open(notebook: string): Promise<LabNotebook> {
-    const page = await this.browser.newPage({ viewport: { width: 1280, height: 1600 } });
+    const page = await this.browser.newPage({ viewport: { width: 1280, height: 9000 } });
     const { origin, searchParams } = this.url;
-    await page.goto(`${origin}/lab/tree/${notebook}?reset&token=${searchParams.get("token")}`);
+    const workspace = notebook.replace(/\W+/g, "-");
+    const token = searchParams.get("token");
+    await page.goto(`${origin}/lab/workspaces/${workspace}/tree/${notebook}?reset&token=${token}`);
     const connected = page.locator(".jp-NotebookPanel .jp-Toolbar-kernelName", { hasNotText: "No Kernel" });
     await connected.waitFor({ timeout: 60_000 });
     await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
     return new LabNotebook(page);
-  }
-}
-
-export class LabNotebook {
-  constructor(readonly page: Page) {}
-
-  async kernelName(): Promise<string> {
-    return (await this.page.locator(".jp-NotebookPanel .jp-Toolbar-kernelName").first().innerText()).trim();
-  }
-
-  /** Chooses Run All Cells in the menu, and resolves when `count` code cells have run. */
-  async runAll(count: number): Promise<void> {
-    await this.page.locator('.lm-MenuBar-itemLabel:text-is("Run")').click();
-    await this.page.locator('.lm-Menu-itemLabel:text-is("Run All Cells")').click();
-    await this.page
-      .locator(".jp-CodeCell .jp-InputPrompt", { hasText: `[${count}]:` })
-      .waitFor({ timeout: 120_000 });
-  }
-
-  /** What each code cell shows below its source. */
-  async outputs(): Promise<string[]> {
-    return await this.page.locator(".jp-CodeCell .jp-Cell-outputArea").allInnerTexts();
   }
 }

@@ -19,7 +19,7 @@ test("the finishing orders for 1 to 5 workers, ties in either order", () => {
     { seconds: 5, order: [[2], [1], [0], [3, 4]] },
     { seconds: 5, order: [[2], [1], [0], [4], [3]] },
   ];
-  const rows = notebook.lines("exercise-sizes").slice(1);
+  const rows = notebook.lines("exercise-compare").slice(1);
   assert.equal(rows.length, wanted.length);
   wanted.forEach(({ seconds, order }, index) => {
     const found = /^(\d) +- +(\d+) s +([\d, ]+)$/.exec(rows[index] ?? "");

@@ -104,7 +104,10 @@ export function legend(): Panel {
     `<path d="M${marginLeft + 394},9h26" stroke="${ink}" stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round"/>`,
     `<text x="${marginLeft + 428}" y="13">waiting</text>`,
   ];
-  return { svg: `<g font-size="12" fill="${ink}">${signs.join("")}</g>`, height: 28 };
+  return {
+    svg: `<g font-size="12" fill="${ink}" transform="translate(0,8)">${signs.join("")}</g>`,
+    height: 36,
+  };
 }
 
 function draw({ end }: Schedule, height: number, { x, y, ...options }: Plot.PlotOptions): Panel {

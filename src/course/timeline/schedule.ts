@@ -1,9 +1,12 @@
 import type { TaskRecord } from "../../pool/task.js";
 
-/** What a picture and a table of tasks show. Times are seconds since the first submission. */
+/**
+ * What a picture and a table of tasks show. Times are seconds since the first submission. Workers are numbered in the order
+ * of their first tasks: which process a pool calls its first is chance, and would make the same distribution look new.
+ */
 export interface Schedule {
   readonly tasks: readonly ScheduledTask[];
-  /** Numbers of the workers, ascending. */
+  /** Their numbers, from 1. */
   readonly workers: readonly number[];
   /** When the last task ended; when the records were read, if one has not. */
   readonly end: number;
@@ -28,20 +31,22 @@ export function scheduleOf(records: readonly TaskRecord[], time: number, poolSiz
   const zero = Math.min(time, ...records.map(({ submitted }) => submitted));
   const seconds = (time: number) => (time - zero) / 1000;
   const sometimes = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
+  const numbers = new Map<number, number>();
+  for (const { worker } of records) {
+    if (worker !== undefined && !numbers.has(worker)) numbers.set(worker, numbers.size + 1);
+  }
   const tasks = records.map(({ name, worker, submitted, started, ended, outcome }, index) => ({
     index,
     name,
-    worker,
+    worker: worker === undefined ? undefined : numbers.get(worker),
     submitted: seconds(submitted),
     started: sometimes(started),
     ended: sometimes(ended),
     outcome,
   }));
-  const everyWorker = Array.from({ length: poolSize }, (_, index) => index + 1);
-  const workers = new Set([...everyWorker, ...records.flatMap(({ worker }) => worker ?? [])]);
   return {
     tasks,
-    workers: [...workers].sort((a, b) => a - b),
+    workers: Array.from({ length: Math.max(poolSize, numbers.size) }, (_, index) => index + 1),
     end: seconds(Math.max(zero, ...records.map(({ ended }) => ended ?? time))),
   };
 }

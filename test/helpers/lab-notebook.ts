@@ -1,0 +1,57 @@
+import type { Locator, Page } from "playwright-core";
+
+/** A notebook in JupyterLab, used as a reader uses it: with its menus and its keyboard. */
+export class LabNotebook {
+  constructor(readonly page: Page) {}
+
+  async kernelName(): Promise<string> {
+    return (await this.page.locator(".jp-NotebookPanel .jp-Toolbar-kernelName").first().innerText()).trim();
+  }
+
+  /** The code cell with this number, from 0. */
+  codeCell(index: number): Locator {
+    return this.page.locator(".jp-CodeCell").nth(index);
+  }
+
+  output(index: number): Locator {
+    return this.codeCell(index).locator(".jp-Cell-outputArea");
+  }
+
+  /** Chooses an entry of the menus, by the names of the menu, its submenus and the entry. */
+  async choose(...names: string[]): Promise<void> {
+    const [menu = "", ...entries] = names;
+    await this.page.locator(`.lm-MenuBar-itemLabel:text-is("${menu}")`).click();
+    for (const entry of entries) await this.page.locator(`.lm-Menu-itemLabel:text-is("${entry}")`).click();
+  }
+
+  /** Chooses Run All Cells, and resolves when `count` code cells have run. */
+  async runAll(count: number): Promise<void> {
+    await this.choose("Run", "Run All Cells");
+    await this.hasRun(count);
+  }
+
+  /** Resolves when the last of `count` code cells has run. */
+  async hasRun(count: number): Promise<void> {
+    await this.page
+      .locator(".jp-CodeCell .jp-InputPrompt", { hasText: `[${count}]:` })
+      .waitFor({ timeout: 120_000 });
+  }
+
+  /** Runs one code cell with the keyboard. */
+  async run(index: number): Promise<void> {
+    await this.codeCell(index).locator(".cm-content").click();
+    await this.page.keyboard.press("Control+Enter");
+  }
+
+  /** Writes at the end of a code cell. */
+  async type(index: number, text: string): Promise<void> {
+    await this.codeCell(index).locator(".cm-content").click();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  /** What each code cell shows below its source. */
+  async outputs(): Promise<string[]> {
+    return await this.page.locator(".jp-CodeCell .jp-Cell-outputArea").allInnerTexts();
+  }
+}
