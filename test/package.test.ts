@@ -11,7 +11,7 @@ test("npm pack holds the built package, its README and nothing else", () => {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const files: string[] = JSON.parse(report.toString())[0].files.map((file: { path: string }) => file.path);
-  const others = files.filter((file) => !/^dist\/.*(\.js|\.d\.ts)$/.test(file));
+  const others = files.filter((file) => !/^dist\/.*(\.c?js|\.d\.c?ts)$/.test(file));
   assert.deepEqual(others.sort(), ["README.md", "package.json"]);
   for (const needed of ["dist/index.js", "dist/index.d.ts", "dist/cli/bin.js", "dist/kernel/main.js"]) {
     assert.ok(files.includes(needed), `${needed} is missing`);

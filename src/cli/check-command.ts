@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { CheckOptions } from "./check.js";
 import { addExecutionOptions, count } from "./execution-options.js";
+import { addRuleOptions } from "./rule-options.js";
 import type { Shard } from "./select-inputs.js";
 
 export function addCheckCommand(program: Command): void {
@@ -24,47 +25,6 @@ export function addCheckCommand(program: Command): void {
       const { check } = await import("./check.js");
       process.exitCode = await check(paths, options);
     });
-}
-
-export function addDiffCommand(program: Command): void {
-  const command = program
-    .command("diff")
-    .description("compare the outputs of two executed notebooks")
-    .argument("<stored>", "a notebook")
-    .argument("<fresh>", "the notebook to compare with it");
-  addRuleOptions(command).action(async (stored: string, fresh: string, options) => {
-    const { diff } = await import("./diff.js");
-    process.exitCode = await diff(stored, fresh, options);
-  });
-}
-
-export function addFormatCommand(program: Command): void {
-  program
-    .command("format")
-    .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
-    .argument("<path...>", "notebooks, or folders of notebooks")
-    .option("--check", "only name what is not in order")
-    .action(async (paths: string[], options: { check?: boolean }) => {
-      const { format } = await import("./format.js");
-      process.exitCode = await format(paths, options);
-    });
-}
-
-function addRuleOptions(command: Command): Command {
-  return command
-    .option("--lax", "compare only cells tagged check-output")
-    .option("--normalisers <names>", "what may differ: a list of names, all, or none")
-    .option("--rtol <number>", "how much numbers may differ, relative to the stored one", tolerance)
-    .option("--atol <number>", "how much numbers may differ, absolutely", tolerance)
-    .addOption(
-      new Option("--images <rule>", "how pictures are compared").choices(["exact", "size", "ignore"]),
-    );
-}
-
-function tolerance(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("Expected a number of at least 0.");
 }
 
 function retries(text: string): number {

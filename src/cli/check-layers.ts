@@ -7,15 +7,7 @@ import {
   parseCheckSettings,
   parseNormaliserList,
 } from "../document/comparison/settings.js";
-
-/** Rules that the command line gives. */
-export interface RuleOptions {
-  lax?: boolean;
-  normalisers?: string;
-  rtol?: number;
-  atol?: number;
-  images?: string;
-}
+import type { RuleOptions } from "./rule-options.js";
 
 /** The rules for the notebook in `file` that stand outside of it: in the nearest package.json above, and in the command line. */
 export async function checkLayers(file: string, options: RuleOptions): Promise<RuleLayer[]> {

@@ -115,15 +115,17 @@ function withExecutionTags(notebook: Notebook): Notebook {
 }
 
 /** What went wrong in cells, in words. */
-function problemsOf({ cells, kernelExit, status }: NotebookResult): Map<number, CellProblem> {
-  const describe = ({ status: cell, error }: CellResult): CellProblem | undefined => {
-    if (cell === "not-run")
-      return { message: status === "interrupted" ? "interrupted" : "did not run", lines: [] };
-    if (cell === "kernel-died") return { message: `the kernel ${kernelExit}`, lines: [] };
-    if (cell === "timed-out") return { message: "timed out", lines: [] };
-    if (cell !== "failed") return undefined;
-    const lines = error?.traceback.join("\n").split("\n") ?? [];
-    return { message: error ? (`${error.ename}: ${error.evalue}`.split("\n", 1)[0] ?? "") : "failed", lines };
+function problemsOf({ cells, kernelExit }: NotebookResult): Map<number, CellProblem> {
+  const describe = ({ status, error }: CellResult): CellProblem | undefined => {
+    if (status === "ok" || status === "skipped") return undefined;
+    if (status === "not-run") return { message: "did not run", lines: [] };
+    if (status === "kernel-died") return { message: `the kernel ${kernelExit}`, lines: [] };
+    if (!error) return { message: status, lines: [] };
+    const [first = ""] = `${error.ename}: ${error.evalue}`.split("\n", 1);
+    return {
+      message: first,
+      lines: error.traceback.length > 0 ? error.traceback.join("\n").split("\n") : [],
+    };
   };
   return new Map(
     cells.flatMap((cell) => {

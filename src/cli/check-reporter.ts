@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { RunEvent } from "../runner/index.js";
 import type { NotebookCheck } from "./check-result.js";
 import { annotations } from "./reporters/annotations.js";
@@ -50,8 +51,8 @@ export class CheckReporter {
     const totals = totalsOf(checks);
     for (const line of describeTotals(totals)) this.#screen.line(line);
     if (process.env.GITHUB_ACTIONS) for (const line of annotations(checks)) this.#screen.line(line);
-    if (junit !== undefined) await writeFile(junit, junitReport(checks, new Date()));
-    if (html !== undefined) await writeFile(html, htmlReport(checks, new Date()));
+    if (junit !== undefined) await writeReport(junit, junitReport(checks, new Date()));
+    if (html !== undefined) await writeReport(html, htmlReport(checks, new Date()));
     if (json) process.stdout.write(checkJson(checks));
   }
 
@@ -60,4 +61,9 @@ export class CheckReporter {
     else this.#running.set(file, progress);
     this.#screen.status([...this.#running.values()].join(" · "));
   }
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
 }

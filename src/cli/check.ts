@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { checkLayers, type RuleOptions } from "./check-layers.js";
+import { checkLayers } from "./check-layers.js";
 import { type CheckNotebookOptions, checkNotebook, readSource } from "./check-notebook.js";
 import { CheckReporter } from "./check-reporter.js";
 import type { NotebookCheck } from "./check-result.js";
@@ -8,6 +8,7 @@ import { ExitCode } from "./exit-code.js";
 import { collectInputs, type Input } from "./inputs.js";
 import { doJobs } from "./jobs.js";
 import { readParameters } from "./parameter-options.js";
+import type { RuleOptions } from "./rule-options.js";
 import { inShard, type Shard } from "./select-inputs.js";
 import { serverOptions } from "./server-options.js";
 import { onSignals, type Stop } from "./signals.js";

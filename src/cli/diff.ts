@@ -1,10 +1,11 @@
 import { compareCells } from "../document/comparison/compare-notebooks.js";
 import { joinLines } from "../document/notebook.js";
-import { checkLayers, type RuleOptions } from "./check-layers.js";
+import { checkLayers } from "./check-layers.js";
 import { checkRules, readSource } from "./check-notebook.js";
 import type { CellCheck } from "./check-result.js";
 import { ExitCode } from "./exit-code.js";
 import { describeCell } from "./reporters/terminal.js";
+import type { RuleOptions } from "./rule-options.js";
 import { Screen } from "./screen.js";
 
 /** `poolbook diff`: compares the outputs of two executed notebooks, by the rules of the first. Resolves with the exit code. */

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { addCheckCommand, addDiffCommand, addFormatCommand } from "./check-command.js";
+import { addCheckCommand } from "./check-command.js";
 import { describeError } from "./describe-error.js";
+import { addDiffCommand } from "./diff-command.js";
 import { ExitCode } from "./exit-code.js";
+import { addFormatCommand } from "./format-command.js";
 import { addInspectCommand } from "./inspect-command.js";
 import { joinPairs } from "./parameter-options.js";
 import { addRunCommand } from "./run-command.js";

@@ -1,4 +1,4 @@
-import { cpuCount } from "../pool/current-process.js";
+import { cpuCount } from "../pool/current-process.cjs";
 import { withPool } from "../pool/pool.js";
 
 interface Finding {

@@ -1,5 +1,5 @@
 import type { AsyncResult } from "../pool/async-result.js";
-import { sleep } from "../pool/current-process.js";
+import { sleep } from "../pool/current-process.cjs";
 import { type Pool, withPool } from "../pool/pool.js";
 import { timeline } from "./timeline/timeline.js";
 import { warmUp } from "./warm-up.js";

@@ -1,4 +1,4 @@
-import { TimeoutError } from "./errors.js";
+import { TimeoutError } from "./errors.cjs";
 
 export interface WaitOptions {
   /** Milliseconds after which the wait is given up; the task goes on. Default: no limit. */

@@ -1,4 +1,4 @@
-import type { Items } from "./items.js";
+import { type Items, isSync } from "./items.js";
 
 export interface InputChunk {
   readonly items: readonly unknown[];
@@ -15,8 +15,8 @@ export class ChunkReader {
   readonly #chunksize: number;
 
   constructor(items: Items<unknown>, chunksize: number) {
-    this.#isSync = Symbol.iterator in items;
-    this.#input = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
+    this.#isSync = isSync(items);
+    this.#input = isSync(items) ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
     this.#chunksize = chunksize;
   }
 

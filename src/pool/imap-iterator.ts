@@ -4,7 +4,7 @@ import type { Items } from "./items.js";
 import type { Job } from "./job.js";
 import { Mailbox, type Outcome } from "./mailbox.js";
 import type { OpenInput, OpenInputs } from "./open-inputs.js";
-import type { Values } from "./typed-array.js";
+import type { Values } from "./typed-array.cjs";
 
 export interface ImapSettings {
   readonly items: Items<unknown>;

@@ -10,3 +10,7 @@ export function checkItems(items: unknown): void {
       (Symbol.iterator in items || Symbol.asyncIterator in items));
   if (!isIterable) throw new TypeError(`Expected \`items\` to be iterable, got \`${String(items)}\``);
 }
+
+export function isSync<T>(items: Items<T>): items is Iterable<T> {
+  return typeof items === "string" || Symbol.iterator in items;
+}

@@ -1,6 +1,6 @@
 import { AsyncResult } from "./async-result.js";
 import { callSafely } from "./call-safely.js";
-import { CancelledError } from "./errors.js";
+import { CancelledError } from "./errors.cjs";
 import type { KeepAlive } from "./keep-alive.js";
 import type { Scheduler } from "./scheduler.js";
 import type { Task } from "./task.js";

@@ -1,4 +1,4 @@
-import { cpuCount } from "./current-process.js";
+import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
 import type { TaskRecord } from "./task.js";
 

@@ -1,8 +1,8 @@
-import { WorkerLostError } from "./errors.js";
-import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.js";
+import { WorkerLostError } from "./errors.cjs";
+import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.cjs";
 import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
-import { putTogether } from "./thrown.js";
+import { putTogether } from "./thrown.cjs";
 import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
 
 /** Finished tasks of a worker whose late output still goes where they were submitted. */
@@ -44,7 +44,9 @@ export class PoolWorker {
   /** Number of tasks it was given so far. */
   taskCount = 0;
   #fatal: unknown;
-  /** Tickets number what the worker was ever given: of the first task in `#tasks`, of the next one to be given. */
+  /** Tickets number what the worker was ever given: of the batch, of its first unfinished task,
+   * of the next one to be given. */
+  #batchTicket = 1;
   #frontTicket = 1;
   #nextTicket = 1;
   #patience: NodeJS.Timeout | undefined;
@@ -77,12 +79,17 @@ export class PoolWorker {
     return this.#tasks.length > 0;
   }
 
+  has(task: Task): boolean {
+    return this.#tasks.includes(task);
+  }
+
   isRunning(task: Task): boolean {
     return this.#tasks[0] === task;
   }
 
   run(tasks: readonly Task[]): void {
     const firstTicket = this.#nextTicket;
+    this.#batchTicket = firstTicket;
     this.#frontTicket = firstTicket;
     this.#nextTicket += tasks.length;
     this.taskCount += tasks.length;
@@ -92,22 +99,18 @@ export class PoolWorker {
     const messages = tasks.map(
       (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
     );
-    if (tasks.length > 1)
-      this.#patience = setTimeout(() => this.#revoke(firstTicket), longestPatience).unref();
-    this.#process.run(functions, firstTicket, messages).then(
-      (result) => {
-        clearTimeout(this.#patience);
-        if (result) this.#finish(result);
-        this.#giveBack(this.#tasks.length);
-        this.#listener.onIdle();
-      },
-      () => {},
-    );
+    if (tasks.length > 1) this.#patience = setTimeout(() => this.takeBack(), longestPatience).unref();
+    this.#process.run(functions, firstTicket, messages, (result) => {
+      clearTimeout(this.#patience);
+      if (result) this.#finish(result);
+      this.#giveBack(this.#tasks.length);
+      this.#listener.onIdle();
+    });
   }
 
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
-  #revoke(firstTicket: number): void {
-    this.#giveBack(this.#countUnstarted(this.#process.revoke(firstTicket)));
+  takeBack(): void {
+    this.#giveBack(this.#countUnstarted(this.#process.revoke(this.#batchTicket)));
   }
 
   #giveBack(count: number): void {

@@ -1,6 +1,6 @@
-import type { AsyncResult, WaitOptions } from "./async-result.js";
+import { type AsyncResult, limited, type WaitOptions } from "./async-result.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
-import { CancelledError, PoolTerminatedError } from "./errors.js";
+import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
 import { definitionOf } from "./functions/definition.js";
 import { ImapIterator } from "./imap-iterator.js";
@@ -13,8 +13,8 @@ import { checkArray, checkFunction, fillPoolOptions, type PoolOptions, positiveI
 import { Scheduler } from "./scheduler.js";
 import type { TaskRecord } from "./task.js";
 import { TaskLog } from "./task-log.js";
-import type { TypedArray, Values } from "./typed-array.js";
-import { toPayload } from "./values.js";
+import type { TypedArray, Values } from "./typed-array.cjs";
+import { toPayload } from "./values.cjs";
 
 /** Chunks for each worker that `imap` reads ahead, if `buffersize` does not say. */
 const chunksAhead = 8;
@@ -98,8 +98,8 @@ export class Pool {
     args?: Parameters<F>,
     options: WaitOptions = {},
   ): Promise<Result<F>> {
-    const { signal, timeout } = options;
-    return this.applyAsync(fn, args, { signal }).get({ timeout });
+    const { promise } = this.applyAsync(fn, args, options);
+    return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
   }
 
   /** Has one worker run `fn(...args)` and returns at once, with the result to come. */

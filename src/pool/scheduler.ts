@@ -1,6 +1,6 @@
 import { takeBatch } from "./batch.js";
 import { Durations } from "./durations.js";
-import { BrokenPoolError } from "./errors.js";
+import { BrokenPoolError } from "./errors.cjs";
 import type { FilledPoolOptions } from "./options.js";
 import { PoolWorker } from "./pool-worker.js";
 import type { Task } from "./task.js";
@@ -61,7 +61,10 @@ export class Scheduler {
   cancel(task: Task, error: unknown): void {
     const wasQueued = this.#queue.remove(task);
     task.abandon("cancelled", error);
-    if (!wasQueued) this.#slots.find((worker) => worker.isRunning(task))?.kill();
+    if (wasQueued) return;
+    const worker = this.#slots.find((candidate) => candidate.has(task));
+    if (worker?.isRunning(task)) worker.kill();
+    else worker?.takeBack();
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { FunctionDefinition, FunctionUpdate } from "./messages.js";
+import type { FunctionDefinition, FunctionUpdate } from "./messages.cjs";
 
 /** Functions that a worker keeps; what was not used for longest is forgotten first. */
 const capacity = 500;

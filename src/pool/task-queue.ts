@@ -14,6 +14,7 @@ export class TaskQueue {
   }
 
   push(task: Task): void {
+    task.isInQueue = true;
     this.#tasks.push(task);
     this.#size++;
   }
@@ -26,6 +27,7 @@ export class TaskQueue {
   shift(): Task | undefined {
     const task = this.peek();
     if (task) {
+      task.isInQueue = false;
       this.#pass();
       this.#size--;
     }
@@ -38,11 +40,13 @@ export class TaskQueue {
     this.#tasks = [...waiting, ...this.#tasks.slice(this.#head)];
     this.#head = 0;
     this.#size += waiting.length;
+    for (const task of waiting) task.isInQueue = true;
   }
 
   /** To be called before the task is abandoned. */
   remove(task: Task): boolean {
-    if (task.record.outcome !== "queued") return false;
+    if (!task.isInQueue) return false;
+    task.isInQueue = false;
     this.#size--;
     return true;
   }

@@ -1,10 +1,10 @@
 import { AsyncResource } from "node:async_hooks";
 import { errorClassNamed } from "./functions/definition.js";
-import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.js";
-import { now } from "./now.js";
+import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.cjs";
+import { now, sinceEpoch } from "./now.cjs";
 import type { TaskLog } from "./task-log.js";
-import { markRemote, putTogether } from "./thrown.js";
-import { fromPayload } from "./values.js";
+import { markRemote, putTogether } from "./thrown.cjs";
+import { fromPayload } from "./values.cjs";
 
 /** How far a task has come, or how it ended. */
 export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
@@ -39,6 +39,8 @@ export class Task {
   readonly definition: FunctionDefinition;
   readonly kind: CallKind;
   readonly values: Payload;
+  /** Kept by the queue. */
+  isInQueue = false;
   readonly #record: MutableRecord;
   readonly #log: TaskLog;
   readonly #end: TaskEnd;
@@ -62,7 +64,7 @@ export class Task {
       name: definition.name,
       worker: undefined,
       pid: undefined,
-      submitted: now(),
+      submitted: sinceEpoch(now()),
       started: undefined,
       ended: undefined,
       outcome: "queued",
@@ -81,7 +83,7 @@ export class Task {
 
   start(worker: number, pid: number): void {
     if (this.isOver) return;
-    this.#change({ worker, pid, started: now(), outcome: "running" });
+    this.#change({ worker, pid, started: sinceEpoch(now()), outcome: "running" });
   }
 
   /** Puts it back into the queue: its worker died before it began. */
@@ -91,11 +93,13 @@ export class Task {
   }
 
   succeed(values: Payload, started: number, ended: number): void {
-    this.#finish({ started, ended, outcome: "succeeded" }, () => this.#end.succeed(fromPayload(values)));
+    this.#finish({ started: sinceEpoch(started), ended: sinceEpoch(ended), outcome: "succeeded" }, () =>
+      this.#end.succeed(fromPayload(values)),
+    );
   }
 
   fail(thrown: ThrownValue, started: number, ended: number): void {
-    this.#finish({ started, ended, outcome: "failed" }, () => {
+    this.#finish({ started: sinceEpoch(started), ended: sinceEpoch(ended), outcome: "failed" }, () => {
       const { worker, pid = 0 } = this.#record;
       this.#end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
     });
@@ -103,7 +107,7 @@ export class Task {
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */
   abandon(outcome: "failed" | "cancelled" | "lost", error: unknown): void {
-    this.#finish({ ended: now(), outcome }, () => this.#end.fail(error));
+    this.#finish({ ended: sinceEpoch(now()), outcome }, () => this.#end.fail(error));
   }
 
   /** Shows the task's output where it was submitted: in its notebook cell. */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import workerpool from "workerpool";
@@ -12,11 +13,11 @@ import type {
   TaskMessage,
   ThrownValue,
   WorkerEvent,
-} from "./messages.js";
-import { nodeCommand } from "./parent-death.js";
-import { ProgressMark } from "./progress-mark.js";
+} from "./messages.cjs";
+import { nodeCommand } from "./parent-death.cjs";
+import { ProgressMark } from "./progress-mark.cjs";
 
-const script = fileURLToPath(new URL("worker.js", import.meta.url));
+const script = fileURLToPath(new URL("worker.cjs", import.meta.url));
 
 /** Milliseconds a worker gets for its exit handlers when it is closed, before it is killed. */
 const exitGrace = 200;
@@ -64,7 +65,7 @@ export class WorkerProcess {
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
       forkOpts: { execPath, execArgv, serialization: "advanced", silent: true, killSignal: "SIGKILL" },
     });
-    const mark = ProgressMark.create();
+    const mark = ProgressMark.create(tmpdir());
     const start: Start = { name, mark: mark.path, ...initialization };
     let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {
@@ -77,14 +78,17 @@ export class WorkerProcess {
     this.#unref();
   }
 
-  /** Runs one batch; resolves with its last result, the others come as events. Rejects if the worker dies.
-   * The tasks have tickets that count from `firstTicket`. */
+  /**
+   * Runs one batch and calls `onDone` with its last result; the others come as events. The tasks have tickets that
+   * count from `firstTicket`.
+   */
   run(
     functions: FunctionUpdate,
     firstTicket: number,
     tasks: readonly TaskMessage[],
-  ): Promise<ResultMessage | undefined> {
-    return this.#exec("run", [functions, firstTicket, tasks]) as Promise<ResultMessage | undefined>;
+    onDone: (result: ResultMessage | undefined) => void,
+  ): void {
+    this.#pool.exec("run", [functions, firstTicket, tasks]).then(onDone, () => {});
   }
 
   /** Takes back what the worker has not begun of a batch; returns the ticket of the task it began last. */

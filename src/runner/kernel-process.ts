@@ -33,7 +33,7 @@ export class KernelProcess {
       cwd,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) },
+      env: { ...process.env, ...kernelEnv(spec), JPY_PARENT_PID: String(process.pid) },
     });
     running.add(this);
     this.exited = this.#watch();
@@ -83,4 +83,11 @@ export class KernelProcess {
     running.delete(this);
     return { ...exit, stderr: stderr.trim() };
   }
+}
+
+/** The kernelspec's variables, in which `${NAME}` stands for what this process has, as in jupyter_client. */
+function kernelEnv({ env = {} }: Kernelspec): NodeJS.ProcessEnv {
+  const expand = (value: string) =>
+    value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => process.env[braced ?? bare] ?? whole);
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, expand(String(value))]));
 }

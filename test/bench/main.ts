@@ -1,5 +1,13 @@
-const suite = process.argv[2];
-if (!suite || !/^[a-z]+$/.test(suite)) {
-  throw new TypeError(`Expected the name of a benchmark suite, got \`${suite}\``);
+/* Runs a benchmark suite, named on the command line: `npm run bench -- kernel`. */
+const suites: Record<string, () => Promise<unknown>> = {
+  kernel: () => import("./kernel.js"),
+};
+
+const name = process.argv[2] ?? "";
+const suite = suites[name];
+if (suite) {
+  await suite();
+} else {
+  console.error(`Expected the name of a suite (${Object.keys(suites).join(", ")}), got \`${name}\``);
+  process.exitCode = 2;
 }
-await import(`./${suite}.js`);

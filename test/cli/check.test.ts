@@ -134,10 +134,40 @@ test("check: what could not be run ends in exit code 2, and does not keep others
   assert.match(printed, /4 notebooks: 1 equal, 3 not run/);
 });
 
+test("check --update leaves a notebook alone that was saved while it was run", async (t) => {
+  const folder = temporaryFolder(t);
+  const source =
+    "import { writeFileSync } from 'node:fs';\nwriteFileSync('a.ipynb', 'saved meanwhile');\nconsole.log(1)";
+  const file = writeStored(folder, "a.ipynb", [{ source }]);
+  const { code, stderr } = await poolbook(["check", "--update", file]);
+  assert.equal(code, 2);
+  assert.match(stderr, /a\.ipynb: changed while it was run; its outputs are not updated/);
+  assert.equal(readFileSync(file, "utf8"), "saved meanwhile");
+});
+
+test("check takes the runner's options: parameters, and the cells to run", async (t) => {
+  const folder = temporaryFolder(t);
+  const file = writeStored(folder, "a.ipynb", [
+    { source: "const n = 1;", outputs: [], tags: ["parameters"] },
+    { source: "console.log(n);", outputs: [stdout("2\n")] },
+    { source: "throw new Error('not wanted')", outputs: [] },
+  ]);
+  assert.equal((await poolbook(["check", "-p", "n", "2", "--to", "3", file])).code, 0);
+  const { code, stdout: printed } = await poolbook(["check", "-p", "n", "3", "--to", "3", file]);
+  assert.equal(code, 1);
+  assert.match(printed, /- 2\n {6}\+ 3\n/);
+  const update = await poolbook(["check", "-p", "n", "3", "--update", file]);
+  assert.equal(update.code, 2);
+  assert.match(update.stderr, /--update stores what a notebook puts out by itself; it takes no parameters/);
+});
+
 test("check writes JUnit XML, a page and JSON, and annotates on GitHub", async (t) => {
   const folder = temporaryFolder(t);
   writeStored(folder, "a.ipynb", [{ source: "console.log('<b>')", outputs: [stdout("<a>\n")] }]);
-  const [junit, html] = [path.join(folder, "junit.xml"), path.join(folder, "report.html")];
+  const [junit, html] = [
+    path.join(folder, "reports", "junit.xml"),
+    path.join(folder, "reports", "page.html"),
+  ];
   const args = ["check", folder, "--junit", junit, "--html", html, "--json"];
   const { code, stdout: printed, stderr } = await poolbook(args, { GITHUB_ACTIONS: "true" });
   assert.equal(code, 1);

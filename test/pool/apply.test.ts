@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Pool, withPool } from "poolbook";
+import { warmUp } from "../helpers/warm-up.js";
 
 describe("apply and applyAsync", () => {
   const pool = new Pool(2);
+  before(() => warmUp(pool));
   after(() => pool.terminate());
 
   test("apply() resolves with the result, computed in a worker process", async () => {

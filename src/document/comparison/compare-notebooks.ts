@@ -76,15 +76,16 @@ function codeCells(notebook: Notebook): Place[] {
   );
 }
 
-/** Cells belong together by id, and where one has none, by position among the code cells. */
+/** Cells belong together by id; where one has none, or the notebooks have no id in common, by position among the code cells. */
 function pairCells(stored: Place[], fresh: Place[]): { stored?: Place; fresh?: Place }[] {
-  const byId = new Map(fresh.map((place) => [place.cell.id, place]));
+  const waiting = new Map<string | undefined, Place[]>();
+  for (const place of fresh) waiting.set(place.cell.id, [...(waiting.get(place.cell.id) ?? []), place]);
+  const hasCommonIds = stored.some(({ cell }) => cell.id !== undefined && waiting.has(cell.id));
   const taken = new Set<Place>();
   const pairs = stored.map((old, position) => {
-    const same = old.cell.id === undefined ? undefined : byId.get(old.cell.id);
     const there = fresh[position];
-    const isNameless = old.cell.id === undefined || there?.cell.id === undefined;
-    const now = same ?? (isNameless ? there : undefined);
+    const goesByPosition = !hasCommonIds || old.cell.id === undefined;
+    const now = goesByPosition ? there : waiting.get(old.cell.id)?.shift();
     if (!now || taken.has(now)) return { stored: old };
     taken.add(now);
     return { stored: old, fresh: now };

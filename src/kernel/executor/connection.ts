@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
-import { flag } from "../shared/flags.js";
+import { flag, guard } from "../shared/flags.js";
 import type { FromMain, InputAnswer, JsonObject, Ordered } from "../shared/messages.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import type { Cell } from "./cell.js";
@@ -68,12 +68,19 @@ export class Connection {
 
   /** Runs `body` so that an interrupt waits until it is over. */
   guarded<T>(body: () => T): T {
-    Atomics.store(this.#flags, flag.guarded, 1);
+    // When the worker is about to terminate this thread, it does so here.
+    while (Atomics.compareExchange(this.#flags, flag.guard, guard.free, guard.compiling) !== guard.free) {
+      Atomics.wait(this.#flags, flag.guard, guard.terminating, 20);
+    }
     try {
       return body();
     } finally {
-      Atomics.store(this.#flags, flag.guarded, 0);
+      Atomics.store(this.#flags, flag.guard, guard.free);
     }
+  }
+
+  begin(task: number): void {
+    Atomics.store(this.#flags, flag.begun, task);
   }
 
   acknowledgeInterrupt(id: number): void {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { ExecuteRequest, JsonObject } from "../shared/messages.js";
+import { type ExecuteRequest, type Failure, interrupted, type JsonObject } from "../shared/messages.js";
 import type { ConvertedCell, Language } from "../typescript/index.js";
 import { type Cell, runInCell } from "./cell.js";
 import type { Connection } from "./connection.js";
 import { describeDiagnostics } from "./diagnostics.js";
-import { describeFailure, type Failure, interrupted } from "./failure.js";
+import { describeFailure } from "./failure.js";
 import type { CellModules } from "./require.js";
 import { mimeBundle } from "./rich.js";
 import { compile } from "./script.js";
@@ -34,9 +34,11 @@ export class Executor {
     Object.assign(globalThis, { __tslab__: { exports: this.state.exports, require: this.#require } });
   }
 
-  /** Ends the running cell as interrupted. */
-  interrupt(): void {
+  /** Ends the running cell as interrupted; false when there is none. */
+  interrupt(): boolean {
+    const isRunning = this.#running !== undefined;
     this.#running?.fail?.(interrupted);
+    return isRunning;
   }
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
@@ -45,18 +47,22 @@ export class Executor {
     const name = this.#nameOf(request);
     const cell: Cell = { id, fileName: name, executionCount, silent, allowsStdin };
     this.#running = cell;
-    let end = (_isOk: boolean) => {};
+    let end: ((isOk: boolean) => void) | undefined;
+    let isPublished = false;
+    // An interrupt may stop this at any place and then calls it again.
     const finish = (failure: Failure | undefined, expressions: JsonObject = {}) => {
       if (this.#running !== cell) {
         return;
       }
-      this.#running = undefined;
-      cell.fail = undefined;
-      this.#connection.guarded(() => end(failure === undefined));
-      if (failure) {
+      this.#connection.guarded(() => end?.(failure === undefined));
+      end = undefined;
+      if (failure && !isPublished) {
+        isPublished = true;
         this.#connection.publish(cell, "error", failure);
       }
       done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
+      cell.fail = undefined;
+      this.#running = undefined;
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
     try {
@@ -68,6 +74,9 @@ export class Executor {
       end = this.state.begin(prepared.converted);
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
+        if (this.#running !== cell) {
+          return;
+        }
         runInCell(cell, () => {
           this.#run(cell, prepared.converted, request).then(
             (expressions) => setImmediate(finish, undefined, expressions),

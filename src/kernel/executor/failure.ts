@@ -1,12 +1,5 @@
 import { inspect } from "node:util";
-import type { JsonObject } from "../shared/messages.js";
-
-/** Why a cell failed, as Jupyter's `error` message and the reply carry it. */
-export interface Failure extends JsonObject {
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
+import type { Failure } from "../shared/messages.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 
@@ -47,9 +40,3 @@ function nameOf(value: unknown): string {
       ? "null"
       : typeof value;
 }
-
-export const interrupted: Failure = {
-  ename: "KeyboardInterrupt",
-  evalue: "The cell was interrupted",
-  traceback: [`${red("KeyboardInterrupt")}: The cell was interrupted`],
-};

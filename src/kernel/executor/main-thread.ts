@@ -1,11 +1,12 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { createFlags } from "../shared/flags.js";
-import type {
-  Connection as ConnectionFile,
-  JsonObject,
-  ProtocolData,
-  Task,
-  ToMain,
+import {
+  type Connection as ConnectionFile,
+  interrupted,
+  type JsonObject,
+  type ProtocolData,
+  type Task,
+  type ToMain,
 } from "../shared/messages.js";
 import { createOutputMemory } from "../shared/output-channel.js";
 import type { Language } from "../typescript/index.js";
@@ -52,6 +53,8 @@ export function startKernel(options: KernelOptions): void {
   );
   const executor = new Executor(language, connection, modules, javascript ? "js" : "ts");
 
+  let current: number | undefined;
+
   worker.on("message", (message: ToMain) => {
     switch (message.type) {
       case "task":
@@ -59,8 +62,8 @@ export function startKernel(options: KernelOptions): void {
         break;
       case "interrupt":
         restoreHooks();
+        interrupt();
         connection.acknowledgeInterrupt(message.id);
-        executor.interrupt();
         break;
       case "exit":
         process.exit(message.code);
@@ -71,17 +74,31 @@ export function startKernel(options: KernelOptions): void {
     process.exit(1);
   });
   process.on("exit", () => connection.drain());
-  process.on("SIGINT", () => executor.interrupt());
+  process.on("SIGINT", interrupt);
   setImmediate(() => connection.guarded(() => language.warm()));
 
   function perform(id: number, task: Task): void {
+    current = id;
+    connection.begin(id);
     if (task.kind === "execute") {
-      executor.execute(id, task.request, (content) => connection.reply(id, content));
+      executor.execute(id, task.request, (content) => reply(id, content));
     } else {
-      connection.reply(
+      reply(
         id,
         connection.guarded(() => answer(task)),
       );
+    }
+  }
+
+  function reply(id: number, content: JsonObject): void {
+    connection.reply(id, content);
+    current = undefined;
+  }
+
+  /** Ends the cell, or answers a task that a termination has made to be forgotten. */
+  function interrupt(): void {
+    if (!executor.interrupt() && current !== undefined) {
+      reply(current, { status: "error", ...interrupted });
     }
   }
 

@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
-import { flag } from "../shared/flags.js";
+import { flag, guard } from "../shared/flags.js";
 import type { ToMain } from "../shared/messages.js";
 import { beforeTerminationCall } from "../shared/termination-hook.js";
 import { signalNewestChild } from "./processes.js";
@@ -47,7 +47,7 @@ export class Interrupter {
     // A termination that comes late hits the next JavaScript, so this ends only when none is pending.
     while (!(await this.#isSeen(isPolite ? politeTime : 20)) || this.#isTerminating) {
       isPolite = false;
-      if (!this.#hasSeen()) {
+      if (!this.#hasSeen() && !this.#isTerminating) {
         await this.#terminate();
       }
       if (!isChildSignalled && Date.now() - start > childTime) {
@@ -72,7 +72,7 @@ export class Interrupter {
   }
 
   async #terminate(): Promise<void> {
-    if (this.#isTerminating || Atomics.load(this.#flags, flag.guarded) === 1) {
+    if (Atomics.compareExchange(this.#flags, flag.guard, guard.free, guard.terminating) !== guard.free) {
       return;
     }
     this.#isTerminating = true;
@@ -87,6 +87,8 @@ export class Interrupter {
     prepare();
     inspector.post("Runtime.terminateExecution", () => {
       this.#isTerminating = false;
+      Atomics.store(this.#flags, flag.guard, guard.free);
+      Atomics.notify(this.#flags, flag.guard);
       inspector.disconnect();
     });
   }

@@ -1,29 +1,52 @@
 import type { MessagePort } from "node:worker_threads";
-import type { JsonObject, Task, ToMain } from "../shared/messages.js";
-import type { Interrupter } from "./interrupter.js";
+import { flag } from "../shared/flags.js";
+import { interrupted, type JsonObject, type Task, type ToMain } from "../shared/messages.js";
+import { Interrupter } from "./interrupter.js";
 
 /** The main thread as the worker sees it: it does one task after another. */
 export class MainThread {
   readonly #port: MessagePort;
+  readonly #flags: Int32Array;
   readonly #interrupter: Interrupter;
-  readonly #waiting = new Map<number, (content: JsonObject) => void>();
+  #current: { id: number; resolve: (content: JsonObject) => void } | undefined;
 
-  constructor(port: MessagePort, interrupter: Interrupter) {
+  constructor(port: MessagePort, flags: Int32Array) {
     this.#port = port;
-    this.#interrupter = interrupter;
+    this.#flags = flags;
+    this.#interrupter = new Interrupter(flags, (message) => this.#post(message));
   }
 
   /** Resolves to the content of the reply; `id` is also the number of the cell. */
   async run(id: number, task: Task): Promise<JsonObject> {
     await this.#interrupter.settled;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#port.postMessage({ type: "task", id, task } satisfies ToMain);
+      this.#current = { id, resolve };
+      this.#post({ type: "task", id, task });
     });
   }
 
   reply(id: number, content: JsonObject): void {
-    this.#waiting.get(id)?.(content);
-    this.#waiting.delete(id);
+    if (this.#current?.id === id) {
+      this.#current.resolve(content);
+      this.#current = undefined;
+    }
+  }
+
+  /** Ends what the main thread does; the task that it is about is answered with an error. */
+  async interrupt(): Promise<void> {
+    await this.#interrupter.interrupt();
+    const { id } = this.#current ?? {};
+    // The reading of the task was what the interrupt hit.
+    if (id !== undefined && id !== Atomics.load(this.#flags, flag.begun)) {
+      this.reply(id, { status: "error", ...interrupted });
+    }
+  }
+
+  exit(code: number): void {
+    this.#post({ type: "exit", code });
+  }
+
+  #post(message: ToMain): void {
+    this.#port.postMessage(message);
   }
 }

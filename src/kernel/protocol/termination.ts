@@ -1,6 +1,5 @@
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ToMain } from "../shared/messages.js";
 import { descendants, isAlive, signalAll } from "./processes.js";
 
 /** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
@@ -19,8 +18,8 @@ export async function endChildren(): Promise<void> {
 }
 
 /** Ends the process: by its main thread (which calls for `endChildren`), or without it when that is busy. */
-export async function terminate(post: (message: ToMain) => void): Promise<void> {
-  post({ type: "exit", code: 0 });
+export async function terminate(exit: () => void): Promise<void> {
+  exit();
   await delay(exitTime);
   await endChildren();
   process.kill(process.pid, "SIGKILL");

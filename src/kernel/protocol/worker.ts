@@ -1,10 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
 import { flag } from "../shared/flags.js";
-import type { FromMain, JsonObject, Ordered, ProtocolData, ToMain } from "../shared/messages.js";
+import type { FromMain, JsonObject, Ordered, ProtocolData } from "../shared/messages.js";
 import { OutputReader } from "../shared/output-channel.js";
 import { History } from "./history.js";
-import { Interrupter } from "./interrupter.js";
 import { kernelInfo } from "./kernel-info.js";
 import { MainThread } from "./main-thread.js";
 import { Outbox } from "./outbox.js";
@@ -32,7 +31,6 @@ const session = new Session(connection.key, connection.signature_scheme);
 const sockets = createSockets();
 const shellOutbox = new Outbox(sockets.shell);
 const controlOutbox = new Outbox(sockets.control);
-const post = (message: ToMain) => port.postMessage(message);
 const publisher = new Publisher(sockets.iopub, session);
 let handled = 0;
 const pump = new OutputPump(
@@ -41,8 +39,7 @@ const pump = new OutputPump(
   (cell) => shell.requestOf(cell)?.header,
   () => Atomics.load(flags, flag.posted) !== handled,
 );
-const interrupter = new Interrupter(flags, post);
-const main = new MainThread(port, interrupter);
+const main = new MainThread(port, flags);
 const history = new History();
 const stdin = new Stdin(session, new Outbox(sockets.stdin), flags, data.inputPort);
 
@@ -70,7 +67,8 @@ const local: LocalHandlers = {
     return undefined;
   },
   interrupt_request: () => {
-    void interrupter.interrupt();
+    // What was printed may have lost its announcement.
+    void main.interrupt().then(() => pump.notify());
     return { status: "ok" };
   },
   shutdown_request: ({ content }) => {
@@ -86,7 +84,7 @@ async function end(): Promise<void> {
   if (!isEnding) {
     isEnding = true;
     await new Promise((resolve) => setImmediate(resolve));
-    await terminate(post);
+    await terminate(() => main.exit(0));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Places in the array of 32-bit flags that both threads share. */
 export const flag = {
-  /** 1 while the main thread must not be interrupted, because it compiles. */
-  guarded: 0,
+  /** Who may not be disturbed: nobody, the main thread (which compiles), or the worker (which terminates it). */
+  guard: 0,
   /** The last interrupt that the main thread has seen. */
   interrupted: 1,
   /** Counts the answers to `input`. */
@@ -12,7 +12,11 @@ export const flag = {
   pending: 4,
   /** Counts the messages posted to the worker that have a place among the output. */
   posted: 5,
+  /** The last task that the main thread has begun. */
+  begun: 6,
 } as const;
+
+export const guard = { free: 0, compiling: 1, terminating: 2 } as const;
 
 export function createFlags(): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * Object.keys(flag).length);

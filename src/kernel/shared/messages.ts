@@ -5,6 +5,19 @@ import type { MessagePort } from "node:worker_threads";
 
 export type JsonObject = Record<string, unknown>;
 
+/** Why a cell failed, as Jupyter's `error` message and the reply carry it. */
+export interface Failure extends JsonObject {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export const interrupted: Failure = {
+  ename: "KeyboardInterrupt",
+  evalue: "The cell was interrupted",
+  traceback: ["\u001b[0;31mKeyboardInterrupt\u001b[0m: The cell was interrupted"],
+};
+
 /** The work that the worker asks of the main thread, one at a time. */
 export type Task =
   | { kind: "execute"; request: ExecuteRequest }

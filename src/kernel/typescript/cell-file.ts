@@ -29,9 +29,10 @@ export function parseFile(
 export function parseCell(
   compiler: Compiler,
   path: string,
-  text: string,
+  given: string,
   options: ts.CompilerOptions,
 ): ParsedCell {
+  const text = withPlainNames(given);
   let kind: ts.ScriptKind | undefined;
   let file = parseFile(compiler, path, text, options);
   if (file.parseDiagnostics.length > 0 && path.endsWith(".ts") && text.includes("<")) {
@@ -51,6 +52,11 @@ export function parseCell(
     file.checkJsDirective = { enabled: false, pos: 0, end: 0 };
   }
   return { file, refusals };
+}
+
+/** The converter appends `export { … }` with names as TypeScript keeps them: `__x` as `___x`. */
+function withPlainNames(text: string): string {
+  return text.replace(/\nexport \{[^{}]*\}$/, (appended) => appended.replace(/(?<=[ {])___/g, "__"));
 }
 
 function isUnchecked(compiler: Compiler, text: string): boolean {

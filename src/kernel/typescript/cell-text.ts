@@ -26,7 +26,7 @@ export function withoutExports(
   const edits: Edit[] = [];
   const refusals: Refusal[] = [];
   for (const statement of file.statements.slice(ownStatements)) {
-    if (compiler.isExportAssignment(statement)) {
+    if (compiler.isExportAssignment(statement) && !statement.isExportEquals) {
       edits.push(...exportAssignment(file, statement));
     } else if (compiler.isExportDeclaration(statement)) {
       const refusal = exportDeclaration(compiler, file, statement, edits);

@@ -128,7 +128,7 @@ export class CellLanguage implements Language {
   }
 
   createExports(): Record<string, unknown> {
-    return {};
+    return new NotebookVariables();
   }
 
   mapStackFrame(position: StackPosition): StackPosition | undefined {
@@ -142,6 +142,13 @@ export class CellLanguage implements Language {
     }
   }
 }
+
+/** Has no names but the notebook's, not even inherited ones; V8 is slow with an object that has no prototype. */
+class NotebookVariables {
+  [name: string]: unknown;
+}
+Object.setPrototypeOf(NotebookVariables.prototype, null);
+Reflect.deleteProperty(NotebookVariables.prototype, "constructor");
 
 function undisguised(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === disguisedAwait ? { ...diagnostic, code: -disguisedAwait } : diagnostic;

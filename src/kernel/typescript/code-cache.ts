@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { homedir } from "node:os";
+import { devNull, homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 
@@ -63,5 +63,14 @@ function digest(code: Buffer): Buffer {
 
 function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), ".cache"), "poolbook");
+  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(home(), ".cache"), "poolbook");
+}
+
+/** A user without an entry in the system's list has no home: then there is nothing to read or write. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return devNull;
+  }
 }

@@ -54,14 +54,15 @@ export function cellOptions(
   const project = projectOptions(compiler, directory);
   const major = Number.parseInt(process.versions.node, 10);
   const language = languageOfNode.find(({ node }) => major >= node) ?? languageOfNode[2];
+  const { ES2017 } = compiler.ScriptTarget;
   const newest = compiler.ScriptTarget[language.target];
   const dom = base.lib?.filter((name) => name.startsWith("lib.dom")) ?? [];
   return {
     ...needed,
     strict: true,
-    jsx: compiler.JsxEmit.React,
     ...project,
-    target: Math.min(project.target ?? newest, newest),
+    jsx: runnableJsx(compiler, project.jsx),
+    target: Math.max(ES2017, Math.min(project.target ?? newest, newest)),
     lib: [...(project.lib ?? language.lib.map((name) => `lib.${name}.d.ts`)), ...dom],
     types: [...new Set(["node", ...(project.types ?? [])])],
     typeRoots: [...(project.typeRoots ?? []), ...typeRoots(directory)],
@@ -74,6 +75,11 @@ export function cellOptions(
     sourceMap: true,
     rootDir: parse(directory).root,
   };
+}
+
+/** A project may leave JSX to its bundler; a cell has none. */
+function runnableJsx({ JsxEmit }: Compiler, jsx: ts.JsxEmit = JsxEmit.React): ts.JsxEmit {
+  return jsx === JsxEmit.Preserve || jsx === JsxEmit.ReactNative ? JsxEmit.ReactJSX : jsx;
 }
 
 function projectOptions(compiler: Compiler, directory: string): ts.CompilerOptions {

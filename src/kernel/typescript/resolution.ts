@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { isInstalled } from "./source-files.js";
@@ -52,6 +53,10 @@ export class Resolution {
     file: ts.SourceFile,
   ): ts.ResolvedModuleWithFailedLookupLocations[] {
     return literals.map((literal) => {
+      // Node's own modules are declared, not found in a file, and Node prefers them to packages of their names.
+      if (isBuiltin(literal.text)) {
+        return { resolvedModule: undefined };
+      }
       const mode = this.#compiler.getModeForUsageLocation(file, literal, options);
       const found = this.find(literal.text, containingFile, redirected, mode);
       if (!found.resolvedModule && !isInstalled(containingFile)) {

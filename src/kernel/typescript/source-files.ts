@@ -46,7 +46,7 @@ export class SourceFiles {
 }
 
 export function isInstalled(path: string): boolean {
-  return path.includes("/node_modules/");
+  return /[\\/]node_modules[\\/]/.test(path);
 }
 
 /** Tells two states of a file apart; undefined when there is none. */

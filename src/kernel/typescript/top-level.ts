@@ -18,11 +18,11 @@ export class TopLevelNames {
     this.#checker = checker;
     this.#cell = cell;
     for (const file of [previous, cell]) {
-      for (const [name, symbol] of file.locals ?? []) {
+      for (const symbol of file.locals.values()) {
         for (const declaration of symbol.declarations ?? []) {
           if (!this.#isAmbient(declaration, file)) {
             this.#declarations.add(declaration);
-            this.#names.add(name);
+            this.#names.add(this.#compiler.symbolName(symbol));
           }
         }
       }
@@ -31,7 +31,11 @@ export class TopLevelNames {
 
   /** The values that the cell itself declares. */
   declared(): string[] {
-    return [...this.#cell.locals].filter(([, symbol]) => this.#isValue(symbol)).map(([name]) => name);
+    return this.#declaredSymbols().map((symbol) => this.#compiler.symbolName(symbol));
+  }
+
+  #declaredSymbols(): ts.Symbol[] {
+    return [...this.#cell.locals.values()].filter((symbol) => this.#isValue(symbol));
   }
 
   /** What the cell only says to exist elsewhere. */
@@ -40,18 +44,18 @@ export class TopLevelNames {
       symbol.declarations?.every(
         (declaration) => this.#isAmbient(declaration, this.#cell) && !this.#isTypeOnly(declaration),
       ) ?? false;
-    return new Set([...this.#cell.locals].filter(([, symbol]) => isAmbient(symbol)).map(([name]) => name));
+    const symbols = [...this.#cell.locals.values()].filter(isAmbient);
+    return new Set(symbols.map((symbol) => this.#compiler.symbolName(symbol)));
   }
 
   /** Declarations of what `var` declares inside blocks, which TypeScript's own leave out. */
   declarationsFromBlocks(): string {
     const { NoTruncation } = this.#compiler.TypeFormatFlags;
-    return this.declared()
-      .map((name) => this.#cell.locals.get(name) as ts.Symbol)
+    return this.#declaredSymbols()
       .filter((symbol) => symbol.declarations?.every((declaration) => this.#isInBlock(declaration)))
       .map((symbol) => {
         const type = this.#checker.getTypeOfSymbol(symbol);
-        return `declare var ${symbol.name}: ${this.#checker.typeToString(type, this.#cell, NoTruncation)};\n`;
+        return `declare var ${this.#compiler.symbolName(symbol)}: ${this.#checker.typeToString(type, this.#cell, NoTruncation)};\n`;
       })
       .join("");
   }

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import * as ownErrors from "../errors.js";
-import type { FunctionDefinition } from "../messages.js";
-import { type ErrorClass, isErrorClass } from "../thrown.js";
-import { encode } from "../values.js";
+import * as ownErrors from "../errors.cjs";
+import type { FunctionDefinition } from "../messages.cjs";
+import { type ErrorClass, isErrorClass } from "../thrown.cjs";
+import { encode } from "../values.cjs";
 import type { AnyFunction } from "./any-function.js";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook.js";

@@ -1,6 +1,6 @@
-import { FunctionTransferError } from "../errors.js";
-import { type ErrorClass, isErrorClass } from "../thrown.js";
-import { encode } from "../values.js";
+import { FunctionTransferError } from "../errors.cjs";
+import { type ErrorClass, isErrorClass } from "../thrown.cjs";
+import { encode } from "../values.cjs";
 import { type Analysis, analysisOf } from "./analysis.js";
 import type { AnyFunction } from "./any-function.js";
 import { type Scope, scopesAround } from "./closure.js";
@@ -9,7 +9,7 @@ import type { NameUse } from "./free-names.js";
 import { article, isCloneable, isNamespace, isReference } from "./kinds.js";
 import { globalNames, knownPart, wrappedModule } from "./known-values.js";
 import { notebookExports } from "./notebook.js";
-import type { Captures, Part } from "./parts.js";
+import type { Captures, Part } from "./parts.cjs";
 
 export interface Dismantled {
   readonly parts: readonly Part[];

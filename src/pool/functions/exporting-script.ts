@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "./any-function.js";
 import { scriptOf } from "./closure.js";
 import { notebookExports } from "./notebook.js";
-import type { ModulePart } from "./parts.js";
+import type { ModulePart } from "./parts.cjs";
 
 const require = createRequire(import.meta.url);
 

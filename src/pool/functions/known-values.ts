@@ -1,10 +1,10 @@
 import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import * as ownModule from "../current-process.js";
-import type { Part } from "./parts.js";
+import * as ownModule from "../current-process.cjs";
+import type { Part } from "./parts.cjs";
 
 const require = createRequire(import.meta.url);
-const ownPath = fileURLToPath(new URL("../current-process.js", import.meta.url));
+const ownPath = fileURLToPath(new URL("../current-process.cjs", import.meta.url));
 
 /** Names every Node process has; taken before a notebook adds its own. */
 export const globalNames: ReadonlySet<string> = new Set(

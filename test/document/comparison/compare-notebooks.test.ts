@@ -127,6 +127,13 @@ describe("outputs", () => {
     );
   });
 
+  test("cells whose ids have all been made anew are compared by position", () => {
+    const renamed = { ...notebookOf([[stdout("a")], []]) };
+    renamed.cells = renamed.cells.map((cell) => ({ ...cell, id: `new-${cell.id}` }));
+    assert.deepEqual(compareNotebooks(notebookOf([[stdout("a")], []]), renamed), []);
+    assert.equal(compareNotebooks(notebookOf([[stdout("b")], []]), renamed).length, 1);
+  });
+
   test("a cell that a run with parameters has put in is not compared", () => {
     const fresh = notebookOf([[], [stdout("a")]]);
     fresh.cells.unshift({

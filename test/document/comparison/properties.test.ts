@@ -35,6 +35,19 @@ test("a notebook never differs from itself", () => {
   );
 });
 
+test("a notebook never differs from itself, though its cells have no ids, or have one twice", () => {
+  const ids = fc.array(fc.option(fc.constantFrom("a", "b"), { nil: undefined }), {
+    minLength: 5,
+    maxLength: 5,
+  });
+  fc.assert(
+    fc.property(arbitraryNotebook, ids, (notebook, ids) => {
+      const cells = notebook.cells.map((cell, index) => ({ ...cell, id: ids[index] }));
+      assert.deepEqual(compareNotebooks({ ...notebook, cells }, structuredClone({ ...notebook, cells })), []);
+    }),
+  );
+});
+
 test("renaming process IDs consistently changes nothing, in any order mode", () => {
   fc.assert(
     fc.property(

@@ -98,6 +98,7 @@ describe("export", () => {
 
   test("from another module is refused", async () => {
     assert.match(await session.refusal('export * from "node:fs"'), /cannot re-export/);
+    assert.match(await session.refusal("export = 5"), /^TS1203 /);
     assert.match(await session.refusal('const a = 1;\nexport { join } from "node:path"'), /^TS1233 2:1 /);
   });
 });
@@ -143,6 +144,11 @@ describe("the last expression", () => {
 test("a comment @ts-nocheck in the first line switches the type checker off for the cell", async () => {
   assert.equal(await session.run("// @ts-nocheck\nconst text: string = 5;\ntext"), 5);
   assert.match(await session.refusal("const other: string = 5;"), /^TS2322 1:7 /);
+});
+
+test("names may begin with underscores", async () => {
+  await session.run("const __private = 1, ___more = 2; function __f() { return __private }");
+  assert.equal(await session.run("__f() + ___more"), 3);
 });
 
 test("a cell may use `exports` as a name", async () => {

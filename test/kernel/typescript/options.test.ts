@@ -55,8 +55,10 @@ describe("the nearest tsconfig.json", () => {
       "node_modules/ui/jsx-runtime.d.ts":
         "export namespace JSX { interface IntrinsicElements { p: { id: string } } } export declare function jsx(tag: unknown, props: unknown): unknown;",
     });
-    const session = project({ jsx: "react-jsx", jsxImportSource: "ui" });
-    assert.deepEqual(await session.run('<p id="x" />'), ["p", { id: "x" }]);
+    for (const jsx of ["react-jsx", "preserve"]) {
+      const session = project({ jsx, jsxImportSource: "ui" });
+      assert.deepEqual(await session.run('<p id="x" />'), ["p", { id: "x" }]);
+    }
   });
 
   test("sets `target`, but never above what Node runs", async () => {

@@ -61,6 +61,12 @@ describe("a variable is one variable", () => {
     assert.equal(await session.run("// @ts-nocheck\nvar n; n + 1"), 2);
   });
 
+  test("names that every object has are names like others", async () => {
+    await session.run("// @ts-nocheck\nvar toString; if (0) { var constructor = 1 }");
+    assert.deepEqual(await session.run("[toString, constructor]"), [undefined, undefined]);
+    assert.deepEqual(Object.keys(session.exports), ["toString", "constructor"]);
+  });
+
   test("a loop of plain arithmetic leaves its variables as any other, however it ends", async () => {
     await session.run("let a = 0, b = 0; const list = [1, 2, 3]; const read = () => [a, b];");
     await session.run("for (let i = 0; i < list.length; i++) { a += list[i]!; b = Math.max(a, b) }");

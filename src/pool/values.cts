@@ -1,6 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
-import type { Payload } from "./messages.js";
-import { isTypedArray, type Values } from "./typed-array.js";
+import type { Payload } from "./messages.cjs";
+import { isTypedArray, type Values } from "./typed-array.cjs";
 
 const viewTypes = [
   Int8Array,

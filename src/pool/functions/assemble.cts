@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
-import type { FunctionPart, ModulePart, ObjectPart, Part } from "./parts.js";
+import type { FunctionPart, ModulePart, ObjectPart, Part } from "./parts.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
 export function assemble(parts: readonly Part[], folder: string): unknown {
@@ -16,14 +15,22 @@ interface Template {
 
 class Assembler {
   readonly #parts: readonly Part[];
-  readonly #require: NodeJS.Require;
+  readonly #folder: string;
+  #ownRequire: NodeJS.Require | undefined;
   readonly #values = new Map<number, unknown>();
   /** Give the functions made so far their captured variables. */
   readonly #bindings: (() => void)[] = [];
 
   constructor(parts: readonly Part[], folder: string) {
     this.#parts = parts;
-    this.#require = createRequire(`${folder}/`);
+    this.#folder = folder;
+  }
+
+  /** Made when it is needed: most functions do without, and it takes memory. */
+  get #require(): NodeJS.Require {
+    const { createRequire } = require("node:module") as typeof import("node:module");
+    this.#ownRequire ??= createRequire(`${this.#folder}/`);
+    return this.#ownRequire;
   }
 
   assemble(): unknown {

@@ -1,5 +1,6 @@
-import type { ThrownError, ThrownValue } from "./messages.js";
-import { decode, encode } from "./values.js";
+import { join } from "node:path";
+import type { ThrownError, ThrownValue } from "./messages.cjs";
+import { decode, encode } from "./values.cjs";
 
 const carried = new Set(["name", "message", "stack", "cause", "errors"]);
 
@@ -23,7 +24,7 @@ export function takeApart(thrown: unknown, seen: readonly unknown[] = []): Throw
   };
 }
 
-const workerFiles = new URL("worker", import.meta.url).href;
+const workerFiles = join(__dirname, "worker");
 
 /** The part of a stack above the worker that called the function. */
 function ownPart(stack: string): string {

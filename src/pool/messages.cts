@@ -37,7 +37,7 @@ export interface Start {
   readonly initargs: Payload;
 }
 
-/** Times are milliseconds since the epoch, fractions included. */
+/** Times are those of `now`. */
 export type ResultMessage = readonly [
   task: number,
   succeeded: boolean,

@@ -1,6 +1,3 @@
-import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
-
 /** Who runs: the main process or a worker of a pool. */
 export interface CurrentProcess {
   /** Process ID, as the operating system knows it. */
@@ -27,10 +24,12 @@ export async function sleep(seconds: number): Promise<void> {
   if (typeof seconds !== "number" || !(seconds >= 0)) {
     throw new RangeError(`Expected \`seconds\` to be a number of at least 0, got \`${String(seconds)}\``);
   }
-  await setTimeout(seconds * 1000);
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 /** Counts the processors this process may use: the default size of a pool. After `os.process_cpu_count()`. */
 export function cpuCount(): number {
+  // Loaded here, because a worker rarely asks and every worker would hold it.
+  const { availableParallelism } = require("node:os") as typeof import("node:os");
   return availableParallelism();
 }

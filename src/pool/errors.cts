@@ -42,7 +42,7 @@ export class WorkerLostError extends Error {
     options: ErrorOptions = {},
   ) {
     const withCause = options.cause === undefined ? {} : options;
-    super(`Worker ${name} (PID ${pid}) died while it ran the task: ${reason(exitCode, signal)}`, withCause);
+    super(`Worker ${name} (PID ${pid}) died: ${reason(exitCode, signal)}`, withCause);
     this.pid = pid;
     this.exitCode = exitCode;
     this.signal = signal;

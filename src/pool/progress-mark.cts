@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
+
+let created = 0;
 
 const begunAt = 0;
 const revokedAt = 8;
@@ -19,15 +19,15 @@ export class ProgressMark {
   readonly #file: number;
   readonly #ticket = new Float64Array(1);
 
-  /** In the main process: creates the file. */
-  static create(): ProgressMark {
-    return new ProgressMark(join(tmpdir(), `poolbook-${randomUUID()}`), "wx+");
+  /** In the main process: creates the file, in a folder for temporary files. */
+  static create(folder: string): ProgressMark {
+    return new ProgressMark(join(folder, `poolbook-${process.pid}-${Date.now()}-${++created}`), "wx+");
   }
 
   /** In the worker: opens the file and takes its name away, so that nothing is left behind. */
   static open(path: string): ProgressMark {
     const mark = new ProgressMark(path, "r+");
-    rmSync(path);
+    unlinkSync(path);
     return mark;
   }
 
@@ -56,7 +56,11 @@ export class ProgressMark {
 
   close(): void {
     closeSync(this.#file);
-    rmSync(this.path, { force: true });
+    try {
+      unlinkSync(this.path);
+    } catch {
+      // The worker has done it.
+    }
   }
 
   #write(ticket: number, position: number): void {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { StringDecoder } from "node:string_decoder";
-import type { OutputStream } from "./messages.js";
+import type { OutputStream } from "./messages.cjs";
 
 /** The number of the task in whose async context something runs. */
 export const currentTask = new AsyncLocalStorage<number>();

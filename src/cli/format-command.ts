@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+
+export function addFormatCommand(program: Command): void {
+  program
+    .command("format")
+    .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--check", "only name what is not in order")
+    .action(async (paths: string[], options: { check?: boolean }) => {
+      const { format } = await import("./format.js");
+      process.exitCode = await format(paths, options);
+    });
+}

@@ -1,0 +1,12 @@
+/** Milliseconds on the clock that all processes of this machine share; fractions included, beginning unspecified. */
+export function now(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+
+const epoch = Date.now() - now();
+
+/** The same time in milliseconds since the epoch. */
+export function sinceEpoch(time: number): number {
+  return epoch + time;
+}

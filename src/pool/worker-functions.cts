@@ -1,0 +1,29 @@
+import { assemble } from "./functions/assemble.cjs";
+import type { Part } from "./functions/parts.cjs";
+import type { FunctionDefinition } from "./messages.cjs";
+import { decode } from "./values.cjs";
+
+export type TaskFunction = (...args: unknown[]) => unknown;
+
+const definitions = new Map<number, FunctionDefinition>();
+const functions = new Map<number, TaskFunction>();
+
+export function addDefinition(definition: FunctionDefinition): void {
+  definitions.set(definition.id, definition);
+}
+
+export function forgetFunction(id: number): void {
+  definitions.delete(id);
+  functions.delete(id);
+}
+
+/** Assembles the function when it is first needed, so that what fails then is the error of its task. */
+export function functionOf(id: number): TaskFunction {
+  const known = functions.get(id);
+  if (known) return known;
+  const definition = definitions.get(id);
+  if (!definition) throw new Error(`Function ${id} has not arrived`);
+  const fn = assemble(decode(definition.parts) as Part[], definition.folder) as TaskFunction;
+  functions.set(id, fn);
+  return fn;
+}
