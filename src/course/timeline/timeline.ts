@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import { now } from "../../pool/now.cjs";
 import type { TaskRecord } from "../../pool/task.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
 import { scheduleTable } from "./table.js";
@@ -14,7 +13,7 @@ export class Timeline {
   readonly #schedule: Schedule;
 
   constructor(records: readonly TaskRecord[], { workers = 0 }: TimelineOptions = {}) {
-    this.#schedule = scheduleOf(records, now(), workers);
+    this.#schedule = scheduleOf(records, Date.now(), workers);
   }
 
   /** The table as text, which says what the picture shows. */
