@@ -42,7 +42,7 @@ const targets: { what: string; ratio: number; atMost?: number; atLeast?: number 
   { what: "lines a second, ours / stock", ratio: own.linesASecond / stock.linesASecond, atLeast: 10 },
   { what: "resident memory after 71 cells, ours / stock", ratio: own.memory / stock.memory, atMost: 1 },
   {
-    what: "resident memory after 581 cells, ours / stock",
+    what: "resident memory after 171 cells, ours / stock",
     ratio: own.memoryLater / stock.memoryLater,
     atMost: 1,
   },

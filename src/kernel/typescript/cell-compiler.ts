@@ -165,16 +165,24 @@ export class CellCompiler {
   }
 
   #currentProgram(): ts.Program {
-    if (!this.#program) {
-      this.#program = this.#compiler.createProgram({
-        rootNames: [...this.#rootFiles, ...this.#globals],
-        options: this.#host.options,
-        host: this.#programHost(),
-        oldProgram: this.#lastProgram,
-      });
-      this.#lastProgram = this.#program;
-    }
+    this.#program ??= this.#createProgram();
+    this.#lastProgram = this.#program;
     return this.#program;
+  }
+
+  #createProgram(): ts.Program {
+    if (this.#cell.file.text.includes("getBuiltinModule")) {
+      this.#files.completeNodeTypes();
+    }
+    const program = this.#compiler.createProgram({
+      rootNames: [...this.#rootFiles, ...this.#globals],
+      options: this.#host.options,
+      host: this.#programHost(),
+      oldProgram: this.#lastProgram,
+    });
+    const modules = [...this.#resolution.takeMentioned()];
+    const changes = modules.filter((module) => this.#files.completeNodeTypes(module));
+    return changes.length > 0 ? this.#createProgram() : program;
   }
 
   #programHost(): ts.CompilerHost {

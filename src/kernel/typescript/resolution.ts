@@ -10,6 +10,7 @@ export class Resolution {
   readonly #host: ts.ModuleResolutionHost;
   readonly #directory: string;
   readonly #unresolved = new Set<string>();
+  #mentioned = new Set<string>();
   #cache: ts.ModuleResolutionCache;
 
   constructor(
@@ -37,6 +38,13 @@ export class Resolution {
     }
   }
 
+  /** Node's modules that have been imported since the last call. */
+  takeMentioned(): Set<string> {
+    const mentioned = this.#mentioned;
+    this.#mentioned = new Set();
+    return mentioned;
+  }
+
   hasUnresolved(path: string): boolean {
     return this.#unresolved.has(path);
   }
@@ -55,6 +63,9 @@ export class Resolution {
     return literals.map((literal) => {
       // Node's own modules are declared, not found in a file, and Node prefers them to packages of their names.
       if (isBuiltin(literal.text)) {
+        if (!/[\\/]@types[\\/]node[\\/]/.test(containingFile)) {
+          this.#mentioned.add(literal.text);
+        }
         return { resolvedModule: undefined };
       }
       const mode = this.#compiler.getModeForUsageLocation(file, literal, options);

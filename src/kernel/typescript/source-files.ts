@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { parsingMode } from "./documentation.js";
+import { NodeTypes } from "./node-types.js";
 
 interface Entry {
   version: string;
@@ -12,6 +13,7 @@ interface Entry {
 export class SourceFiles {
   readonly #compiler: Compiler;
   readonly #entries = new Map<string, Entry>();
+  readonly #nodeTypes = new NodeTypes();
 
   constructor(compiler: Compiler) {
     this.#compiler = compiler;
@@ -27,7 +29,7 @@ export class SourceFiles {
       return known.file;
     }
     const onDisk = versionOnDisk(path);
-    const text = known && onDisk === known.version ? undefined : read(path);
+    const text = known && onDisk === known.version ? undefined : this.#nodeTypes.read(path, read);
     const version = onDisk ?? text;
     if (version === undefined) {
       this.#entries.delete(path);
@@ -42,6 +44,15 @@ export class SourceFiles {
     });
     this.#entries.set(path, { version, file });
     return file;
+  }
+
+  /** Makes sure that a module of Node's, or all of them, are declared in full; tells whether something changed. */
+  completeNodeTypes(module?: string): boolean {
+    const changed = this.#nodeTypes.complete(module);
+    for (const path of changed) {
+      this.#entries.delete(path);
+    }
+    return changed.length > 0;
   }
 }
 

@@ -78,6 +78,11 @@ export class BenchClient {
     return this.#lines / ((this.#lastOutput - start) / 1000);
   }
 
+  /** What a cell has written into the kernel's folder. */
+  readFile(name: string): Promise<string> {
+    return readFile(join(this.#folder, name), "utf8");
+  }
+
   /** Resident memory in bytes. */
   async memory(): Promise<number> {
     const status = await readFile(`/proc/${this.#process.pid}/status`, "utf8");

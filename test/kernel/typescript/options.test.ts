@@ -33,6 +33,52 @@ describe("without a tsconfig.json", () => {
   });
 });
 
+describe("the types of Node's larger modules", () => {
+  test("are there when they are imported, and not mistaken before", async () => {
+    const session = new Session();
+    assert.match(await session.refusal('import { none } from "node:http2"'), /^TS2305 /);
+    await session.run(
+      'import * as http2 from "http2"; import { Session as Inspector } from "node:inspector";',
+    );
+    assert.equal(
+      await session.run("typeof http2.constants.HTTP2_HEADER_STATUS + typeof new Inspector().post"),
+      "stringfunction",
+    );
+    assert.match(await session.refusal("http2.connect(5)"), /^TS2345 /);
+    assert.equal(
+      await session.run(
+        'import type { TestContext } from "node:test"; const name = (t: TestContext) => t.name; name.length',
+      ),
+      1,
+    );
+    assert.match(
+      await session.refusal(
+        'import type { TestContext } from "node:test"; const f = (t: TestContext) => t.nothing;',
+      ),
+      /^TS2339 /,
+    );
+  });
+
+  test("are there for process.getBuiltinModule", async () => {
+    const session = new Session();
+    assert.match(await session.refusal('process.getBuiltinModule("node:cluster").nothing'), /^TS2339 /);
+    assert.equal(await session.run('process.getBuiltinModule("node:zlib").gzipSync("a").length > 0'), true);
+  });
+
+  test("are there for the declarations of packages", async () => {
+    writeFiles(folder, {
+      "node_modules/server/package.json": { name: "server", types: "index.d.ts" },
+      "node_modules/server/index.js": "exports.status = (headers) => headers[':status'];",
+      "node_modules/server/index.d.ts":
+        'import type { IncomingHttpStatusHeader } from "http2"; export declare function status(headers: IncomingHttpStatusHeader): number | undefined;',
+    });
+    const session = new Session();
+    await session.run('import { status } from "server";');
+    assert.equal(await session.run('status({ ":status": 200 })?.toFixed(1)'), "200.0");
+    assert.match(await session.refusal('status({ ":status": "x" })'), /^TS2322 /);
+  });
+});
+
 describe("the nearest tsconfig.json", () => {
   test("sets `strict`", async () => {
     const session = project({ strict: false });
