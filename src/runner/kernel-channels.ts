@@ -68,12 +68,12 @@ export class KernelChannels {
   /** Waits until a channel is heard for the first time, the probe should be repeated, or `signal` aborts. */
   #nextNews(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PROBE_INTERVAL);
       this.#news = () => {
         clearTimeout(timer);
         signal.removeEventListener("abort", this.#news);
         resolve();
       };
+      const timer = setTimeout(this.#news, PROBE_INTERVAL);
       signal.addEventListener("abort", this.#news, { once: true });
     });
   }
