@@ -75,10 +75,6 @@ export class PoolWorker {
     return this.#process.pid;
   }
 
-  get isBusy(): boolean {
-    return this.#tasks.length > 0;
-  }
-
   has(task: Task): boolean {
     return this.#tasks.includes(task);
   }

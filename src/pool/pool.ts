@@ -1,4 +1,5 @@
 import { type AsyncResult, limited, type WaitOptions } from "./async-result.js";
+import type { ChunkOptions, ImapOptions, MapOptions } from "./call-options.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
@@ -20,22 +21,6 @@ import { toPayload } from "./values.cjs";
 const chunksAhead = 8;
 
 type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
-
-export interface ChunkOptions {
-  /** Items that go to a worker as one task. Default for `map`: as in CPython, about four chunks for each worker. */
-  readonly chunksize?: number;
-}
-
-export interface MapOptions<T> extends ChunkOptions, SubmitOptions<T> {}
-
-export interface ImapOptions {
-  /** Items that go to a worker as one task. Default: 1. */
-  readonly chunksize?: number;
-  /** Items that may be read from the input before their results are taken. Default: 8 chunks for each worker. */
-  readonly buffersize?: number;
-  /** Ends the iteration with the signal's reason when it aborts, and cancels what is under way. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * A pool of worker processes, after Python's `multiprocessing.Pool`: methods, results and their order are the
@@ -281,21 +266,5 @@ export class Pool {
   #check(fn: unknown): void {
     if (this.#state !== "running") throw new Error("Pool not running");
     checkFunction("fn", fn);
-  }
-}
-
-/**
- * Runs `body` with a pool of its own and terminates the pool when `body` is done, also after an error: the form of
- * `with Pool() as pool` where the compiler has no `await using`.
- */
-export async function withPool<T>(
-  options: number | PoolOptions | undefined,
-  body: (pool: Pool) => Promise<T> | T,
-): Promise<T> {
-  const pool = new Pool(options);
-  try {
-    return await body(pool);
-  } finally {
-    await pool.terminate();
   }
 }
