@@ -67,7 +67,7 @@ export class PoolWorker {
         if (thrown) listener.onInitializerError(putTogether(thrown));
         else listener.onIdle();
       },
-      () => {},
+      () => this.#process.kill(),
     );
   }
 
