@@ -14,7 +14,6 @@ export type { ImapIterator } from "./pool/imap-iterator.js";
 export type { Items } from "./pool/items.js";
 export type { SubmitOptions } from "./pool/job.js";
 export type { PoolOptions } from "./pool/options.js";
-export { Pool } from "./pool/pool.js";
+export { Pool, withPool } from "./pool/pool.js";
 export type { TaskOutcome, TaskRecord } from "./pool/task.js";
 export type { TypedArray } from "./pool/typed-array.cjs";
-export { withPool } from "./pool/with-pool.js";
