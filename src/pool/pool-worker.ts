@@ -1,5 +1,6 @@
 import { WorkerLostError } from "./errors.cjs";
 import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.cjs";
+import { sinceEpoch } from "./now.cjs";
 import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
 import { putTogether } from "./thrown.cjs";
@@ -67,16 +68,12 @@ export class PoolWorker {
         if (thrown) listener.onInitializerError(putTogether(thrown));
         else listener.onIdle();
       },
-      () => {},
+      () => this.#process.kill(),
     );
   }
 
   get pid(): number {
     return this.#process.pid;
-  }
-
-  get isBusy(): boolean {
-    return this.#tasks.length > 0;
   }
 
   has(task: Task): boolean {
@@ -160,13 +157,17 @@ export class PoolWorker {
   #finish([number, succeeded, value, started, ended]: ResultMessage): void {
     const [task] = this.#tasks;
     if (task?.record.number !== number) return;
+    const isFirst = this.#frontTicket === this.#batchTicket;
     this.#tasks.shift();
     this.#frontTicket++;
     this.#finished.push(task);
     if (this.#finished.length > remembered) this.#finished.shift();
     this.#listener.onDuration(task.definition.id, ended - started);
-    if (succeeded) task.succeed(value as Payload, started, ended);
-    else task.fail(value as ThrownValue, started, ended);
+    const times = isFirst
+      ? { ended: sinceEpoch(ended) }
+      : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
+    if (succeeded) task.succeed(value as Payload, times);
+    else task.fail(value as ThrownValue, times);
   }
 
   #startNext(): void {

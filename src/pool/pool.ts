@@ -1,4 +1,5 @@
 import { type AsyncResult, limited, type WaitOptions } from "./async-result.js";
+import type { ChunkOptions, ImapOptions, MapOptions } from "./call-options.js";
 import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
@@ -20,22 +21,6 @@ import { toPayload } from "./values.cjs";
 const chunksAhead = 8;
 
 type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
-
-export interface ChunkOptions {
-  /** Items that go to a worker as one task. Default for `map`: as in CPython, about four chunks for each worker. */
-  readonly chunksize?: number;
-}
-
-export interface MapOptions<T> extends ChunkOptions, SubmitOptions<T> {}
-
-export interface ImapOptions {
-  /** Items that go to a worker as one task. Default: 1. */
-  readonly chunksize?: number;
-  /** Items that may be read from the input before their results are taken. Default: 8 chunks for each worker. */
-  readonly buffersize?: number;
-  /** Ends the iteration with the signal's reason when it aborts, and cancels what is under way. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * A pool of worker processes, after Python's `multiprocessing.Pool`: methods, results and their order are the

@@ -15,25 +15,30 @@ const revokedAt = 8;
  * mark. So a task behind the mark that was read after the revocation will not be begun.
  */
 export class ProgressMark {
+  /** Where the worker finds the file. */
   readonly path: string;
   readonly #file: number;
   readonly #ticket = new Float64Array(1);
 
   /** In the main process: creates the file, in a folder for temporary files. */
   static create(folder: string): ProgressMark {
-    return new ProgressMark(join(folder, `poolbook-${process.pid}-${Date.now()}-${++created}`), "wx+");
+    const path = join(folder, `poolbook-${process.pid}-${Date.now()}-${++created}`);
+    const file = openSync(path, "wx+", 0o600);
+    if (process.platform !== "linux") return new ProgressMark(path, file);
+    unlinkSync(path);
+    return new ProgressMark(`/proc/${process.pid}/fd/${file}`, file);
   }
 
-  /** In the worker: opens the file and takes its name away, so that nothing is left behind. */
+  /** In the worker: opens the file and takes its name away if it still has one, so that nothing is left behind. */
   static open(path: string): ProgressMark {
-    const mark = new ProgressMark(path, "r+");
-    unlinkSync(path);
+    const mark = new ProgressMark(path, openSync(path, "r+"));
+    mark.#unlink();
     return mark;
   }
 
-  private constructor(path: string, flags: string) {
+  private constructor(path: string, file: number) {
     this.path = path;
-    this.#file = openSync(path, flags, 0o600);
+    this.#file = file;
   }
 
   begin(ticket: number): void {
@@ -56,10 +61,15 @@ export class ProgressMark {
 
   close(): void {
     closeSync(this.#file);
+    this.#unlink();
+  }
+
+  #unlink(): void {
+    if (this.path.startsWith("/proc/")) return;
     try {
       unlinkSync(this.path);
     } catch {
-      // The worker has done it.
+      // The other side has done it.
     }
   }
 

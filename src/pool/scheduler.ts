@@ -83,7 +83,9 @@ export class Scheduler {
   cancelAll(error: Error): void {
     for (const worker of this.#alive) this.#interrupted.add(worker);
     for (const task of this.#queue.clear()) task.abandon("cancelled", error);
-    for (const worker of this.#alive) if (worker.isBusy) worker.kill(error);
+    for (const worker of this.#alive) {
+      if (worker.hasStarted && !this.#idle.includes(worker)) worker.kill(error);
+    }
   }
 
   /** Resolves when every worker process is gone. */

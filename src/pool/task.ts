@@ -27,6 +27,9 @@ export interface TaskRecord {
 
 type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
 
+/** When it ran. The first task of a batch starts when it is given, so that starts follow the order of submission. */
+export type TaskTimes = Partial<Pick<TaskRecord, "started" | "ended">>;
+
 /** What becomes of a task: exactly one of the two is called, once. */
 export interface TaskEnd {
   /** With the result, or for the map family with the results of the chunk. */
@@ -92,14 +95,12 @@ export class Task {
     this.#change({ worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
   }
 
-  succeed(values: Payload, started: number, ended: number): void {
-    this.#finish({ started: sinceEpoch(started), ended: sinceEpoch(ended), outcome: "succeeded" }, () =>
-      this.#end.succeed(fromPayload(values)),
-    );
+  succeed(values: Payload, times: TaskTimes): void {
+    this.#finish({ ...times, outcome: "succeeded" }, () => this.#end.succeed(fromPayload(values)));
   }
 
-  fail(thrown: ThrownValue, started: number, ended: number): void {
-    this.#finish({ started: sinceEpoch(started), ended: sinceEpoch(ended), outcome: "failed" }, () => {
+  fail(thrown: ThrownValue, times: TaskTimes): void {
+    this.#finish({ ...times, outcome: "failed" }, () => {
       const { worker, pid = 0 } = this.#record;
       this.#end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
     });

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Pool, type TaskRecord, withPool } from "poolbook";
 import { allGone } from "../helpers/processes.js";
@@ -72,4 +75,17 @@ test("an idle pool leaves its own timer and handles out of the way of the event 
   pool.close();
   await pool.join();
   assert.ok(!process.getActiveResourcesInfo().includes("ProcessWrap"));
+});
+
+test("a pool leaves no file behind, however it ends", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pool-files-"));
+  try {
+    for (const state of ["booting", "idle"]) {
+      await startScript("pool/forgotten-pool.mjs", [state], { TMPDIR: folder }).ended;
+      await startScript("pool/spinning-parent.mjs", ["booting"], { TMPDIR: folder }).ended;
+    }
+    assert.deepEqual(readdirSync(folder), []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

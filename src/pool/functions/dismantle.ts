@@ -24,6 +24,14 @@ export function dismantle(fn: AnyFunction): Dismantled {
   return dismantler;
 }
 
+const references = new WeakMap<AnyFunction, Part | undefined>();
+
+/** How a worker can get the function by itself, if it can; found out once. */
+function referenceTo(fn: AnyFunction): Part | undefined {
+  if (!references.has(fn)) references.set(fn, knownPart(fn) ?? exportedFrom(fn));
+  return references.get(fn);
+}
+
 class Dismantler implements Dismantled {
   readonly parts: Part[] = [];
   readonly errorClasses = new Map<string, ErrorClass>();
@@ -58,7 +66,7 @@ class Dismantler implements Dismantled {
   }
 
   #functionPart(fn: AnyFunction, path: readonly string[]): Part {
-    const known = knownPart(fn) ?? exportedFrom(fn);
+    const known = referenceTo(fn);
     if (isErrorClass(fn)) this.errorClasses.set(fn.name, fn);
     if (known) return known;
     if ("resolve" in fn && "cache" in fn) return { kind: "require" };

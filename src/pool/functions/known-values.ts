@@ -39,14 +39,20 @@ function inNewModules(value: unknown): Part | undefined {
 }
 
 function inBuiltins(value: unknown): Part | undefined {
-  for (const name of builtinModules) {
-    if (!name.startsWith("_") && !noisyModules.has(name)) indexModule(`node:${name}`, undefined);
-  }
+  for (const name of loadedBuiltins()) indexModule(`node:${name}`, undefined);
   return known.get(value);
 }
 
-/** Loading these prints a warning. */
-const noisyModules = new Set(["punycode", "sys", "wasi", "sqlite", "test"]);
+/** A value can only come from a module that is loaded; to load the others would take long, and some print warnings. */
+function loadedBuiltins(): string[] {
+  const { moduleLoadList } = process as { moduleLoadList?: readonly string[] };
+  if (!moduleLoadList) return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
+  const loaded = new Set(moduleLoadList);
+  return publicBuiltins.filter((name) => loaded.has(`NativeModule ${name}`));
+}
+
+const publicBuiltins = builtinModules.filter((name) => !name.startsWith("_"));
+const noisyBuiltins = new Set(["punycode", "sys", "wasi", "sqlite", "test"]);
 
 function indexModule(module: string, exports: unknown): void {
   if (indexed.has(module)) return;

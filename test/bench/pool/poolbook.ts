@@ -30,11 +30,13 @@ export const poolbook: Contender = {
   pids: () => pool.pids,
 };
 
-/** A short wait makes sure that one worker cannot take both calls. */
+const answer = () => new Promise<number>((resolve) => setTimeout(resolve, 2, process.pid));
+
+/** The answers take a moment, so that one worker cannot give both while the other one starts. */
 async function bothAnswer(): Promise<void> {
   const pids = new Set<number>();
   while (pids.size < workers) {
-    const answers = range(workers).map(() => pool.apply(() => process.pid));
+    const answers = range(workers).map(() => pool.apply(answer));
     for (const pid of await Promise.all(answers)) pids.add(pid);
   }
 }
