@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { type ExecuteRequest, type Failure, interrupted, type JsonObject } from "../shared/messages.js";
 import type { ConvertedCell, Language } from "../typescript/index.js";
@@ -34,8 +35,9 @@ export class Executor {
     Object.assign(globalThis, { __tslab__: { exports: this.state.exports, require: this.#require } });
   }
 
-  /** Ends the running cell as interrupted; false when there is none. */
+  /** Ends the running cell as interrupted, and tells who works for it elsewhere; false when there is none. */
   interrupt(): boolean {
+    channel("poolbook.interrupt").publish(undefined);
     const isRunning = this.#running !== undefined;
     this.#running?.fail?.(interrupted);
     return isRunning;
