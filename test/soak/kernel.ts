@@ -61,7 +61,7 @@ const restless = [
   "const spin = async () => { for (;;) await null; }; await Promise.all([spin(), spin()]);",
   "await new Promise(() => setTimeout(() => { while (true) {} }, 5));",
   "const timer = setInterval(() => { const end = Date.now() + 20; while (Date.now() < end) {} }, 1); await new Promise(() => {});",
-  "const tick = () => { process.nextTick(tick); }; tick(); await null;",
+  "const tick = () => { process.nextTick(tick); }; tick(); await new Promise(() => {});",
   "const immediate = () => { setImmediate(immediate); }; immediate(); await new Promise(() => {});",
   "for (;;) await new Promise((resolve) => setTimeout(resolve, 1));",
   "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
