@@ -10,7 +10,7 @@ const endless: Record<string, string> = {
   "a busy loop after an await": `console.log("started"); await null; while (true) {}`,
   "a busy loop in a timer": `await new Promise(() => setTimeout(() => { console.log("started"); while (true) {} }, 1));`,
   "a busy loop in an immediate": `await new Promise(() => setImmediate(() => { console.log("started"); while (true) {} }));`,
-  "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await null;`,
+  "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await new Promise(() => {});`,
   "awaits without end": `console.log("started"); for (;;) await null;`,
   "awaits without end in a function": `console.log("started"); const spin = async () => { for (;;) await null; }; await spin();`,
   "a pending await": `console.log("started"); await new Promise(() => {});`,

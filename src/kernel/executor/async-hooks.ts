@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
 import { beforeTermination } from "../shared/termination-hook.js";
+import { dropTicks } from "./ticks.js";
 
 // Node 20 and 22 keep AsyncLocalStorage by hooks on every promise, with a stack of what runs now. An interrupt stops
 // JavaScript between a hook's before and after; Node would take the stack for corrupted and abort. Where Node keeps
@@ -37,17 +38,21 @@ function emptyStack({ async_hook_fields, async_id_fields, constants }: AsyncWrap
 
 /** Empties the stack and keeps promises from filling it again, until `restoreHooks`. */
 function prepareForTermination(): void {
+  isPrepared = true;
   if (asyncWrap) {
-    isPrepared = true;
     asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
     emptyStack(asyncWrap);
   }
 }
 
-/** Makes promises carry their cell again; called in the first callback after a termination. */
+/** Makes promises carry their cell again; called in the first callback after a termination, if there was one. */
 export function restoreHooks(): void {
-  if (asyncWrap && isPrepared) {
-    isPrepared = false;
+  if (!isPrepared) {
+    return;
+  }
+  isPrepared = false;
+  dropTicks();
+  if (asyncWrap) {
     emptyStack(asyncWrap);
     // Any change of the hooks makes Node set those of promises anew.
     createHook({ init() {} })

@@ -36,7 +36,8 @@ class CellStream extends Writable {
     }
     this.#send(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
     if (done) {
-      process.nextTick(done, null);
+      // No tick: a loop of awaits that prints would pile them up.
+      queueMicrotask(() => done(null));
     }
     return true;
   }

@@ -79,8 +79,15 @@ export class Connection {
     }
   }
 
+  /** Says that a task begins, and that nothing is compiled, whatever an interrupt stopped before. */
   begin(task: number): void {
+    this.release();
     Atomics.store(this.#flags, flag.begun, task);
+  }
+
+  /** Says that nothing is compiled now. */
+  release(): void {
+    Atomics.compareExchange(this.#flags, flag.guard, guard.compiling, guard.free);
   }
 
   acknowledgeInterrupt(id: number): void {

@@ -79,6 +79,7 @@ export class Executor {
         if (this.#running !== cell) {
           return;
         }
+        this.#connection.release();
         runInCell(cell, () => {
           this.#run(cell, prepared.converted, request).then(
             (expressions) => setImmediate(finish, undefined, expressions),

@@ -21,6 +21,7 @@ import { describeFailure } from "./failure.js";
 import { installGlobals } from "./globals.js";
 import { CellModules } from "./require.js";
 import { installStackTraces } from "./stack-trace.js";
+import { installDroppableTicks } from "./ticks.js";
 import { reportUncaught } from "./uncaught.js";
 import { silenceOwnWarnings } from "./warnings.js";
 
@@ -40,6 +41,7 @@ export function startKernel(options: KernelOptions): void {
   installStackTraces((position) => language.mapStackFrame(position));
   installGlobals(connection);
   hideHookMarks();
+  installDroppableTicks();
   silenceOwnWarnings();
   installTerminationHook();
   reportUncaught(connection, log);

@@ -9,7 +9,10 @@ import { signalNewestChild } from "./processes.js";
 const politeTime = 100;
 /** How long a terminated main thread may go on before it counts as waiting for a child process. */
 const childTime = 400;
-const preparationTime = 5;
+/** How long the inspector may take, which does not answer while the main thread waits outside of JavaScript. */
+const answerTime = 200;
+/** The first may come while a hook runs; the hook has ended when it has passed so many places of interruption. */
+const preparations = 6;
 
 /**
  * Stops whatever the main thread does. First it is told; if it does not listen, V8 terminates the JavaScript that
@@ -48,7 +51,7 @@ export class Interrupter {
     while (!(await this.#isSeen(isPolite ? politeTime : 20)) || this.#isTerminating) {
       isPolite = false;
       if (!this.#hasSeen() && !this.#isTerminating) {
-        await this.#terminate();
+        void this.#terminate();
       }
       if (!isChildSignalled && Date.now() - start > childTime) {
         isChildSignalled = true;
@@ -65,9 +68,10 @@ export class Interrupter {
   async #isSeen(limit: number): Promise<boolean> {
     this.#post({ type: "interrupt", id: this.#id });
     const end = Date.now() + limit;
-    while (!this.#hasSeen() && Date.now() < end) {
+    // At least once: this thread has to come to other things too.
+    do {
       await delay(5);
-    }
+    } while (!this.#hasSeen() && Date.now() < end);
     return this.#hasSeen();
   }
 
@@ -80,16 +84,26 @@ export class Interrupter {
     const inspector = new Session();
     inspector.connectToMainThread();
     const prepare = () =>
-      inspector.post("Runtime.evaluate", { expression: beforeTerminationCall, silent: true });
-    prepare();
-    await delay(preparationTime);
-    // What was inside a hook when the hooks were taken away has left it by now; the two are done in one go.
-    prepare();
-    inspector.post("Runtime.terminateExecution", () => {
-      this.#isTerminating = false;
-      Atomics.store(this.#flags, flag.guard, guard.free);
-      Atomics.notify(this.#flags, flag.guard);
-      inspector.disconnect();
+      new Promise<void>((resolve) => {
+        inspector.post("Runtime.evaluate", { expression: beforeTerminationCall, silent: true }, () =>
+          resolve(),
+        );
+      });
+    for (let round = 0; round < preparations; round++) {
+      await Promise.race([prepare(), delay(answerTime)]);
+      await delay(1);
+    }
+    // These two are done in one go.
+    void prepare();
+    const terminated = new Promise<void>((resolve) => {
+      inspector.post("Runtime.terminateExecution", () => resolve());
     });
+    await Promise.race([terminated, delay(answerTime)]);
+    inspector.disconnect();
+    Atomics.store(this.#flags, flag.guard, guard.free);
+    Atomics.notify(this.#flags, flag.guard);
+    // The event loop now has to come to the message.
+    await delay(politeTime);
+    this.#isTerminating = false;
   }
 }
