@@ -58,7 +58,7 @@ export async function measure(participant: Participant): Promise<Figures> {
   }
 }
 
-/** The additions alone, by the kernel's own clock; the better of two. */
+/** The additions alone, by the kernel's own clock; the best of five, or of what five seconds allow. */
 async function measureLoop(client: BenchClient): Promise<number> {
   const code = `
     import { writeFileSync } from "fs";
@@ -67,10 +67,12 @@ async function measureLoop(client: BenchClient): Promise<number> {
     for (let i = 0; i < 2e7; i++) s += i;
     const end = performance.now();
     writeFileSync("loop", String(end - start));`;
-  const times = await repeat(2, async () => {
+  const begin = performance.now();
+  const times: number[] = [];
+  while (times.length < 5 && performance.now() - begin < 5000) {
     await client.execute(code);
-    return Number(await client.readFile("loop"));
-  });
+    times.push(Number(await client.readFile("loop")));
+  }
   return Math.min(...times);
 }
 

@@ -7,7 +7,7 @@ import { randomPrograms } from "../../helpers/random-program.js";
 import { Session } from "../../helpers/session.js";
 
 enterFolder();
-const runs = Number(process.env.PROPERTY_RUNS ?? 40);
+const runs = Number(process.env.PROPERTY_RUNS ?? 25);
 
 let lines: string[] = [];
 Object.assign(globalThis, {
