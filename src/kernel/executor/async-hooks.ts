@@ -39,6 +39,8 @@ function emptyStack({ async_hook_fields, async_id_fields, constants }: AsyncWrap
 /** Empties the stack and keeps promises from filling it again, until `restoreHooks`. */
 function prepareForTermination(): void {
   isPrepared = true;
+  // A loop of ticks so ends by itself, outside of a tick.
+  dropTicks({ untilCalledAgain: true });
   if (asyncWrap) {
     asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
     emptyStack(asyncWrap);
@@ -51,7 +53,7 @@ export function restoreHooks(): void {
     return;
   }
   isPrepared = false;
-  dropTicks();
+  dropTicks({ untilCalledAgain: false });
   if (asyncWrap) {
     emptyStack(asyncWrap);
     // Any change of the hooks makes Node set those of promises anew.

@@ -1,4 +1,5 @@
 let epoch = 0;
+let isDropping = false;
 
 /**
  * Makes `process.nextTick` forget what waits when `dropTicks` is called. A termination drops waiting promises but not
@@ -7,7 +8,7 @@ let epoch = 0;
 export function installDroppableTicks(): void {
   const { nextTick } = process;
   const run = (scheduled: number, callback: (...args: unknown[]) => void, args: unknown[]) => {
-    if (scheduled === epoch) {
+    if (scheduled === epoch && !isDropping) {
       callback(...args);
     }
   };
@@ -20,6 +21,8 @@ export function installDroppableTicks(): void {
   };
 }
 
-export function dropTicks(): void {
+/** Forgets what waits, and with `untilCalledAgain` what comes after it too. */
+export function dropTicks(options: { untilCalledAgain: boolean }): void {
   epoch++;
+  isDropping = options.untilCalledAgain;
 }
