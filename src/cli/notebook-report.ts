@@ -18,7 +18,8 @@ export interface NotebookReportOptions {
   logOutput: boolean;
   isQuiet: boolean;
   isParallel: boolean;
-  onProgress: (progress: string) => void;
+  /** Told of the cell that runs now, in words; of none, undefined. */
+  onCell: (cell: string | undefined) => void;
   /** Told how the notebook ended; of one that could not be run, undefined. */
   onEnd: (status: NotebookResult["status"] | undefined) => void;
 }
@@ -71,12 +72,11 @@ export class NotebookReport {
   #cellStarted({ cell, number, count }: Extract<RunEvent, { type: "cell-started" }>): void {
     const firstLine = joinLines(cell.source).trim().split("\n", 1)[0] ?? "";
     this.#cellLine = `[${number}/${count}] ${firstLine.slice(0, Math.max(20, this.#screen.width - 30))}`;
-    if (this.#options.isParallel) this.#options.onProgress(`${this.#file} ${number}/${count}`);
-    else if (!this.#options.isQuiet) this.#screen.status(`  ${this.#cellLine}`);
+    this.#options.onCell(this.#cellLine);
   }
 
   #cellEnded({ status, duration }: CellResult): void {
-    if (!this.#options.isParallel) this.#screen.status("");
+    this.#options.onCell(undefined);
     if (!this.#showsSteps || !this.#screen.isTerminal) return;
     const time = this.#screen.style("dim", formatSeconds(duration));
     this.#line(`${this.#symbol(status)} ${this.#cellLine}  ${time}`);

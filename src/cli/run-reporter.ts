@@ -13,31 +13,34 @@ export interface RunReporterOptions {
 }
 
 /**
- * Tells of a run while it lasts: on a terminal a line for every cell, or for all running notebooks when they are
- * several; elsewhere a line for every notebook. Then why cells failed, and a summary.
+ * Tells of a run while it lasts: on a terminal a line for every cell, and one that changes for each running notebook;
+ * elsewhere a line for every notebook. Then why cells failed, and a summary.
  */
 export class RunReporter {
   #screen: Screen;
   #options: RunReporterOptions;
   #started = performance.now();
   #counts = { passed: 0, failed: 0, notRun: 0 };
-  #running = new Map<string, string>();
+  #running = new Map<string, { cell: string; since: number }>();
+  #clock: NodeJS.Timeout | undefined;
 
   constructor(out: NodeJS.WriteStream, options: RunReporterOptions) {
     this.#screen = new Screen(out);
     this.#options = options;
+    if (this.#screen.isTerminal) this.#clock = setInterval(() => this.#showRunning(), 1000).unref();
   }
 
   notebook(file: string): NotebookReport {
     this.#counts.notRun++;
     return new NotebookReport(this.#screen, file, {
       ...this.#options,
-      onProgress: (progress) => this.#showProgress(file, progress),
+      onCell: (cell) => this.#setRunning(file, cell),
       onEnd: (status) => this.#count(file, status),
     });
   }
 
   summary(outputDir: string | undefined): void {
+    clearInterval(this.#clock);
     const { passed, failed, notRun } = this.#counts;
     if (this.#options.isQuiet && failed + notRun === 0) return;
     const parts = [
@@ -54,15 +57,25 @@ export class RunReporter {
   }
 
   #count(file: string, status: NotebookResult["status"] | undefined): void {
-    this.#showProgress(file, undefined);
+    this.#setRunning(file, undefined);
     if (status === undefined) return;
     this.#counts.notRun--;
     this.#counts[status === "ok" ? "passed" : "failed"]++;
   }
 
-  #showProgress(file: string, progress: string | undefined): void {
-    if (progress === undefined) this.#running.delete(file);
-    else this.#running.set(file, progress);
-    if (this.#options.isParallel) this.#screen.status([...this.#running.values()].join(" · "));
+  #setRunning(file: string, cell: string | undefined): void {
+    if (cell === undefined) this.#running.delete(file);
+    else this.#running.set(file, { cell, since: performance.now() });
+    this.#showRunning();
+  }
+
+  #showRunning(): void {
+    const { isParallel, isQuiet } = this.#options;
+    if (isQuiet) return;
+    const lines = [...this.#running].map(([file, { cell, since }]) => {
+      const seconds = Math.floor((performance.now() - since) / 1000);
+      return `  ${isParallel ? `${file} ` : ""}${seconds > 0 ? `${seconds} s ` : ""}${cell}`;
+    });
+    this.#screen.status(...lines);
   }
 }

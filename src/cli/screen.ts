@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 export type Style = Parameters<typeof styleText>[0];
 
-/** Where a command tells of its work: lines, and on a terminal one more that changes. */
+/** Where a command tells of its work: lines, and on a terminal a few more below them that change. */
 export class Screen {
   readonly isTerminal: boolean;
   readonly hasColors: boolean;
@@ -21,15 +21,24 @@ export class Screen {
 
   /** Writes a line above the status. */
   line(text: string): void {
-    this.#out.write(this.#status === "" ? `${text}\n` : `\r\x1b[K${text}\n${this.#status}`);
+    this.#out.write(`${this.#clearing()}${text}\n${this.#status}`);
   }
 
-  /** Shows `text` below all lines, on a terminal only, in place of what stood there; an empty one goes away. */
-  status(text: string): void {
+  /** Shows lines of text below all others, on a terminal only, in place of what stood there; none go away. */
+  status(...lines: string[]): void {
     if (!this.isTerminal) return;
-    const clear = this.#status === "" ? "" : "\r\x1b[K";
-    this.#status = text.slice(0, this.width - 1);
-    this.#out.write(clear + this.#status);
+    const clearing = this.#clearing();
+    this.#status = lines
+      .filter((line) => line !== "")
+      .map((line) => line.slice(0, this.width - 1))
+      .join("\n");
+    this.#out.write(clearing + this.#status);
+  }
+
+  #clearing(): string {
+    if (this.#status === "") return "";
+    const linesAbove = this.#status.split("\n").length - 1;
+    return `\r${linesAbove > 0 ? `\x1b[${linesAbove}A` : ""}\x1b[J`;
   }
 
   style(style: Style, text: string): string {
