@@ -35,7 +35,7 @@ for (const name of [...courseNotebooks(), "solutions/solutions.ipynb"]) {
       });
       for (const cell of cells)
         assert.ok(
-          Object.keys(cell.metadata).every((key) => key === "tags"),
+          Object.keys(cell.metadata).every((key) => key === "tags" || key === "poolbook"),
           cell.id,
         );
     });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { chromiumPath } from "./chromium.js";
@@ -11,9 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, "../../..");
 export class JupyterLab {
   static async start(): Promise<JupyterLab> {
     const folder = path.join(ROOT, ".build", "lab");
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    cpSync(path.join(ROOT, "notebooks"), folder, { recursive: true });
+    copyWithoutOutputs(path.join(ROOT, "notebooks"), folder);
     const server = startPoolbook(["lab", folder, "--no-browser"]);
     const ended = finished(server);
     const url = await Promise.race([
@@ -60,5 +58,18 @@ export class JupyterLab {
     await connected.waitFor({ timeout: 60_000 });
     await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
     return new LabNotebook(page);
+  }
+}
+
+/** A copy of the notebooks that shows nothing but what runs from now on. */
+function copyWithoutOutputs(source: string, target: string): void {
+  rmSync(target, { recursive: true, force: true });
+  cpSync(source, target, { recursive: true });
+  for (const name of readdirSync(target, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".ipynb")) continue;
+    const file = path.join(target, name);
+    const notebook = JSON.parse(readFileSync(file, "utf8"));
+    for (const cell of notebook.cells) if (cell.cell_type === "code") cell.outputs = [];
+    writeFileSync(file, JSON.stringify(notebook));
   }
 }
