@@ -72,7 +72,7 @@ async function untilReady(
   );
   if (!ended) return;
   const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
-  throw new KernelStartError(message, ended.code !== null && transportOf(spec) === "tcp");
+  throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
 }
 
 async function end(kernel: KernelProcess, channels: KernelChannels): Promise<void> {
