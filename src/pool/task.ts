@@ -41,12 +41,12 @@ export interface TaskEnd {
 export class Task {
   readonly definition: FunctionDefinition;
   readonly kind: CallKind;
-  readonly values: Payload;
   /** Kept by the queue. */
   isInQueue = false;
   readonly #record: MutableRecord;
   readonly #log: TaskLog;
-  readonly #end: TaskEnd;
+  #values: Payload | undefined;
+  #end: TaskEnd | undefined;
   readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
 
   constructor(
@@ -59,7 +59,7 @@ export class Task {
   ) {
     this.definition = definition;
     this.kind = kind;
-    this.values = values;
+    this.#values = values;
     this.#log = log;
     this.#end = end;
     this.#record = {
@@ -74,6 +74,12 @@ export class Task {
     };
     log.add(this.#record);
     log.changed(this.#record);
+  }
+
+  /** Its arguments or items; a task that is over has let go of them. */
+  get values(): Payload {
+    if (this.#values === undefined) throw new Error("The task is over");
+    return this.#values;
   }
 
   get record(): TaskRecord {
@@ -96,19 +102,19 @@ export class Task {
   }
 
   succeed(values: Payload, times: TaskTimes): void {
-    this.#finish({ ...times, outcome: "succeeded" }, () => this.#end.succeed(fromPayload(values)));
+    this.#finish({ ...times, outcome: "succeeded" }, (end) => end.succeed(fromPayload(values)));
   }
 
   fail(thrown: ThrownValue, times: TaskTimes): void {
-    this.#finish({ ...times, outcome: "failed" }, () => {
+    this.#finish({ ...times, outcome: "failed" }, (end) => {
       const { worker, pid = 0 } = this.#record;
-      this.#end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
+      end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
     });
   }
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */
   abandon(outcome: "failed" | "cancelled" | "lost", error: unknown): void {
-    this.#finish({ ended: sinceEpoch(now()), outcome }, () => this.#end.fail(error));
+    this.#finish({ ended: sinceEpoch(now()), outcome }, (end) => end.fail(error));
   }
 
   /** Shows the task's output where it was submitted: in its notebook cell. */
@@ -116,10 +122,14 @@ export class Task {
     this.#context.runInAsyncScope(() => process[stream].write(text));
   }
 
-  #finish(change: Partial<MutableRecord>, settle: () => void): void {
-    if (this.isOver) return;
+  /** The worker remembers its latest tasks, so what they carried must go with their end. */
+  #finish(change: Partial<MutableRecord>, settle: (end: TaskEnd) => void): void {
+    const end = this.#end;
+    if (end === undefined) return;
     this.#change(change);
-    this.#context.runInAsyncScope(settle);
+    this.#values = undefined;
+    this.#end = undefined;
+    this.#context.runInAsyncScope(settle, undefined, end);
   }
 
   #change(change: Partial<MutableRecord>): void {
