@@ -10,6 +10,7 @@ const endless: Record<string, string> = {
   "a busy loop after an await": `console.log("started"); await null; while (true) {}`,
   "a busy loop in a timer": `await new Promise(() => setTimeout(() => { console.log("started"); while (true) {} }, 1));`,
   "a busy loop in an immediate": `await new Promise(() => setImmediate(() => { console.log("started"); while (true) {} }));`,
+  "a busy loop in the second of two immediates": `await new Promise(() => { setImmediate(() => {}); setImmediate(() => { console.log("started"); while (true) {} }); });`,
   "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await new Promise(() => {});`,
   "awaits without end": `console.log("started"); for (;;) await null;`,
   "awaits without end in a function": `console.log("started"); const spin = async () => { for (;;) await null; }; await spin();`,
@@ -54,6 +55,25 @@ describe("interrupt_request", () => {
     await kernel.request("interrupt_request", {}, "control");
     const statuses = (await Promise.all(exchanges)).map(({ reply }) => reply.content.status);
     assert.deepEqual(statuses, ["error", "aborted"]);
+  });
+
+  test("leaves to run the immediates that wait behind the one it ends", async () => {
+    for (const before of [0, 1]) {
+      const id = kernel.submit(`
+        let after${before}!: () => void;
+        const done${before} = new Promise<void>((resolve) => { after${before} = resolve; });
+        for (let count = 0; count < ${before}; count++) setImmediate(() => {});
+        setImmediate(() => { console.log("started"); while (true) {} });
+        setImmediate(after${before});
+        await new Promise(() => {});`);
+      await kernel.waitFor(
+        ({ parent_header, content }) => parent_header.msg_id === id && content.text === "started\n",
+      );
+      const exchange = kernel.exchange(id);
+      await kernel.request("interrupt_request", {}, "control");
+      await exchange;
+      assert.equal((await kernel.execute(`await done${before}; "called"`)).result, "'called'");
+    }
   });
 
   test("harms nothing when nothing runs, many times over", async () => {
