@@ -45,6 +45,26 @@ describe("interrupt_request", () => {
     });
   }
 
+  test("ends a cell that comes while an earlier interrupt is hardly over", async () => {
+    const first = kernel.submit(`console.log("started"); while (true) {}`);
+    await kernel.waitFor(
+      ({ parent_header, content }) => parent_header.msg_id === first && content.text === "started\n",
+    );
+    let exchange = kernel.exchange(first);
+    kernel.send("interrupt_request", {}, "control");
+    for (let round = 0; round < 3; round++) {
+      await exchange;
+      const id = kernel.submit("while (true) {}");
+      exchange = kernel.exchange(id);
+      await kernel.waitFor(
+        ({ parent_header, header }) => parent_header.msg_id === id && header.msg_type === "execute_input",
+      );
+      kernel.send("interrupt_request", {}, "control");
+    }
+    assert.equal((await exchange).reply.content.ename, "KeyboardInterrupt");
+    assert.equal((await kernel.execute("'next'")).result, "'next'");
+  });
+
   test("aborts the cells that wait", async () => {
     const running = kernel.submit(`console.log("started"); await new Promise(() => {})`);
     const waiting = kernel.submit("1");
