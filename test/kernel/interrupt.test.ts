@@ -10,6 +10,7 @@ const endless: Record<string, string> = {
   "a busy loop after an await": `console.log("started"); await null; while (true) {}`,
   "a busy loop in a timer": `await new Promise(() => setTimeout(() => { console.log("started"); while (true) {} }, 1));`,
   "a busy loop in an immediate": `await new Promise(() => setImmediate(() => { console.log("started"); while (true) {} }));`,
+  "a busy loop in the second of two immediates": `await new Promise(() => { setImmediate(() => {}); setImmediate(() => { console.log("started"); while (true) {} }); });`,
   "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await new Promise(() => {});`,
   "awaits without end": `console.log("started"); for (;;) await null;`,
   "awaits without end in a function": `console.log("started"); const spin = async () => { for (;;) await null; }; await spin();`,
@@ -44,6 +45,26 @@ describe("interrupt_request", () => {
     });
   }
 
+  test("ends a cell that comes while an earlier interrupt is hardly over", async () => {
+    const first = kernel.submit(`console.log("started"); while (true) {}`);
+    await kernel.waitFor(
+      ({ parent_header, content }) => parent_header.msg_id === first && content.text === "started\n",
+    );
+    let exchange = kernel.exchange(first);
+    kernel.send("interrupt_request", {}, "control");
+    for (let round = 0; round < 3; round++) {
+      await exchange;
+      const id = kernel.submit("while (true) {}");
+      exchange = kernel.exchange(id);
+      await kernel.waitFor(
+        ({ parent_header, header }) => parent_header.msg_id === id && header.msg_type === "execute_input",
+      );
+      kernel.send("interrupt_request", {}, "control");
+    }
+    assert.equal((await exchange).reply.content.ename, "KeyboardInterrupt");
+    assert.equal((await kernel.execute("'next'")).result, "'next'");
+  });
+
   test("aborts the cells that wait", async () => {
     const running = kernel.submit(`console.log("started"); await new Promise(() => {})`);
     const waiting = kernel.submit("1");
@@ -54,6 +75,25 @@ describe("interrupt_request", () => {
     await kernel.request("interrupt_request", {}, "control");
     const statuses = (await Promise.all(exchanges)).map(({ reply }) => reply.content.status);
     assert.deepEqual(statuses, ["error", "aborted"]);
+  });
+
+  test("leaves to run the immediates that wait behind the one it ends", async () => {
+    for (const before of [0, 1]) {
+      const id = kernel.submit(`
+        let after${before}!: () => void;
+        const done${before} = new Promise<void>((resolve) => { after${before} = resolve; });
+        for (let count = 0; count < ${before}; count++) setImmediate(() => {});
+        setImmediate(() => { console.log("started"); while (true) {} });
+        setImmediate(after${before});
+        await new Promise(() => {});`);
+      await kernel.waitFor(
+        ({ parent_header, content }) => parent_header.msg_id === id && content.text === "started\n",
+      );
+      const exchange = kernel.exchange(id);
+      await kernel.request("interrupt_request", {}, "control");
+      await exchange;
+      assert.equal((await kernel.execute(`await done${before}; "called"`)).result, "'called'");
+    }
   });
 
   test("harms nothing when nothing runs, many times over", async () => {

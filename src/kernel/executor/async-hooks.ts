@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
 import { beforeTermination } from "../shared/termination-hook.js";
+import { resumeImmediates, stopImmediate } from "./immediates.js";
 import { dropTicks } from "./ticks.js";
 
 // Node 20 and 22 keep AsyncLocalStorage by hooks on every promise, with a stack of what runs now. An interrupt stops
@@ -10,7 +11,7 @@ import { dropTicks } from "./ticks.js";
 interface AsyncWrap {
   async_hook_fields: Uint32Array;
   async_id_fields: Float64Array;
-  constants: { kCheck: number; kStackLength: number; kExecutionAsyncId: number; kTriggerAsyncId: number };
+  constants: Record<"kTotals" | "kCheck" | "kStackLength" | "kExecutionAsyncId" | "kTriggerAsyncId", number>;
   setPromiseHooks(...hooks: (undefined | (() => void))[]): void;
 }
 
@@ -41,7 +42,10 @@ function prepareForTermination(): void {
   isPrepared = true;
   // A loop of ticks so ends by itself, outside of a tick.
   dropTicks({ untilCalledAgain: true });
+  stopImmediate();
   if (asyncWrap) {
+    // Without a count of hooks, Node does not look whether the stack is empty when a callback is over.
+    asyncWrap.async_hook_fields[asyncWrap.constants.kTotals] = 0;
     asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
     emptyStack(asyncWrap);
   }
@@ -56,11 +60,12 @@ export function restoreHooks(): void {
   dropTicks({ untilCalledAgain: false });
   if (asyncWrap) {
     emptyStack(asyncWrap);
-    // Any change of the hooks makes Node set those of promises anew.
+    // Any change of the hooks makes Node count them and set those of promises anew.
     createHook({ init() {} })
       .enable()
       .disable();
   }
+  resumeImmediates();
 }
 
 /** Lets the worker prepare this thread, which it does in the moment before it terminates what runs here. */

@@ -19,6 +19,7 @@ import { Connection } from "./connection.js";
 import { Executor } from "./executor.js";
 import { describeFailure } from "./failure.js";
 import { installGlobals } from "./globals.js";
+import { installLastingImmediates } from "./immediates.js";
 import { CellModules } from "./require.js";
 import { installStackTraces } from "./stack-trace.js";
 import { installDroppableTicks } from "./ticks.js";
@@ -42,6 +43,7 @@ export function startKernel(options: KernelOptions): void {
   installGlobals(connection);
   hideHookMarks();
   installDroppableTicks();
+  installLastingImmediates();
   silenceOwnWarnings();
   installTerminationHook();
   reportUncaught(connection, log);

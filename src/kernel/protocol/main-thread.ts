@@ -9,6 +9,8 @@ export class MainThread {
   readonly #flags: Int32Array;
   readonly #interrupter: Interrupter;
   #current: { id: number; resolve: (content: JsonObject) => void } | undefined;
+  /** A task waits for an earlier interrupt to be over. */
+  #isWaiting = false;
 
   constructor(port: MessagePort, flags: Int32Array) {
     this.#port = port;
@@ -18,7 +20,9 @@ export class MainThread {
 
   /** Resolves to the content of the reply; `id` is also the number of the cell. */
   async run(id: number, task: Task): Promise<JsonObject> {
+    this.#isWaiting = true;
     await this.#interrupter.settled;
+    this.#isWaiting = false;
     return new Promise((resolve) => {
       this.#current = { id, resolve };
       this.#post({ type: "task", id, task });
@@ -34,6 +38,10 @@ export class MainThread {
 
   /** Ends what the main thread does; the task that it is about is answered with an error. */
   async interrupt(): Promise<void> {
+    if (this.#isWaiting) {
+      // The interrupt under way is not about this task, which is sent before this goes on.
+      await this.#interrupter.settled;
+    }
     await this.#interrupter.interrupt();
     const { id } = this.#current ?? {};
     // The reading of the task was what the interrupt hit.
