@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { kernelspec } from "#dist/kernel/kernelspec.js";
+import { freePorts } from "../helpers/free-ports.js";
 import { KernelClient } from "../helpers/kernel-client.js";
 import { isAlive } from "../helpers/processes.js";
 
@@ -90,7 +96,6 @@ describe("the kernel and its children end", { timeout: 60_000 }, () => {
 });
 
 test("an unreadable connection file is one clear line", async () => {
-  const { kernelspec } = await import("#dist/kernel/kernelspec.js");
   const [command = "", ...args] = kernelspec().argv.map((part) =>
     part.replace("{connection_file}", "/nowhere/file.json"),
   );
@@ -102,4 +107,29 @@ test("an unreadable connection file is one clear line", async () => {
   const [code] = await once(child, "close");
   assert.equal(code, 2);
   assert.match(text, /^poolbook kernel: Cannot read the connection file \/nowhere\/file\.json: .*\n$/);
+});
+
+test("a kernel whose port is taken says so and ends with 1", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "kernel-"));
+  const [shell_port = 0, control_port, stdin_port, iopub_port, hb_port] = await freePorts(5);
+  const taker = createServer().listen(shell_port, "127.0.0.1");
+  try {
+    await once(taker, "listening");
+    const path = join(folder, "connection.json");
+    const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port };
+    const signing = { key: "secret", signature_scheme: "hmac-sha256" };
+    await writeFile(path, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", ...signing, ...ports }));
+    const [command = "", ...args] = kernelspec().argv.map((part) => part.replace("{connection_file}", path));
+    const child = spawn(command, args);
+    let text = "";
+    child.stderr.on("data", (data) => {
+      text += data;
+    });
+    const [code] = await once(child, "close");
+    assert.match(text, /^The kernel cannot speak to its front end: Address already in use\n$/);
+    assert.equal(code, 1);
+  } finally {
+    taker.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

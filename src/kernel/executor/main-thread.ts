@@ -71,15 +71,20 @@ export function startKernel(options: KernelOptions): void {
         break;
       case "exit":
         process.exit(message.code);
+        break;
+      case "failed":
+        fail(message.reason);
     }
   });
-  worker.on("error", (error) => {
-    log(`The kernel cannot speak to its front end: ${error.message}\n`);
-    process.exit(1);
-  });
+  worker.on("error", (error) => fail(error.message));
   process.on("exit", () => connection.drain());
   process.on("SIGINT", interrupt);
   setImmediate(() => connection.guarded(() => language.warm()));
+
+  function fail(reason: string): never {
+    log(`The kernel cannot speak to its front end: ${reason}\n`);
+    process.exit(1);
+  }
 
   function perform(id: number, task: Task): void {
     current = id;

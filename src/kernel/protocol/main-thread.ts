@@ -54,6 +54,11 @@ export class MainThread {
     this.#post({ type: "exit", code });
   }
 
+  /** Ends the process, by its main thread. */
+  fail(error: unknown): void {
+    this.#post({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+  }
+
   #post(message: ToMain): void {
     this.#port.postMessage(message);
   }

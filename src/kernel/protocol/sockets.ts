@@ -36,6 +36,7 @@ export function address({ transport, ip }: Connection, port: number): string {
   return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
 }
 
+/** Rejects with the first failure, when no socket is about to be bound any more. */
 export async function bindSockets(sockets: Sockets, connection: Connection): Promise<void> {
   const ports: [Socket & { bind(address: string): Promise<void> }, number][] = [
     [sockets.shell, connection.shell_port],
@@ -44,7 +45,13 @@ export async function bindSockets(sockets: Sockets, connection: Connection): Pro
     [sockets.iopub, connection.iopub_port],
     [sockets.heartbeat, connection.hb_port],
   ];
-  await Promise.all(ports.map(([socket, port]) => socket.bind(address(connection, port))));
+  const bound = await Promise.allSettled(
+    ports.map(([socket, port]) => socket.bind(address(connection, port))),
+  );
+  const failed = bound.find((result) => result.status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
 }
 
 export async function echoHeartbeats(socket: Reply): Promise<void> {

@@ -165,6 +165,8 @@ function resultOf(content: JsonObject): { executionCount: number; text: string }
   return { executionCount: Number(content.execution_count), text: String(data?.["text/plain"] ?? "") };
 }
 
+// A thread that ended by an error would take its open sockets with it, at which ZeroMQ aborts the process.
+process.on("uncaughtException", (error) => main.fail(error));
 onTerminationSignal(() => void end());
 watchParent(() => void end());
 void listen(sockets.shell, (message) => shell.enqueue(message));
@@ -172,5 +174,9 @@ void listen(sockets.control, handleControl);
 void stdin.listen(sockets.stdin);
 void echoHeartbeats(sockets.heartbeat);
 void publisher.welcomeSubscribers();
-await bindSockets(sockets, connection);
-publisher.status(undefined, "starting");
+try {
+  await bindSockets(sockets, connection);
+  publisher.status(undefined, "starting");
+} catch (error) {
+  main.fail(error);
+}

@@ -36,7 +36,8 @@ export interface ExecuteRequest {
 export type ToMain =
   | { type: "task"; id: number; task: Task }
   | { type: "interrupt"; id: number }
-  | { type: "exit"; code: number };
+  | { type: "exit"; code: number }
+  | { type: "failed"; reason: string };
 
 /** Messages that have a place among the output of the cells. */
 export type Ordered =
