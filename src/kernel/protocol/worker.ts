@@ -79,6 +79,9 @@ const local: LocalHandlers = {
 
 const shell = new Shell({ main, publisher, pump, history, local, reply: replyOn(shellOutbox) });
 
+/** What ends when the sockets are closed. */
+const readers: Promise<void>[] = [];
+
 let isEnding = false;
 async function end(): Promise<void> {
   if (!isEnding) {
@@ -117,6 +120,9 @@ async function drain(): Promise<void> {
   for (const socket of Object.values(sockets)) {
     socket.close();
   }
+  // Node must not end this thread while ZeroMQ tells the readers, at which it would abort the process.
+  await Promise.allSettled(readers);
+  await new Promise((resolve) => setImmediate(resolve));
   Atomics.add(flags, flag.drained, 1);
   Atomics.notify(flags, flag.drained);
 }
@@ -169,11 +175,13 @@ function resultOf(content: JsonObject): { executionCount: number; text: string }
 process.on("uncaughtException", (error) => main.fail(error));
 onTerminationSignal(() => void end());
 watchParent(() => void end());
-void listen(sockets.shell, (message) => shell.enqueue(message));
-void listen(sockets.control, handleControl);
-void stdin.listen(sockets.stdin);
-void echoHeartbeats(sockets.heartbeat);
-void publisher.welcomeSubscribers();
+readers.push(
+  listen(sockets.shell, (message) => shell.enqueue(message)),
+  listen(sockets.control, handleControl),
+  stdin.listen(sockets.stdin),
+  echoHeartbeats(sockets.heartbeat),
+  publisher.welcomeSubscribers(),
+);
 try {
   await bindSockets(sockets, connection);
   publisher.status(undefined, "starting");
