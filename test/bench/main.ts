@@ -1,6 +1,8 @@
-/* Runs a benchmark suite, named on the command line: `npm run bench -- kernel`. */
+/* Runs a benchmark suite, named on the command line: `npm run bench -- pool`. */
 const suites: Record<string, () => Promise<unknown>> = {
   kernel: () => import("./kernel.js"),
+  pool: () => import("./pool.js"),
+  runner: () => import("./runner.js"),
 };
 
 const name = process.argv[2] ?? "";
