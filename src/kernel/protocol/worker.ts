@@ -175,15 +175,16 @@ function resultOf(content: JsonObject): { executionCount: number; text: string }
 process.on("uncaughtException", (error) => main.fail(error));
 onTerminationSignal(() => void end());
 watchParent(() => void end());
-readers.push(
-  listen(sockets.shell, (message) => shell.enqueue(message)),
-  listen(sockets.control, handleControl),
-  stdin.listen(sockets.stdin),
-  echoHeartbeats(sockets.heartbeat),
-  publisher.welcomeSubscribers(),
-);
 try {
   await bindSockets(sockets, connection);
+  // ZeroMQ refuses to read from a socket that is being bound.
+  readers.push(
+    listen(sockets.shell, (message) => shell.enqueue(message)),
+    listen(sockets.control, handleControl),
+    stdin.listen(sockets.stdin),
+    echoHeartbeats(sockets.heartbeat),
+    publisher.welcomeSubscribers(),
+  );
   publisher.status(undefined, "starting");
 } catch (error) {
   main.fail(error);
