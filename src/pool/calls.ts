@@ -1,14 +1,14 @@
 import { chunkBounds, defaultChunksize } from "./chunks.js";
 import type { AnyFunction } from "./functions/any-function.js";
-import { definitionOf } from "./functions/definition.js";
+import { definitionOf, type FunctionDefinition } from "./functions/definition.js";
 import { type Items, isSync } from "./items.js";
 import type { Job } from "./job.js";
-import type { CallKind, FunctionDefinition, Payload } from "./messages.cjs";
+import type { CallKind } from "./messages.cjs";
 import type { OpenInputs } from "./open-inputs.js";
 import { Task, type TaskEnd } from "./task.js";
 import type { TaskLog } from "./task-log.js";
 import { isTypedArray, typedArrayLike, type Values } from "./typed-array.cjs";
-import { toPayload } from "./values.cjs";
+import { type Payload, toPayload } from "./values.cjs";
 
 /** Makes the tasks of a pool, numbered in the order of submission. */
 export class TaskMaker {

@@ -1,47 +1,60 @@
+import type { Place } from "./shared-file.cjs";
+
 /*
  * What travels between the pool and a worker process. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
  * sends events of its own, in order; the batch is over when `run` answers with its last result.
- * Tuples rather than objects: their keys would travel with every task.
+ * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
+ * small messages; what JSON cannot hold, and what is large, travels as bytes.
  */
 
-/** Values of a task or its result: as they are if all are primitive, packed if all are numbers, or encoded. */
-export type Payload = readonly unknown[] | Float64Array | Uint8Array;
+/** Bytes on their way: as base64 text, or as a place in the file that is shared with the worker. */
+export type SentBytes = string | Place;
+
+/** Values of a task or its result on their way: as in JSON, packed numbers, or encoded. */
+export type SentPayload =
+  | readonly unknown[]
+  | { readonly numbers: SentBytes }
+  | { readonly encoded: SentBytes };
 
 /** A function on its way, with all that it uses. */
-export interface FunctionDefinition {
+export interface SentFunction {
   readonly id: number;
-  readonly name: string;
   /** Where its `require` starts to look for modules. */
   readonly folder: string;
   /** Its parts, encoded. */
-  readonly parts: Uint8Array;
+  readonly parts: SentBytes;
 }
 
 /** How a function is called: once with all values as its arguments, or once for each value. */
 export type CallKind = "apply" | "map" | "starmap";
 
-export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: Payload];
+export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: SentPayload];
 
-/** Changes to the functions that a worker has. */
-export interface FunctionUpdate {
-  readonly learn: readonly FunctionDefinition[];
-  readonly forget: readonly number[];
+export interface Batch {
+  /** Functions that the worker does not have yet. */
+  readonly learn?: readonly SentFunction[];
+  /** IDs of functions that it does not need any more. */
+  readonly forget?: readonly number[];
+  /** The tasks have tickets that count from this one. */
+  readonly firstTicket: number;
+  readonly tasks: readonly TaskMessage[];
+  /** Where the worker may go on to write in the shared file. */
+  readonly fileEnd: number;
 }
 
 export interface Start {
   readonly name: string;
-  /** Path of the progress mark. */
-  readonly mark: string;
-  readonly initializer: FunctionDefinition | undefined;
-  readonly initargs: Payload;
+  /** Path of the shared file. */
+  readonly file: string;
+  readonly initializer?: { readonly definition: SentFunction; readonly args: SentPayload };
 }
 
 /** Times are those of `now`. */
 export type ResultMessage = readonly [
   task: number,
   succeeded: boolean,
-  value: Payload | ThrownValue,
+  value: SentPayload | ThrownValue,
   started: number,
   ended: number,
 ];
@@ -59,9 +72,12 @@ export interface EventMessage {
   readonly poolbook: WorkerEvent;
 }
 
+/** An encoded value as base64 text. */
+export type EncodedText = string;
+
 /** Something thrown in a worker, taken apart so that all of it survives the trip. */
 export type ThrownValue =
-  | { readonly kind: "value"; readonly value: Uint8Array }
+  | { readonly kind: "value"; readonly value: EncodedText }
   | { readonly kind: "opaque"; readonly text: string }
   | ThrownError;
 
@@ -74,5 +90,5 @@ export interface ThrownError {
   readonly stack: string | undefined;
   readonly cause: ThrownValue | undefined;
   readonly errors: readonly ThrownValue[] | undefined;
-  readonly properties: readonly (readonly [name: string, value: Uint8Array])[];
+  readonly properties: readonly (readonly [name: string, value: EncodedText])[];
 }

@@ -1,10 +1,10 @@
 import { WorkerLostError } from "./errors.cjs";
-import type { OutputStream, Payload, ResultMessage, ThrownValue, WorkerEvent } from "./messages.cjs";
+import type { OutputStream } from "./messages.cjs";
 import { sinceEpoch } from "./now.cjs";
 import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
 import { putTogether } from "./thrown.cjs";
-import { type Initialization, type WorkerEnd, WorkerProcess } from "./worker-process.js";
+import { type Initialization, type TaskResult, type WorkerEnd, WorkerProcess } from "./worker-process.js";
 
 /** Finished tasks of a worker whose late output still goes where they were submitted. */
 const remembered = 16;
@@ -56,7 +56,14 @@ export class PoolWorker {
     this.number = number;
     this.#listener = listener;
     this.#process = new WorkerProcess(`PoolWorker-${number}`, initialization, {
-      onEvent: (event) => this.#receive(event),
+      onResult: (result) => {
+        this.#finish(result);
+        this.#startNext();
+      },
+      onFatal: (thrown) => {
+        this.#fatal = putTogether(thrown);
+      },
+      onTaskOutput: (number, stream, text) => this.#printFor(number, stream, text),
       onOutput: (stream, text) => this.#print(stream, text),
       onExit: () => this.#listener.onExit(),
       onGone: (end) => this.#end(end),
@@ -93,16 +100,18 @@ export class PoolWorker {
     this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     this.#startNext();
-    const messages = tasks.map(
-      (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
-    );
     if (tasks.length > 1) this.#patience = setTimeout(() => this.takeBack(), longestPatience).unref();
-    this.#process.run(functions, firstTicket, messages, (result) => {
-      clearTimeout(this.#patience);
-      if (result) this.#finish(result);
-      this.#giveBack(this.#tasks.length);
-      this.#listener.onIdle();
-    });
+    try {
+      this.#process.run(functions, firstTicket, tasks, (result) => {
+        clearTimeout(this.#patience);
+        if (result) this.#finish(result);
+        this.#giveBack(this.#tasks.length);
+        this.#listener.onIdle();
+      });
+    } catch (error) {
+      for (const task of tasks) task.abandon("failed", error);
+      this.#process.kill();
+    }
   }
 
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
@@ -134,19 +143,11 @@ export class PoolWorker {
     this.#process.kill();
   }
 
-  #receive(event: WorkerEvent): void {
-    if (event[0] === "result") {
-      this.#finish(event[1]);
-      this.#startNext();
-    } else if (event[0] === "fatal") {
-      this.#fatal = putTogether(event[1]);
-    } else {
-      const [, number, stream, text] = event;
-      const isOfTask = ({ record }: Task) => record.number === number;
-      const task = this.#tasks.find(isOfTask) ?? this.#finished.find(isOfTask);
-      if (task) task.print(stream, text);
-      else this.#print(stream, text);
-    }
+  #printFor(number: number, stream: OutputStream, text: string): void {
+    const isOfTask = ({ record }: Task) => record.number === number;
+    const task = this.#tasks.find(isOfTask) ?? this.#finished.find(isOfTask);
+    if (task) task.print(stream, text);
+    else this.#print(stream, text);
   }
 
   #print(stream: OutputStream, text: string): void {
@@ -154,7 +155,8 @@ export class PoolWorker {
     else process[stream].write(text);
   }
 
-  #finish([number, succeeded, value, started, ended]: ResultMessage): void {
+  #finish(result: TaskResult): void {
+    const { number, started, ended } = result;
     const [task] = this.#tasks;
     if (task?.record.number !== number) return;
     const isFirst = this.#frontTicket === this.#batchTicket;
@@ -166,8 +168,8 @@ export class PoolWorker {
     const times = isFirst
       ? { ended: sinceEpoch(ended) }
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
-    if (succeeded) task.succeed(value as Payload, times);
-    else task.fail(value as ThrownValue, times);
+    if ("values" in result) task.succeed(result.values, times);
+    else task.fail(result.thrown, times);
   }
 
   #startNext(): void {

@@ -1,4 +1,10 @@
-import type { FunctionDefinition, FunctionUpdate } from "./messages.cjs";
+import type { FunctionDefinition } from "./functions/definition.js";
+
+/** Changes to the functions that a worker has. */
+export interface FunctionUpdate {
+  readonly learn: readonly FunctionDefinition[];
+  readonly forget: readonly number[];
+}
 
 /** Functions that a worker keeps; what was not used for longest is forgotten first. */
 const capacity = 500;

@@ -1,10 +1,10 @@
 import { AsyncResource } from "node:async_hooks";
-import { errorClassNamed } from "./functions/definition.js";
-import type { CallKind, FunctionDefinition, OutputStream, Payload, ThrownValue } from "./messages.cjs";
+import { errorClassNamed, type FunctionDefinition } from "./functions/definition.js";
+import type { CallKind, OutputStream, ThrownValue } from "./messages.cjs";
 import { now, sinceEpoch } from "./now.cjs";
 import type { TaskLog } from "./task-log.js";
 import { markRemote, putTogether } from "./thrown.cjs";
-import { fromPayload } from "./values.cjs";
+import { fromPayload, type Payload } from "./values.cjs";
 
 /** How far a task has come, or how it ended. */
 export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { ThrownError, ThrownValue } from "./messages.cjs";
-import { decode, encode } from "./values.cjs";
+import type { EncodedText, ThrownError, ThrownValue } from "./messages.cjs";
+import { decodeText, encodeText } from "./sent-payload.cjs";
 
 const carried = new Set(["name", "message", "stack", "cause", "errors"]);
 
@@ -41,7 +41,7 @@ export function markRemote(thrown: unknown, name: string, pid: number): unknown 
 
 /** Puts a thrown value together again; `classOf` finds an error class of the receiving side by its name. */
 export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => undefined): unknown {
-  if (thrown.kind === "value") return decode(thrown.value);
+  if (thrown.kind === "value") return decodeText(thrown.value);
   if (thrown.kind === "opaque") return new Error(thrown.text);
   const error = create(thrown, classOf);
   define(error, "stack", thrown.stack);
@@ -56,7 +56,7 @@ export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => un
   }
   for (const [name, value] of thrown.properties) {
     Object.defineProperty(error, name, {
-      value: decode(value),
+      value: decodeText(value),
       writable: true,
       configurable: true,
       enumerable: true,
@@ -109,8 +109,8 @@ function errorsOf(error: Error): unknown[] | undefined {
   return "errors" in error && Array.isArray(error.errors) ? error.errors : undefined;
 }
 
-function ownProperties(error: Error): [string, Uint8Array][] {
-  const properties: [string, Uint8Array][] = [];
+function ownProperties(error: Error): [string, EncodedText][] {
+  const properties: [string, EncodedText][] = [];
   for (const name of Object.keys(error)) {
     if (carried.has(name)) continue;
     const value = tryEncode(error[name as keyof Error]);
@@ -123,9 +123,9 @@ function define(error: Error, name: string, value: unknown): void {
   Object.defineProperty(error, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-function tryEncode(value: unknown): Uint8Array | undefined {
+function tryEncode(value: unknown): EncodedText | undefined {
   try {
-    return encode(value);
+    return encodeText(value);
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
-import type { Payload } from "./messages.cjs";
 import { isTypedArray, type Values } from "./typed-array.cjs";
 
 const viewTypes = [
@@ -56,6 +55,9 @@ export function decode(bytes: Uint8Array): unknown {
   deserializer.readHeader();
   return deserializer.readValue();
 }
+
+/** Values of a task or its result, cloned: as they are if all are primitive, packed if all are numbers, or encoded. */
+export type Payload = readonly unknown[] | Float64Array | Uint8Array;
 
 /** Packs values for the trip. Primitive ones are their own clones and go as they are, which is faster. */
 export function toPayload(values: Values): Payload {

@@ -1,14 +1,20 @@
 import { assemble } from "./functions/assemble.cjs";
 import type { Part } from "./functions/parts.cjs";
-import type { FunctionDefinition } from "./messages.cjs";
 import { decode } from "./values.cjs";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
 
-const definitions = new Map<number, FunctionDefinition>();
+/** A function as it arrived: its parts are still encoded. */
+export interface ReceivedFunction {
+  readonly id: number;
+  readonly folder: string;
+  readonly parts: Uint8Array;
+}
+
+const definitions = new Map<number, ReceivedFunction>();
 const functions = new Map<number, TaskFunction>();
 
-export function addDefinition(definition: FunctionDefinition): void {
+export function addDefinition(definition: ReceivedFunction): void {
   definitions.set(definition.id, definition);
 }
 

@@ -1,21 +1,26 @@
 import type { ChildProcess } from "node:child_process";
-import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import workerpool from "workerpool";
 import { childProcessStartedBy } from "./child-process.js";
+import type { FunctionDefinition } from "./functions/definition.js";
 import type {
+  Batch,
   EventMessage,
-  FunctionUpdate,
   OutputStream,
   ResultMessage,
+  SentFunction,
+  SentPayload,
   Start,
-  TaskMessage,
   ThrownValue,
   WorkerEvent,
 } from "./messages.cjs";
 import { nodeCommand } from "./parent-death.cjs";
-import { ProgressMark } from "./progress-mark.cjs";
+import type { FunctionUpdate } from "./sent-functions.js";
+import { receivePayload, sendBytes, sendPayload } from "./sent-payload.cjs";
+import { SharedFile } from "./shared-file.cjs";
+import type { Task } from "./task.js";
+import type { Payload } from "./values.cjs";
 
 const script = fileURLToPath(new URL("worker.cjs", import.meta.url));
 
@@ -25,8 +30,19 @@ const exitGrace = 200;
 /** Milliseconds a dead worker's last messages get to arrive before it is reported as lost. */
 const lastWordsGrace = 500;
 
+/** How a task ended in its worker, and when, by the clock of `now`. */
+export type TaskResult = {
+  readonly number: number;
+  readonly started: number;
+  readonly ended: number;
+} & ({ readonly values: Payload } | { readonly thrown: ThrownValue });
+
 export interface WorkerListener {
-  onEvent(event: WorkerEvent): void;
+  onResult(result: TaskResult): void;
+  /** An exception that nobody caught: the worker is about to die of it. */
+  onFatal(thrown: ThrownValue): void;
+  /** Text that a task wrote, 0 for none. */
+  onTaskOutput(task: number, stream: OutputStream, text: string): void;
   /** Text that was written past the worker's own streams: by native code, or by a process it started. */
   onOutput(stream: OutputStream, text: string): void;
   /** The process has ended; its last messages may still be on their way. */
@@ -41,7 +57,11 @@ export interface WorkerEnd {
   readonly lastBegun: number;
 }
 
-export type Initialization = Pick<Start, "initializer" | "initargs">;
+/** What each worker runs before its first task. */
+export interface Initialization {
+  readonly initializer: FunctionDefinition | undefined;
+  readonly initargs: Payload;
+}
 
 /** One worker process, run by a workerpool of its own. */
 export class WorkerProcess {
@@ -52,10 +72,10 @@ export class WorkerProcess {
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
-  readonly #mark: ProgressMark;
+  readonly #file: SharedFile;
   readonly #pool: ReturnType<typeof workerpool.pool>;
 
-  constructor(name: string, initialization: Initialization, listener: WorkerListener) {
+  constructor(name: string, { initializer, initargs }: Initialization, listener: WorkerListener) {
     this.name = name;
     const { execPath, execArgv, needsWatchdog } = nodeCommand();
     this.#pool = workerpool.pool(script, {
@@ -63,38 +83,61 @@ export class WorkerProcess {
       workerType: "process",
       workerTerminateTimeout: exitGrace,
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
-      forkOpts: { execPath, execArgv, serialization: "advanced", silent: true, killSignal: "SIGKILL" },
+      forkOpts: { execPath, execArgv, serialization: "json", silent: true, killSignal: "SIGKILL" },
     });
-    const mark = ProgressMark.create(tmpdir());
-    const start: Start = { name, mark: mark.path, ...initialization };
+    const file = SharedFile.create();
+    this.#file = file;
+    const start: Start = {
+      name,
+      file: file.path,
+      initializer: initializer && {
+        definition: this.#sendFunction(initializer),
+        args: sendPayload(initargs, file),
+      },
+    };
     let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {
       started = this.#exec("start", [start]);
     });
     this.started = started as Promise<ThrownValue | undefined>;
-    this.#mark = mark;
     this.pid = this.#child.pid ?? -1;
     this.gone = this.#watch(listener);
     this.#unref();
   }
 
   /**
-   * Runs one batch and calls `onDone` with its last result; the others come as events. The tasks have tickets that
-   * count from `firstTicket`.
+   * Runs one batch; `onDone` gets its last result, the listener the others. The tasks have tickets that count from
+   * `firstTicket`. Throws a RangeError if it is too large to be sent.
    */
   run(
-    functions: FunctionUpdate,
+    { learn, forget }: FunctionUpdate,
     firstTicket: number,
-    tasks: readonly TaskMessage[],
-    onDone: (result: ResultMessage | undefined) => void,
+    tasks: readonly Task[],
+    onDone: (result: TaskResult | undefined) => void,
   ): void {
-    this.#pool.exec("run", [functions, firstTicket, tasks]).then(onDone, () => {});
+    this.#file.clear();
+    const batch: Batch = {
+      ...(learn.length > 0 && { learn: learn.map((definition) => this.#sendFunction(definition)) }),
+      ...(forget.length > 0 && { forget }),
+      firstTicket,
+      tasks: tasks.map(({ record, definition, kind, values }) => [
+        record.number,
+        definition.id,
+        kind,
+        sendPayload(values, this.#file),
+      ]),
+      fileEnd: this.#file.end,
+    };
+    this.#pool.exec("run", [batch]).then(
+      (result: ResultMessage | undefined) => onDone(result && this.#receive(result)),
+      () => this.kill(),
+    );
   }
 
   /** Takes back what the worker has not begun of a batch; returns the ticket of the task it began last. */
   revoke(firstTicket: number): number {
-    this.#mark.revoke(firstTicket);
-    return this.#mark.lastBegun();
+    this.#file.revoke(firstTicket);
+    return this.#file.lastBegun();
   }
 
   /** Lets an idle worker end by itself. */
@@ -112,6 +155,22 @@ export class WorkerProcess {
     });
   }
 
+  #sendFunction({ id, folder, parts }: FunctionDefinition): SentFunction {
+    return { id, folder, parts: sendBytes(parts, this.#file) };
+  }
+
+  #receive([number, succeeded, value, started, ended]: ResultMessage): TaskResult {
+    return succeeded
+      ? { number, started, ended, values: receivePayload(value as SentPayload, this.#file) }
+      : { number, started, ended, thrown: value as ThrownValue };
+  }
+
+  #hear(event: WorkerEvent, listener: WorkerListener): void {
+    if (event[0] === "result") listener.onResult(this.#receive(event[1]));
+    else if (event[0] === "output") listener.onTaskOutput(event[1], event[2], event[3]);
+    else listener.onFatal(event[1]);
+  }
+
   /** Lets the main process end while this worker lives. */
   #unref(): void {
     const { channel, stdout, stderr } = this.#child;
@@ -122,9 +181,10 @@ export class WorkerProcess {
   async #watch(listener: WorkerListener): Promise<void> {
     const child = this.#child;
     child.stdin?.end();
-    child.on("message", (message: Partial<EventMessage>) => {
-      if (message?.poolbook) listener.onEvent(message.poolbook);
-    });
+    const hear = (message: Partial<EventMessage>) => {
+      if (message?.poolbook) this.#hear(message.poolbook, listener);
+    };
+    child.on("message", hear);
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.setEncoding("utf8").on("data", (text: string) => listener.onOutput(stream, text));
     }
@@ -133,8 +193,9 @@ export class WorkerProcess {
     listener.onExit();
     if (child.pid !== undefined)
       await Promise.race([lastWords, sleep(lastWordsGrace, undefined, { ref: false })]);
-    const lastBegun = this.#mark.lastBegun();
-    this.#mark.close();
+    child.off("message", hear);
+    const lastBegun = this.#file.lastBegun();
+    this.#file.close();
     listener.onGone({ exitCode: child.exitCode, signal: child.signalCode, lastBegun });
   }
 }

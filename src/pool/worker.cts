@@ -2,10 +2,11 @@ import workerpool from "workerpool";
 import { nameCurrentProcess } from "./current-process.cjs";
 import { MaybeEncodingError } from "./errors.cjs";
 import type {
+  Batch,
   EventMessage,
-  FunctionUpdate,
-  Payload,
   ResultMessage,
+  SentFunction,
+  SentPayload,
   Start,
   TaskMessage,
   ThrownValue,
@@ -13,7 +14,8 @@ import type {
 } from "./messages.cjs";
 import { now } from "./now.cjs";
 import { endWithParent } from "./parent-death.cjs";
-import { ProgressMark } from "./progress-mark.cjs";
+import { receiveBytes, receivePayload, sendPayload } from "./sent-payload.cjs";
+import { SharedFile } from "./shared-file.cjs";
 import { takeApart } from "./thrown.cjs";
 import type { Values } from "./typed-array.cjs";
 import { fromPayload, toPayload } from "./values.cjs";
@@ -25,51 +27,51 @@ function send(event: WorkerEvent): void {
   process.send?.({ poolbook: event } satisfies EventMessage);
 }
 
-let mark: ProgressMark;
+let file: SharedFile;
 
-async function start({ name, mark: path, initializer, initargs }: Start): Promise<ThrownValue | undefined> {
-  mark = ProgressMark.open(path);
+async function start({ name, file: path, initializer }: Start): Promise<ThrownValue | undefined> {
+  file = SharedFile.open(path);
   nameCurrentProcess(name);
   if (!initializer) return undefined;
+  const { definition, args } = initializer;
   try {
-    addDefinition(initializer);
-    await functionOf(initializer.id)(...fromPayload(initargs));
+    learn(definition);
+    await functionOf(definition.id)(...receiveValues(args));
     return undefined;
   } catch (thrown) {
     return takeApart(thrown);
   }
 }
 
+/** Reads the definition at once: what comes next is written over it. */
+function learn({ id, folder, parts }: SentFunction): void {
+  addDefinition({ id, folder, parts: receiveBytes(parts, file) });
+}
+
 type MaybePromise<T> = T | Promise<T>;
 
-function run(
-  { learn, forget }: FunctionUpdate,
-  firstTicket: number,
-  tasks: readonly TaskMessage[],
-): MaybePromise<ResultMessage | undefined> {
-  learn.forEach(addDefinition);
-  forget.forEach(forgetFunction);
-  return runFrom(0, firstTicket, tasks);
+function run(batch: Batch): MaybePromise<ResultMessage | undefined> {
+  file.continueAt(batch.fileEnd);
+  batch.learn?.forEach(learn);
+  batch.forget?.forEach(forgetFunction);
+  return runFrom(0, batch);
 }
 
 /** Runs the tasks from `start` on, waiting only where a task does. Answers with the last result, sends the others. */
-function runFrom(
-  start: number,
-  firstTicket: number,
-  tasks: readonly TaskMessage[],
-): MaybePromise<ResultMessage | undefined> {
+function runFrom(start: number, batch: Batch): MaybePromise<ResultMessage | undefined> {
+  const { firstTicket, tasks } = batch;
   for (let index = start; ; index++) {
     const task = tasks[index];
     if (!task) return undefined;
-    mark.begin(firstTicket + index);
-    if (tasks.length > 1 && mark.isRevoked(firstTicket)) return undefined;
+    file.begin(firstTicket + index);
+    if (tasks.length > 1 && file.isRevoked(firstTicket)) return undefined;
     const result = currentTask.run(task[0], perform, task);
     const isLast = index + 1 === tasks.length;
     if (isLast) return result;
     if (result instanceof Promise) {
       return result.then((settled) => {
         send(["result", settled]);
-        return runFrom(index + 1, firstTicket, tasks);
+        return runFrom(index + 1, batch);
       });
     }
     send(["result", result]);
@@ -81,16 +83,20 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
   const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
   const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
   try {
-    const values = call(kind, functionOf(functionId), fromPayload(payload));
+    const values = call(kind, functionOf(functionId), receiveValues(payload));
     return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);
   } catch (thrown) {
     return fail(thrown);
   }
 }
 
-function resultPayload(values: Values): Payload {
+function receiveValues(sent: SentPayload): Values {
+  return fromPayload(receivePayload(sent, file));
+}
+
+function resultPayload(values: Values): SentPayload {
   try {
-    return toPayload(values);
+    return sendPayload(toPayload(values), file);
   } catch (cause) {
     throw new MaybeEncodingError("Result cannot be cloned, so cannot leave the worker", { cause });
   }

@@ -1,11 +1,20 @@
 import { dirname } from "node:path";
 import * as ownErrors from "../errors.cjs";
-import type { FunctionDefinition } from "../messages.cjs";
 import { type ErrorClass, isErrorClass } from "../thrown.cjs";
 import { encode } from "../values.cjs";
 import type { AnyFunction } from "./any-function.js";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook.js";
+
+/** A function ready for the trip, with all that it uses. */
+export interface FunctionDefinition {
+  readonly id: number;
+  readonly name: string;
+  /** Where its `require` starts to look for modules. */
+  readonly folder: string;
+  /** Its parts, encoded. */
+  readonly parts: Uint8Array;
+}
 
 interface Defined {
   readonly definition: FunctionDefinition;

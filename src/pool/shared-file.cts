@@ -1,0 +1,165 @@
+import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+let created = 0;
+
+const begunAt = 0;
+const revokedAt = 8;
+const bytesAt = 16;
+
+/** Size from which on the file gives its space back when the next batch begins. */
+const mostKept = 16 * 2 ** 20;
+
+/** A part of the file. */
+export type Place = readonly [at: number, length: number];
+
+/**
+ * A file without a name that a worker shares with the main process.
+ *
+ * In it the worker writes the ticket of each task as it begins, so that it is known, also after its sudden death, which
+ * of its tasks it has not begun: those can run elsewhere. And the main process writes there which batch the worker
+ * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
+ * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
+ *
+ * Behind that, both write the large values of a batch, one after another, which is faster than sending them: first
+ * the main process what the batch needs, then the worker its results.
+ */
+export class SharedFile {
+  /** Where the worker finds the file. */
+  path: string;
+  readonly #file: number;
+  readonly #ticket = new Float64Array(1);
+  #end = bytesAt;
+  #size = 0;
+
+  /** In the main process: creates the file, in memory where the system has a folder for that. */
+  static create(): SharedFile {
+    const name = `poolbook-${process.pid}-${Date.now()}-${++created}`;
+    if (process.platform !== "linux") return SharedFile.#createIn(tmpdir(), name);
+    try {
+      return SharedFile.#createIn("/dev/shm", name).#hide();
+    } catch {
+      return SharedFile.#createIn(tmpdir(), name).#hide();
+    }
+  }
+
+  static #createIn(folder: string, name: string): SharedFile {
+    const path = join(folder, name);
+    const file = new SharedFile(path, openSync(path, "wx+", 0o600));
+    try {
+      file.begin(0);
+      return file;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  /** In the worker: opens the file and takes its name away if it still has one, so that nothing is left behind. */
+  static open(path: string): SharedFile {
+    const file = new SharedFile(path, openSync(path, "r+"));
+    file.#unlink();
+    return file;
+  }
+
+  private constructor(path: string, file: number) {
+    this.path = path;
+    this.#file = file;
+  }
+
+  begin(ticket: number): void {
+    this.#writeTicket(ticket, begunAt);
+  }
+
+  /** The ticket of the task begun last, 0 for none. */
+  lastBegun(): number {
+    return this.#readTicket(begunAt);
+  }
+
+  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
+  revoke(firstTicket: number): void {
+    this.#writeTicket(firstTicket, revokedAt);
+  }
+
+  isRevoked(firstTicket: number): boolean {
+    return this.#readTicket(revokedAt) === firstTicket;
+  }
+
+  /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
+  clear(): void {
+    this.#end = bytesAt;
+    if (this.#size <= mostKept) return;
+    ftruncateSync(this.#file, bytesAt);
+    this.#size = 0;
+  }
+
+  /** Where the next bytes will be written. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** In the worker: a new batch begins, and the main process has written as far as this. */
+  continueAt(end: number): void {
+    this.#end = end;
+  }
+
+  /** Appends bytes; undefined if the file cannot take them. */
+  write(bytes: Uint8Array): Place | undefined {
+    const at = this.#end;
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+      }
+    } catch {
+      return undefined;
+    }
+    this.#end = at + bytes.length;
+    this.#size = Math.max(this.#size, this.#end);
+    return [at, bytes.length];
+  }
+
+  /** The bytes that the other side has written there. */
+  read([at, length]: Place): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(length);
+    for (let done = 0; done < length; ) {
+      const count = readSync(this.#file, bytes, done, length - done, at + done);
+      if (count === 0) throw new Error("The file shared with the worker has lost bytes");
+      done += count;
+    }
+    this.#size = Math.max(this.#size, at + length);
+    return bytes;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    this.#unlink();
+  }
+
+  /** On Linux a process finds the file by the descriptor of another. */
+  #hide(): this {
+    unlinkSync(this.path);
+    this.path = `/proc/${process.pid}/fd/${this.#file}`;
+    return this;
+  }
+
+  #unlink(): void {
+    if (this.path.startsWith("/proc/")) return;
+    try {
+      unlinkSync(this.path);
+    } catch {
+      // The other side has done it.
+    }
+  }
+
+  #writeTicket(ticket: number, position: number): void {
+    this.#ticket[0] = ticket;
+    writeSync(this.#file, this.#ticket, 0, 8, position);
+  }
+
+  #readTicket(position: number): number {
+    this.#ticket[0] = 0;
+    readSync(this.#file, this.#ticket, 0, 8, position);
+    return this.#ticket[0];
+  }
+}

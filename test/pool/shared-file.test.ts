@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { describe, test } from "node:test";
+import { withPool } from "poolbook";
+import { receivePayload, sendPayload } from "#dist/pool/sent-payload.cjs";
+import { SharedFile } from "#dist/pool/shared-file.cjs";
+
+const mebibyte = 2 ** 20;
+
+describe("large values", () => {
+  test("arrive whole, one after another and side by side", async () => {
+    await withPool(2, async (pool) => {
+      const echo = <T>(value: T) => value;
+      const text = "ä€😀\ud800\n".repeat(200_000);
+      const floats = Float64Array.from({ length: 300_000 }, (_, index) => index / 3);
+      const table = { rows: Array.from({ length: 20_000 }, (_, index) => ({ index, name: `row ${index}` })) };
+      assert.equal(await pool.apply(echo<string>, [text]), text);
+      assert.deepEqual(await pool.apply(echo<Float64Array>, [floats]), floats);
+      assert.deepEqual(await pool.apply(echo<typeof table>, [table]), table);
+      assert.deepEqual(await pool.apply((...all: unknown[]) => all, [text, 1n, floats, undefined]), [
+        text,
+        1n,
+        floats,
+        undefined,
+      ]);
+    });
+  });
+
+  test("of tasks that share a batch are not mixed up", async () => {
+    await withPool(2, async (pool) => {
+      const double = (text: string, count: number) => text.repeat(2) + count;
+      for (const rounds of [1, 2, 3]) {
+        const results = Array.from({ length: 400 * rounds }, (_, index) =>
+          pool.applyAsync(double, [`${index} `.repeat(index % 2 === 0 ? 2000 : 1), index]),
+        );
+        for (const [index, result] of results.entries()) {
+          const text = `${index} `.repeat(index % 2 === 0 ? 2000 : 1);
+          assert.equal(await result.get(), text + text + index);
+        }
+      }
+    });
+  });
+
+  test("a received array has a buffer of its own, which outlives the next call", async () => {
+    await withPool(1, async (pool) => {
+      const fill = (value: number) => new Uint8Array(100_000).fill(value);
+      const first = await pool.apply(fill, [1]);
+      await pool.apply(fill, [2]);
+      assert.equal(first.buffer.byteLength, 100_000);
+      assert.ok(first.every((value) => value === 1));
+    });
+  });
+});
+
+describe("SharedFile", () => {
+  test("that takes no more bytes: they travel in the message", () => {
+    const file = SharedFile.create();
+    file.close();
+    const bytes = new Uint8Array(mebibyte).fill(7);
+    const sent = sendPayload(bytes, file);
+    assert.equal(typeof (sent as { encoded: unknown }).encoded, "string");
+    assert.deepEqual(receivePayload(sent, file), bytes);
+  });
+
+  test("gives its space back when the next batch begins", () => {
+    const file = SharedFile.create();
+    const size = () => statSync(file.path).size;
+    file.write(new Uint8Array(20 * mebibyte));
+    assert.ok(size() >= 20 * mebibyte);
+    file.clear();
+    assert.ok(size() < mebibyte);
+    file.close();
+  });
+
+  test("has no name that could be left behind", { skip: process.platform !== "linux" }, () => {
+    const file = SharedFile.create();
+    assert.match(file.path, /^\/proc\/\d+\/fd\/\d+$/);
+    assert.equal(statSync(file.path).nlink, 0);
+    file.close();
+  });
+});
