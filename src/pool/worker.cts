@@ -1,4 +1,3 @@
-import workerpool from "workerpool";
 import { nameCurrentProcess } from "./current-process.cjs";
 import { MaybeEncodingError } from "./errors.cjs";
 import type {
@@ -22,6 +21,9 @@ import { fromPayload, toPayload } from "./values.cjs";
 import { call } from "./worker-calls.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./worker-functions.cjs";
 import { captureOutput, currentTask } from "./worker-output.cjs";
+
+// The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
+const { add } = require("workerpool/src/worker.js") as typeof import("workerpool/types/worker.js");
 
 function send(event: WorkerEvent): void {
   process.send?.({ poolbook: event } satisfies EventMessage);
@@ -105,4 +107,4 @@ function resultPayload(values: Values): SentPayload {
 endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
 process.on("uncaughtExceptionMonitor", (error) => send(["fatal", takeApart(error)]));
 captureOutput((...output) => send(["output", ...output]));
-workerpool.worker({ start, run });
+add({ start, run });
