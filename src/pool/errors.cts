@@ -1,32 +1,17 @@
 /** Thrown when a wait has lasted longer than its `timeout`; the task goes on. After `multiprocessing.TimeoutError`. */
-export class TimeoutError extends Error {
-  static {
-    named(TimeoutError, "TimeoutError");
-  }
-}
+export class TimeoutError extends Error {}
 
 /** Thrown by a result whose task was cancelled. After `concurrent.futures.CancelledError`. */
-export class CancelledError extends Error {
-  static {
-    named(CancelledError, "CancelledError");
-  }
-}
+export class CancelledError extends Error {}
 
 /** Thrown by every result that was outstanding when its pool was terminated, where Python would wait for ever. */
-export class PoolTerminatedError extends Error {
-  static {
-    named(PoolTerminatedError, "PoolTerminatedError");
-  }
-}
+export class PoolTerminatedError extends Error {}
 
 /**
  * Thrown by the result of a task whose worker process died while it ran. The worker has been replaced and the
  * other tasks go on; running the task again is safe only if it may run twice.
  */
 export class WorkerLostError extends Error {
-  static {
-    named(WorkerLostError, "WorkerLostError");
-  }
   /** Process ID of the dead worker. */
   readonly pid: number;
   /** Its exit code, or `null` if a signal ended it. */
@@ -53,31 +38,27 @@ export class WorkerLostError extends Error {
  * Thrown by every call of a pool whose workers cannot start; `cause` is the error of the initializer or of the
  * process. After `concurrent.futures.process.BrokenProcessPool`.
  */
-export class BrokenPoolError extends Error {
-  static {
-    named(BrokenPoolError, "BrokenPoolError");
-  }
-}
+export class BrokenPoolError extends Error {}
 
 /** Thrown by a result whose value cannot be cloned, so cannot leave the worker. After `multiprocessing.pool`. */
-export class MaybeEncodingError extends Error {
-  static {
-    named(MaybeEncodingError, "MaybeEncodingError");
-  }
-}
+export class MaybeEncodingError extends Error {}
 
 /** Thrown before anything is sent, when a function cannot be carried to a worker; the message says what to do. */
-export class FunctionTransferError extends TypeError {
-  static {
-    named(FunctionTransferError, "FunctionTransferError");
-  }
-}
+export class FunctionTransferError extends TypeError {}
 
 /** Says how a process ended. */
 export function reason(exitCode: number | null, signal: NodeJS.Signals | null): string {
   return signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 }
 
-function named(type: { prototype: Error }, name: string): void {
-  Object.defineProperty(type.prototype, "name", { value: name, writable: true, configurable: true });
+for (const [name, { prototype }] of Object.entries({
+  TimeoutError,
+  CancelledError,
+  PoolTerminatedError,
+  WorkerLostError,
+  BrokenPoolError,
+  MaybeEncodingError,
+  FunctionTransferError,
+})) {
+  Object.defineProperty(prototype, "name", { value: name, writable: true, configurable: true });
 }
