@@ -1,5 +1,6 @@
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
 import type { SharedFile } from "./shared-file.cjs";
+import type { Values } from "./typed-array.cjs";
 import { decode, encode, type Payload } from "./values.cjs";
 
 /** Bytes from which on the shared file is faster than the message. */
@@ -20,13 +21,16 @@ export function sendPayload(payload: Payload, file: SharedFile): SentPayload {
   }
   if (payload instanceof Uint8Array) return { encoded: sendBytes(payload, file) };
   if (!fitsJson(payload)) return { encoded: sendBytes(encode(payload), file) };
+  // Among plain values, an empty array stands for `undefined`, which JSON does not know.
   return payload.includes(undefined) ? payload.map((value) => (value === undefined ? [] : value)) : payload;
 }
 
-/** In a message, `undefined` is an empty array: other objects are not among plain values. */
-export function receivePayload(sent: SentPayload, file: SharedFile): Payload {
-  if ("numbers" in sent) return new Float64Array(receiveBytes(sent.numbers, file).buffer);
-  if ("encoded" in sent) return receiveBytes(sent.encoded, file);
+/** Unpacks values; those that were a typed array are one again. */
+export function receivePayload(sent: SentPayload, file: SharedFile): Values {
+  if ("numbers" in sent) {
+    return Array.from(new Float64Array(new Uint8Array(receiveBytes(sent.numbers, file)).buffer));
+  }
+  if ("encoded" in sent) return decode(receiveBytes(sent.encoded, file)) as Values;
   return sent.map((value) => (typeof value === "object" && value !== null ? undefined : value));
 }
 
@@ -42,8 +46,9 @@ export function sendBytes(bytes: Uint8Array, file: SharedFile): SentBytes {
   return textOf(bytes);
 }
 
-export function receiveBytes(sent: SentBytes, file: SharedFile): Uint8Array<ArrayBuffer> {
-  return typeof sent === "string" ? new Uint8Array(Buffer.from(sent, "base64")) : file.read(sent);
+/** The bytes are valid until the next call. */
+export function receiveBytes(sent: SentBytes, file: SharedFile): Uint8Array {
+  return typeof sent === "string" ? Buffer.from(sent, "base64") : file.read(sent);
 }
 
 /** Encodes a value for a message; throws if it cannot be cloned. */

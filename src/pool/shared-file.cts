@@ -8,7 +8,7 @@ const begunAt = 0;
 const revokedAt = 8;
 const bytesAt = 16;
 
-/** Size from which on the file gives its space back when the next batch begins. */
+/** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
 
 /** A part of the file. */
@@ -30,6 +30,7 @@ export class SharedFile {
   path: string;
   readonly #file: number;
   readonly #ticket = new Float64Array(1);
+  #readInto = new Uint8Array(0);
   #end = bytesAt;
   #size = 0;
 
@@ -119,9 +120,9 @@ export class SharedFile {
     return [at, bytes.length];
   }
 
-  /** The bytes that the other side has written there. */
-  read([at, length]: Place): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(length);
+  /** The bytes that the other side has written there; valid until the next read, which takes the same memory. */
+  read([at, length]: Place): Uint8Array {
+    const bytes = this.#memory(length);
     for (let done = 0; done < length; ) {
       const count = readSync(this.#file, bytes, done, length - done, at + done);
       if (count === 0) throw new Error("The file shared with the worker has lost bytes");
@@ -141,6 +142,13 @@ export class SharedFile {
     unlinkSync(this.path);
     this.path = `/proc/${process.pid}/fd/${this.#file}`;
     return this;
+  }
+
+  /** Memory that is used again: fresh one costs as much as the reading. */
+  #memory(length: number): Uint8Array {
+    if (length > mostKept) return new Uint8Array(length);
+    if (this.#readInto.length < length) this.#readInto = Buffer.allocUnsafeSlow(length);
+    return this.#readInto.subarray(0, length);
   }
 
   #unlink(): void {

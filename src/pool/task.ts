@@ -4,7 +4,8 @@ import type { CallKind, OutputStream, ThrownValue } from "./messages.cjs";
 import { now, sinceEpoch } from "./now.cjs";
 import type { TaskLog } from "./task-log.js";
 import { markRemote, putTogether } from "./thrown.cjs";
-import { fromPayload, type Payload } from "./values.cjs";
+import type { Values } from "./typed-array.cjs";
+import type { Payload } from "./values.cjs";
 
 /** How far a task has come, or how it ended. */
 export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
@@ -101,8 +102,8 @@ export class Task {
     this.#change({ worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
   }
 
-  succeed(values: Payload, times: TaskTimes): void {
-    this.#finish({ ...times, outcome: "succeeded" }, (end) => end.succeed(fromPayload(values)));
+  succeed(values: Values, times: TaskTimes): void {
+    this.#finish({ ...times, outcome: "succeeded" }, (end) => end.succeed(values));
   }
 
   fail(thrown: ThrownValue, times: TaskTimes): void {

@@ -72,13 +72,6 @@ export function toPayload(values: Values): Payload {
   return areNumbers ? Float64Array.from(values as number[]) : [...values];
 }
 
-/** Unpacks values; those that were a typed array are one again. */
-export function fromPayload(payload: Payload): Values {
-  if (payload instanceof Float64Array) return Array.from(payload);
-  if (payload instanceof Uint8Array) return decode(payload) as Values;
-  return payload;
-}
-
 /** From this length on, numbers travel packed: many times faster. */
 const packingLength = 16;
 

@@ -20,6 +20,7 @@ import type { FunctionUpdate } from "./sent-functions.js";
 import { receivePayload, sendBytes, sendPayload } from "./sent-payload.cjs";
 import { SharedFile } from "./shared-file.cjs";
 import type { Task } from "./task.js";
+import type { Values } from "./typed-array.cjs";
 import type { Payload } from "./values.cjs";
 
 const script = fileURLToPath(new URL("worker.cjs", import.meta.url));
@@ -35,7 +36,7 @@ export type TaskResult = {
   readonly number: number;
   readonly started: number;
   readonly ended: number;
-} & ({ readonly values: Payload } | { readonly thrown: ThrownValue });
+} & ({ readonly values: Values } | { readonly thrown: ThrownValue });
 
 export interface WorkerListener {
   onResult(result: TaskResult): void;

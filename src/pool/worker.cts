@@ -17,7 +17,7 @@ import { receiveBytes, receivePayload, sendPayload } from "./sent-payload.cjs";
 import { SharedFile } from "./shared-file.cjs";
 import { takeApart } from "./thrown.cjs";
 import type { Values } from "./typed-array.cjs";
-import { fromPayload, toPayload } from "./values.cjs";
+import { toPayload } from "./values.cjs";
 import { call } from "./worker-calls.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./worker-functions.cjs";
 import { captureOutput, currentTask } from "./worker-output.cjs";
@@ -38,16 +38,16 @@ async function start({ name, file: path, initializer }: Start): Promise<ThrownVa
   const { definition, args } = initializer;
   try {
     learn(definition);
-    await functionOf(definition.id)(...receiveValues(args));
+    await functionOf(definition.id)(...receivePayload(args, file));
     return undefined;
   } catch (thrown) {
     return takeApart(thrown);
   }
 }
 
-/** Reads the definition at once: what comes next is written over it. */
+/** Keeps a copy of the definition: what is read next is written over it. */
 function learn({ id, folder, parts }: SentFunction): void {
-  addDefinition({ id, folder, parts: receiveBytes(parts, file) });
+  addDefinition({ id, folder, parts: new Uint8Array(receiveBytes(parts, file)) });
 }
 
 type MaybePromise<T> = T | Promise<T>;
@@ -85,15 +85,11 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
   const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
   const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
   try {
-    const values = call(kind, functionOf(functionId), receiveValues(payload));
+    const values = call(kind, functionOf(functionId), receivePayload(payload, file));
     return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);
   } catch (thrown) {
     return fail(thrown);
   }
-}
-
-function receiveValues(sent: SentPayload): Values {
-  return fromPayload(receivePayload(sent, file));
 }
 
 function resultPayload(values: Values): SentPayload {

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { withPool } from "poolbook";
 import { receivePayload, sendPayload } from "#dist/pool/sent-payload.cjs";
 import { SharedFile } from "#dist/pool/shared-file.cjs";
+import { toPayload } from "#dist/pool/values.cjs";
 
 const mebibyte = 2 ** 20;
 
@@ -56,10 +57,10 @@ describe("SharedFile", () => {
   test("that takes no more bytes: they travel in the message", () => {
     const file = SharedFile.create();
     file.close();
-    const bytes = new Uint8Array(mebibyte).fill(7);
-    const sent = sendPayload(bytes, file);
+    const values = [new Uint8Array(mebibyte).fill(7)];
+    const sent = sendPayload(toPayload(values), file);
     assert.equal(typeof (sent as { encoded: unknown }).encoded, "string");
-    assert.deepEqual(receivePayload(sent, file), bytes);
+    assert.deepEqual(receivePayload(sent, file), values);
   });
 
   test("gives its space back when the next batch begins", () => {
