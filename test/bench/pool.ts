@@ -6,7 +6,7 @@ import { piscina, tinypool } from "./pool/piscina.js";
 import { poolbook } from "./pool/poolbook.js";
 import { endPython, python } from "./pool/python.js";
 import { median, timed } from "./pool/tasks.js";
-import { rawWorkerpool } from "./pool/workerpool.js";
+import { rawWorkerpool, workerpoolInTurn } from "./pool/workerpool.js";
 
 /*
  * Measures this package's pool beside others. Each figure is the median over rounds; in a round every contender has
@@ -14,11 +14,11 @@ import { rawWorkerpool } from "./pool/workerpool.js";
  */
 const rounds = Number(process.argv[3] ?? 7);
 
-const raw = rawWorkerpool("workerpool", "json");
 const contenders = [
   poolbook,
-  raw,
+  rawWorkerpool("workerpool", "json"),
   rawWorkerpool("workerpool (advanced)", "advanced"),
+  workerpoolInTurn("workerpool (in turn)"),
   piscina,
   tinypool,
   python,
@@ -44,7 +44,8 @@ const note = (measure: string, contender: Contender, time: number) => {
 };
 
 for (let round = 0; round < rounds; round++) {
-  for (const contender of contenders) {
+  const first = round % contenders.length;
+  for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
     note("start of two workers (ms)", contender, await timed(() => contender.start()));
     const memory = await workerMemory(process.pid);
     if (memory && contender !== piscina && contender !== python)

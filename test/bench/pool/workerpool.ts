@@ -18,7 +18,7 @@ export function rawWorkerpool(name: string, serialization: "json" | "advanced"):
         maxWorkers: workers,
         forkOpts: { serialization },
       });
-      await Promise.all(range(workers).map(() => run(noop)));
+      await Promise.all(range(workers).map(() => run(nap, [2])));
     },
     async stop() {
       await pool.terminate(true);
@@ -34,5 +34,31 @@ export function rawWorkerpool(name: string, serialization: "json" | "advanced"):
             return medianOf(count, () => run(echo, [bytes]));
           },
     twoNaps: () => timed(() => Promise.all([run(nap, [1000]), run(nap, [1000])])),
+  };
+}
+
+/**
+ * A workerpool for each worker, asked in turn, as a pool has to that gives its tasks to the worker that has been idle
+ * longest: each finds its processor's caches cold.
+ */
+export function workerpoolInTurn(name: string): Contender {
+  let pools: ReturnType<typeof workerpool.pool>[];
+  let count = 0;
+  const run = () =>
+    new Promise<unknown>((resolve, reject) => {
+      pools[count++ % workers]?.exec(noop).then(resolve, reject);
+    });
+  return {
+    name,
+    async start() {
+      pools = range(workers).map(() =>
+        workerpool.pool({ workerType: "process", minWorkers: 1, maxWorkers: 1 }),
+      );
+      await Promise.all(pools.map((pool) => pool.exec(noop)));
+    },
+    async stop() {
+      await Promise.all(pools.map((pool) => pool.terminate(true)));
+    },
+    roundTrip: (count) => medianOf(count, run),
   };
 }
