@@ -3,7 +3,7 @@ import type { Place } from "./shared-file.cjs";
 /*
  * What travels between the pool and a worker process. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
- * sends events of its own, in order; the batch is over when `run` answers with its last result.
+ * sends events of its own, in order; the batch is over when `run` answers with its last results.
  * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
  * small messages; what JSON cannot hold, and what is large, travels as bytes.
  */
@@ -63,7 +63,7 @@ export type OutputStream = "stdout" | "stderr";
 
 export type WorkerEvent =
   | readonly [kind: "output", task: number, stream: OutputStream, text: string]
-  | readonly [kind: "result", result: ResultMessage]
+  | readonly [kind: "results", results: readonly ResultMessage[]]
   /** An exception that nobody caught: the worker is about to die of it. */
   | readonly [kind: "fatal", thrown: ThrownValue];
 

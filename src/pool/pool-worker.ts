@@ -56,10 +56,7 @@ export class PoolWorker {
     this.number = number;
     this.#listener = listener;
     this.#process = new WorkerProcess(`PoolWorker-${number}`, initialization, {
-      onResult: (result) => {
-        this.#finish(result);
-        this.#startNext();
-      },
+      onResults: (results) => this.#finishAll(results),
       onFatal: (thrown) => {
         this.#fatal = putTogether(thrown);
       },
@@ -87,10 +84,6 @@ export class PoolWorker {
     return this.#tasks.includes(task);
   }
 
-  isRunning(task: Task): boolean {
-    return this.#tasks[0] === task;
-  }
-
   run(tasks: readonly Task[]): void {
     const firstTicket = this.#nextTicket;
     this.#batchTicket = firstTicket;
@@ -100,11 +93,11 @@ export class PoolWorker {
     this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     this.#startNext();
-    if (tasks.length > 1) this.#patience = setTimeout(() => this.takeBack(), longestPatience).unref();
+    if (tasks.length > 1) this.#patience = setTimeout(() => this.#takeBack(), longestPatience).unref();
     try {
-      this.#process.run(functions, firstTicket, tasks, (result) => {
+      this.#process.run(functions, firstTicket, tasks, (results) => {
         clearTimeout(this.#patience);
-        if (result) this.#finish(result);
+        this.#finishAll(results);
         this.#giveBack(this.#tasks.length);
         this.#listener.onIdle();
       });
@@ -114,9 +107,17 @@ export class PoolWorker {
     }
   }
 
+  /** Ends a task that is over for its caller: kills the process if it runs it. */
+  cancel(task: Task): void {
+    if (this.#tasks.length > 1) this.#takeBack();
+    if (this.has(task)) this.#process.kill();
+  }
+
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
-  takeBack(): void {
-    this.#giveBack(this.#countUnstarted(this.#process.revoke(this.#batchTicket)));
+  #takeBack(): void {
+    const { lastBegun, results } = this.#process.revoke();
+    this.#finishAll(results);
+    this.#giveBack(this.#countUnstarted(lastBegun));
   }
 
   #giveBack(count: number): void {
@@ -155,10 +156,15 @@ export class PoolWorker {
     else process[stream].write(text);
   }
 
-  #finish(result: TaskResult): void {
-    const { number, started, ended } = result;
-    const [task] = this.#tasks;
-    if (task?.record.number !== number) return;
+  #finishAll(results: readonly TaskResult[]): void {
+    for (const result of results) {
+      const [task] = this.#tasks;
+      if (task?.record.number === result.number) this.#finish(task, result);
+    }
+  }
+
+  #finish(task: Task, result: TaskResult): void {
+    const { started, ended } = result;
     const isFirst = this.#frontTicket === this.#batchTicket;
     this.#tasks.shift();
     this.#frontTicket++;
@@ -170,6 +176,7 @@ export class PoolWorker {
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
     if ("values" in result) task.succeed(result.values, times);
     else task.fail(result.thrown, times);
+    this.#startNext();
   }
 
   #startNext(): void {
@@ -179,9 +186,10 @@ export class PoolWorker {
     next.start(this.number, this.pid);
   }
 
-  #end({ exitCode, signal, lastBegun }: WorkerEnd): void {
+  #end({ exitCode, signal, lastBegun, results }: WorkerEnd): void {
     const error = new WorkerLostError(this.#process.name, this.pid, exitCode, signal, { cause: this.#fatal });
     clearTimeout(this.#patience);
+    this.#finishAll(results);
     this.#giveBack(this.#countUnstarted(lastBegun));
     for (const task of this.#tasks.splice(0)) task.abandon("lost", error);
     this.#listener.onGone(error);

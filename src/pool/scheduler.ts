@@ -62,9 +62,7 @@ export class Scheduler {
     const wasQueued = this.#queue.remove(task);
     task.abandon("cancelled", error);
     if (wasQueued) return;
-    const worker = this.#slots.find((candidate) => candidate.has(task));
-    if (worker?.isRunning(task)) worker.kill();
-    else worker?.takeBack();
+    this.#slots.find((worker) => worker.has(task))?.cancel(task);
   }
 
   close(): void {

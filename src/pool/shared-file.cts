@@ -4,15 +4,23 @@ import { join } from "node:path";
 
 let created = 0;
 
-const begunAt = 0;
-const revokedAt = 8;
-const bytesAt = 16;
+const progressAt = 0;
+const revokedAt = 24;
+const bytesAt = 32;
 
 /** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
 
 /** A part of the file. */
 export type Place = readonly [at: number, length: number];
+
+/** What a worker notes when it begins a task. */
+export interface Progress {
+  /** The ticket of the task, 0 for none. */
+  readonly begun: number;
+  /** Where results of earlier tasks stand that it has not sent yet. */
+  readonly kept: Place;
+}
 
 /**
  * A file without a name that a worker shares with the main process.
@@ -22,14 +30,14 @@ export type Place = readonly [at: number, length: number];
  * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
  * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
  *
- * Behind that, both write the large values of a batch, one after another, which is faster than sending them: first
+ * With the mark, the worker notes where in the file it keeps results that it has not sent yet. Behind that, both write the large values of a batch, one after another, which is faster than sending them: first
  * the main process what the batch needs, then the worker its results.
  */
 export class SharedFile {
   /** Where the worker finds the file. */
   path: string;
   readonly #file: number;
-  readonly #ticket = new Float64Array(1);
+  readonly #numbers = new Float64Array(3);
   #readInto = new Uint8Array(0);
   #end = bytesAt;
   #size = 0;
@@ -69,22 +77,29 @@ export class SharedFile {
     this.#file = file;
   }
 
-  begin(ticket: number): void {
-    this.#writeTicket(ticket, begunAt);
+  begin(ticket: number, [at, length]: Place = [0, 0]): void {
+    this.#writeNumbers([ticket, at, length], progressAt);
   }
 
-  /** The ticket of the task begun last, 0 for none. */
-  lastBegun(): number {
-    return this.#readTicket(begunAt);
+  /** Read until it is the same twice: the worker may be writing it. */
+  get progress(): Progress {
+    let last: Float64Array;
+    let now = this.#readNumbers(3, progressAt);
+    do {
+      last = now;
+      now = this.#readNumbers(3, progressAt);
+    } while (now.some((number, index) => number !== last[index]));
+    const [begun = 0, at = 0, length = 0] = now;
+    return { begun, kept: [at, length] };
   }
 
   /** Forbids to begin any more tasks of the batch that starts with this ticket. */
   revoke(firstTicket: number): void {
-    this.#writeTicket(firstTicket, revokedAt);
+    this.#writeNumbers([firstTicket], revokedAt);
   }
 
   isRevoked(firstTicket: number): boolean {
-    return this.#readTicket(revokedAt) === firstTicket;
+    return this.#readNumbers(1, revokedAt)[0] === firstTicket;
   }
 
   /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
@@ -160,14 +175,14 @@ export class SharedFile {
     }
   }
 
-  #writeTicket(ticket: number, position: number): void {
-    this.#ticket[0] = ticket;
-    writeSync(this.#file, this.#ticket, 0, 8, position);
+  #writeNumbers(numbers: readonly number[], position: number): void {
+    this.#numbers.set(numbers);
+    writeSync(this.#file, this.#numbers, 0, 8 * numbers.length, position);
   }
 
-  #readTicket(position: number): number {
-    this.#ticket[0] = 0;
-    readSync(this.#file, this.#ticket, 0, 8, position);
-    return this.#ticket[0];
+  #readNumbers(count: number, position: number): Float64Array {
+    const numbers = new Float64Array(count);
+    readSync(this.#file, numbers, 0, 8 * count, position);
+    return numbers;
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import workerpool from "workerpool";
 import { childProcessStartedBy } from "./child-process.js";
 import type { FunctionDefinition } from "./functions/definition.js";
+import { keptResults } from "./held-results.cjs";
 import type {
   Batch,
   EventMessage,
@@ -39,7 +40,7 @@ export type TaskResult = {
 } & ({ readonly values: Values } | { readonly thrown: ThrownValue });
 
 export interface WorkerListener {
-  onResult(result: TaskResult): void;
+  onResults(results: readonly TaskResult[]): void;
   /** An exception that nobody caught: the worker is about to die of it. */
   onFatal(thrown: ThrownValue): void;
   /** Text that a task wrote, 0 for none. */
@@ -51,11 +52,17 @@ export interface WorkerListener {
   onGone(end: WorkerEnd): void;
 }
 
-export interface WorkerEnd {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
+/** How far a worker has come with its batch. */
+export interface WorkerProgress {
   /** Ticket of the task that it began last, 0 for none. */
   readonly lastBegun: number;
+  /** Results of earlier tasks, among them all that it has not sent. */
+  readonly results: readonly TaskResult[];
+}
+
+export interface WorkerEnd extends WorkerProgress {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** What each worker runs before its first task. */
@@ -75,6 +82,7 @@ export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #file: SharedFile;
   readonly #pool: ReturnType<typeof workerpool.pool>;
+  #firstTicket = 1;
 
   constructor(name: string, { initializer, initargs }: Initialization, listener: WorkerListener) {
     this.name = name;
@@ -107,15 +115,16 @@ export class WorkerProcess {
   }
 
   /**
-   * Runs one batch; `onDone` gets its last result, the listener the others. The tasks have tickets that count from
+   * Runs one batch; `onDone` gets its last results, the listener the others. The tasks have tickets that count from
    * `firstTicket`. Throws a RangeError if it is too large to be sent.
    */
   run(
     { learn, forget }: FunctionUpdate,
     firstTicket: number,
     tasks: readonly Task[],
-    onDone: (result: TaskResult | undefined) => void,
+    onDone: (results: readonly TaskResult[]) => void,
   ): void {
+    this.#firstTicket = firstTicket;
     this.#file.clear();
     const batch: Batch = {
       ...(learn.length > 0 && { learn: learn.map((definition) => this.#sendFunction(definition)) }),
@@ -130,15 +139,15 @@ export class WorkerProcess {
       fileEnd: this.#file.end,
     };
     this.#pool.exec("run", [batch]).then(
-      (result: ResultMessage | undefined) => onDone(result && this.#receive(result)),
+      (results: readonly ResultMessage[]) => onDone(this.#receive(results)),
       () => this.kill(),
     );
   }
 
-  /** Takes back what the worker has not begun of a batch; returns the ticket of the task it began last. */
-  revoke(firstTicket: number): number {
-    this.#file.revoke(firstTicket);
-    return this.#file.lastBegun();
+  /** Takes back what the worker has not begun of its batch. */
+  revoke(): WorkerProgress {
+    this.#file.revoke(this.#firstTicket);
+    return this.#progress();
   }
 
   /** Lets an idle worker end by itself. */
@@ -160,16 +169,25 @@ export class WorkerProcess {
     return { id, folder, parts: sendBytes(parts, this.#file) };
   }
 
-  #receive([number, succeeded, value, started, ended]: ResultMessage): TaskResult {
-    return succeeded
-      ? { number, started, ended, values: receivePayload(value as SentPayload, this.#file) }
-      : { number, started, ended, thrown: value as ThrownValue };
+  #receive(results: readonly ResultMessage[]): TaskResult[] {
+    return results.map(([number, succeeded, value, started, ended]) =>
+      succeeded
+        ? { number, started, ended, values: receivePayload(value as SentPayload, this.#file) }
+        : { number, started, ended, thrown: value as ThrownValue },
+    );
   }
 
   #hear(event: WorkerEvent, listener: WorkerListener): void {
-    if (event[0] === "result") listener.onResult(this.#receive(event[1]));
+    if (event[0] === "results") listener.onResults(this.#receive(event[1]));
     else if (event[0] === "output") listener.onTaskOutput(event[1], event[2], event[3]);
     else listener.onFatal(event[1]);
+  }
+
+  /** What an earlier batch has left in the file counts no more. */
+  #progress(): WorkerProgress {
+    const { begun: lastBegun, kept } = this.#file.progress;
+    const hasResults = lastBegun >= this.#firstTicket && kept[1] > 0;
+    return { lastBegun, results: hasResults ? this.#receive(keptResults(this.#file, kept)) : [] };
   }
 
   /** Lets the main process end while this worker lives. */
@@ -195,9 +213,9 @@ export class WorkerProcess {
     if (child.pid !== undefined)
       await Promise.race([lastWords, sleep(lastWordsGrace, undefined, { ref: false })]);
     child.off("message", hear);
-    const lastBegun = this.#file.lastBegun();
+    const progress = this.#progress();
     this.#file.close();
-    listener.onGone({ exitCode: child.exitCode, signal: child.signalCode, lastBegun });
+    listener.onGone({ exitCode: child.exitCode, signal: child.signalCode, ...progress });
   }
 }
 

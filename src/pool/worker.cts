@@ -1,5 +1,6 @@
 import { nameCurrentProcess } from "./current-process.cjs";
 import { MaybeEncodingError } from "./errors.cjs";
+import { HeldResults } from "./held-results.cjs";
 import type {
   Batch,
   EventMessage,
@@ -29,10 +30,18 @@ function send(event: WorkerEvent): void {
   process.send?.({ poolbook: event } satisfies EventMessage);
 }
 
+/** Nothing that a task writes comes before the results of earlier tasks. */
+function sendInOrder(event: WorkerEvent): void {
+  held?.send();
+  send(event);
+}
+
 let file: SharedFile;
+let held: HeldResults;
 
 async function start({ name, file: path, initializer }: Start): Promise<ThrownValue | undefined> {
   file = SharedFile.open(path);
+  held = new HeldResults(file, (results) => send(["results", results]));
   nameCurrentProcess(name);
   if (!initializer) return undefined;
   const { definition, args } = initializer;
@@ -52,32 +61,41 @@ function learn({ id, folder, parts }: SentFunction): void {
 
 type MaybePromise<T> = T | Promise<T>;
 
-function run(batch: Batch): MaybePromise<ResultMessage | undefined> {
+function run(batch: Batch): MaybePromise<readonly ResultMessage[]> {
   file.continueAt(batch.fileEnd);
   batch.learn?.forEach(learn);
   batch.forget?.forEach(forgetFunction);
   return runFrom(0, batch);
 }
 
-/** Runs the tasks from `start` on, waiting only where a task does. Answers with the last result, sends the others. */
-function runFrom(start: number, batch: Batch): MaybePromise<ResultMessage | undefined> {
+/** Runs the tasks from `start` on, waiting only where a task does. Answers with the results that were not sent yet. */
+function runFrom(start: number, batch: Batch): MaybePromise<readonly ResultMessage[]> {
   const { firstTicket, tasks } = batch;
   for (let index = start; ; index++) {
     const task = tasks[index];
-    if (!task) return undefined;
-    file.begin(firstTicket + index);
-    if (tasks.length > 1 && file.isRevoked(firstTicket)) return undefined;
+    if (!task) return held.take();
+    file.begin(firstTicket + index, held.place);
+    if (tasks.length > 1 && file.isRevoked(firstTicket)) return held.take();
     const result = currentTask.run(task[0], perform, task);
     const isLast = index + 1 === tasks.length;
-    if (isLast) return result;
-    if (result instanceof Promise) {
-      return result.then((settled) => {
-        send(["result", settled]);
-        return runFrom(index + 1, batch);
-      });
-    }
-    send(["result", result]);
+    if (result instanceof Promise) return goOn(result, index, batch);
+    if (isLast) return [...held.take(), result];
+    held.hold(result);
   }
+}
+
+/** Waits for a result; others are held no longer than that takes no time. */
+async function goOn(
+  running: Promise<ResultMessage>,
+  index: number,
+  batch: Batch,
+): Promise<readonly ResultMessage[]> {
+  const sending = setImmediate(() => held.send());
+  const result = await running;
+  clearImmediate(sending);
+  if (index + 1 === batch.tasks.length) return [...held.take(), result];
+  held.hold(result);
+  return runFrom(index + 1, batch);
 }
 
 function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<ResultMessage> {
@@ -101,6 +119,6 @@ function resultPayload(values: Values): SentPayload {
 }
 
 endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
-process.on("uncaughtExceptionMonitor", (error) => send(["fatal", takeApart(error)]));
-captureOutput((...output) => send(["output", ...output]));
+process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
+captureOutput((...output) => sendInOrder(["output", ...output]));
 add({ start, run });
