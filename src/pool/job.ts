@@ -20,10 +20,12 @@ export class Job<T> {
   readonly #scheduler: Scheduler;
   readonly #keepAlive: KeepAlive;
   readonly #options: SubmitOptions<T>;
-  readonly #tasks: Task[] = [];
+  /** Mostly one: a list that starts empty would take room for many. */
+  #tasks: Task[] = [];
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
+  #abort: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
     this.#scheduler = scheduler;
@@ -35,9 +37,7 @@ export class Job<T> {
     });
     this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
     keepAlive.hold();
-    const { signal } = options;
-    if (signal?.aborted) this.fail(signal.reason);
-    else signal?.addEventListener("abort", this.#abort);
+    if (options.signal) this.#heed(options.signal);
   }
 
   get isOver(): boolean {
@@ -48,7 +48,8 @@ export class Job<T> {
     if (this.#isOver) {
       task.abandon("cancelled", undefined);
     } else {
-      this.#tasks.push(task);
+      if (this.#tasks.length === 0) this.#tasks = [task];
+      else this.#tasks.push(task);
       this.#scheduler.submit(task);
     }
   }
@@ -82,15 +83,20 @@ export class Job<T> {
     }
   }
 
-  #abort = (): void => {
-    this.cancel(this.#options.signal?.reason);
-  };
+  #heed(signal: AbortSignal): void {
+    if (signal.aborted) {
+      this.fail(signal.reason);
+    } else {
+      this.#abort = () => this.cancel(signal.reason);
+      signal.addEventListener("abort", this.#abort);
+    }
+  }
 
   #end(settle: () => void): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#keepAlive.release();
-    this.#options.signal?.removeEventListener("abort", this.#abort);
+    if (this.#abort) this.#options.signal?.removeEventListener("abort", this.#abort);
     settle();
   }
 }

@@ -16,7 +16,7 @@ async function learnThatItIsShort(pool: Pool): Promise<void> {
   await pool.starmap(work, times(500, ["busy", 0]), { chunksize: 1 });
 }
 
-describe("short tasks that a worker is given together", () => {
+describe("short tasks that a worker is given together", { timeout: 60_000 }, () => {
   for (const kind of ["busy", "waiting"] as const) {
     test(`are ready while a ${kind} one behind them runs, and the ones behind it survive its end`, () =>
       withPool(1, async (pool) => {
