@@ -23,6 +23,8 @@ export interface PoolWorkerListener {
   onInitializerError(error: unknown): void;
   /** The process has ended and can be given nothing more. */
   onExit(): void;
+  /** SIGINT has ended the process, as it does when the user interrupts a terminal's programs. */
+  onInterrupt(): void;
   /** Its last messages have come. */
   onGone(error: WorkerLostError): void;
 }
@@ -191,6 +193,7 @@ export class PoolWorker {
     clearTimeout(this.#patience);
     this.#finishAll(results);
     this.#giveBack(this.#countUnstarted(lastBegun));
+    if (signal === "SIGINT") this.#listener.onInterrupt();
     for (const task of this.#tasks.splice(0)) task.abandon("lost", error);
     this.#listener.onGone(error);
   }

@@ -110,9 +110,11 @@ export class Scheduler {
       onExit: () => {
         this.#idle = this.#idle.filter((idle) => idle !== worker);
       },
+      onInterrupt: () => {
+        if (!this.#interrupted.has(worker)) this.#onInterrupt();
+      },
       onGone: (error) => {
         this.#alive.delete(worker);
-        if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
         if (this.#needsWorker()) this.#startWorker(number);

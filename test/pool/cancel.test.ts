@@ -135,8 +135,8 @@ test("a pool is disposed of by terminate()", async () => {
 });
 
 describe("an interrupt cancels all that is outstanding and leaves the pool usable", () => {
-  async function assertCancelled(interrupt: (pool: Pool) => void): Promise<void> {
-    const [pool, runs] = firstTaskRuns({ processes: 2 });
+  async function assertCancelled(interrupt: (pool: Pool) => void, processes = 2): Promise<void> {
+    const [pool, runs] = firstTaskRuns({ processes });
     const results = Array.from({ length: 6 }, () => pool.applyAsync(spinDeaf));
     await runs;
     interrupt(pool);
@@ -149,8 +149,10 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
   test("when the kernel publishes it", () =>
     assertCancelled(() => channel("poolbook.interrupt").publish(undefined)));
 
-  test("when the workers get SIGINT, as from a terminal or Jupyter", () =>
-    assertCancelled((pool) => {
-      for (const pid of pool.pids) process.kill(pid, "SIGINT");
-    }));
+  for (const processes of [1, 2]) {
+    test(`when ${processes} of ${processes} workers get SIGINT, as from a terminal or Jupyter`, () =>
+      assertCancelled((pool) => {
+        for (const pid of pool.pids) process.kill(pid, "SIGINT");
+      }, processes));
+  }
 });
