@@ -53,6 +53,7 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
       await notebook.page
         .locator(`body[data-jp-theme-name="JupyterLab ${theme}"]`)
         .waitFor({ state: "attached" });
+      await pictures.first().waitFor({ state: "visible" });
       const box = await pictures.first().boundingBox();
       assert.ok(box && box.width > 500 && box.height > 150, JSON.stringify(box));
       const cell = notebook.page
