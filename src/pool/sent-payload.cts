@@ -40,7 +40,7 @@ export function sendBytes(bytes: Uint8Array, file: SharedFile): SentBytes {
   if (bytes.length > mostBytesAsText) {
     const size = Math.round(bytes.length / 2 ** 20);
     throw new RangeError(
-      `Values of ${size} MiB cannot be sent: no space for them in the folder for temporary files`,
+      `Values of ${size} MiB cannot be sent: /dev/shm or the folder for temporary files is full; send them in parts`,
     );
   }
   return textOf(bytes);
