@@ -30,8 +30,9 @@ export interface Progress {
  * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
  * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
  *
- * With the mark, the worker notes where in the file it keeps results that it has not sent yet. Behind that, both write the large values of a batch, one after another, which is faster than sending them: first
- * the main process what the batch needs, then the worker its results.
+ * With the mark, the worker notes where in the file it keeps results that it has not sent yet. Behind that, both write
+ * the large values of a batch, one after another, which is faster than sending them: first the main process what the
+ * batch needs, then the worker its results.
  */
 export class SharedFile {
   /** Where the worker finds the file. */
