@@ -40,8 +40,9 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     this.#bound = settings.buffersize;
     this.#reader = new ChunkReader(settings.items, settings.chunksize);
     settings.openInputs.add(this);
-    if (settings.signal?.aborted) this.stop(settings.signal.reason);
-    settings.signal?.addEventListener("abort", () => this.stop(settings.signal?.reason), { once: true });
+    const { signal } = settings;
+    if (signal?.aborted) this.stop(signal.reason);
+    else signal?.addEventListener("abort", this.#abort);
     this.#readOn();
   }
 
@@ -57,7 +58,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   async return(): Promise<IteratorResult<T, undefined>> {
     this.#end((job) => job.drop());
     this.#mailbox.clear();
-    await this.#reader.stop();
+    await this.#stopReader();
     return { done: true, value: undefined };
   }
 
@@ -81,13 +82,29 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     this.#reader.stop().catch(() => {});
   }
 
+  #abort = (): void => {
+    this.stop(this.#settings.signal?.reason);
+  };
+
+  /** An input that is being waited for can end only when it goes on, which may be never. */
+  async #stopReader(): Promise<void> {
+    const stopped = this.#reader.stop();
+    if (this.#isReading) stopped.catch(() => {});
+    else await stopped;
+  }
+
   #end(endJob: (job: Job<Values>) => void): void {
     this.#slots = [];
     this.#endInput();
     const jobs = [...this.#jobs];
     this.#jobs.clear();
     jobs.forEach(endJob);
+    this.#close();
+  }
+
+  #close(): void {
     this.#mailbox.close();
+    this.#settings.signal?.removeEventListener("abort", this.#abort);
   }
 
   #endInput(): void {
@@ -167,6 +184,6 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
         this.#end((job) => job.drop());
       }
     }
-    if (this.#inputIsOver) this.#mailbox.close();
+    if (this.#inputIsOver) this.#close();
   }
 }

@@ -2,6 +2,7 @@ import { AsyncResult } from "./async-result.js";
 import { callSafely } from "./call-safely.js";
 import { CancelledError } from "./errors.cjs";
 import type { KeepAlive } from "./keep-alive.js";
+import { checkFunction, checkSignal } from "./options.js";
 import type { Scheduler } from "./scheduler.js";
 import type { Task } from "./task.js";
 
@@ -26,6 +27,10 @@ export class Job<T> {
   #isOver = false;
 
   constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
+    const { callback, errorCallback, signal } = options;
+    if (callback !== undefined) checkFunction("callback", callback);
+    if (errorCallback !== undefined) checkFunction("errorCallback", errorCallback);
+    checkSignal(signal);
     this.#scheduler = scheduler;
     this.#keepAlive = keepAlive;
     this.#options = options;
@@ -35,7 +40,6 @@ export class Job<T> {
     });
     this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
     keepAlive.hold();
-    const { signal } = options;
     if (signal?.aborted) this.fail(signal.reason);
     else signal?.addEventListener("abort", this.#abort);
   }

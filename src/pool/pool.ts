@@ -10,7 +10,14 @@ import { checkItems, type Items } from "./items.js";
 import { Job, type SubmitOptions } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
 import { OpenInputs } from "./open-inputs.js";
-import { checkArray, checkFunction, fillPoolOptions, type PoolOptions, positiveInteger } from "./options.js";
+import {
+  checkArray,
+  checkFunction,
+  checkSignal,
+  fillPoolOptions,
+  type PoolOptions,
+  positiveInteger,
+} from "./options.js";
 import { Scheduler } from "./scheduler.js";
 import type { TaskRecord } from "./task.js";
 import { TaskLog } from "./task-log.js";
@@ -243,6 +250,7 @@ export class Pool {
       "buffersize",
       options.buffersize ?? chunksAhead * this.processes * chunksize,
     );
+    checkSignal(options.signal);
     const definition = definitionOf(fn);
     return new ImapIterator<T>({
       items,

@@ -7,7 +7,7 @@ import type { Task } from "./task.js";
 import { TaskQueue } from "./task-queue.js";
 import type { Initialization } from "./worker-process.js";
 
-/** Deaths in a row of workers that had not started, after which the pool gives up. */
+/** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
 const startAttempts = 5;
 
 export type SchedulerState = "running" | "closed" | "terminated";
@@ -37,7 +37,12 @@ export class Scheduler {
     this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
     this.#initialization = initialization;
-    for (let number = 1; number <= processes; number++) this.#startWorker(number);
+    try {
+      for (let number = 1; number <= processes; number++) this.#startWorker(number);
+    } catch (error) {
+      this.terminate(new BrokenPoolError("Pool could not be started", { cause: error }));
+      throw error;
+    }
   }
 
   get state(): SchedulerState {
@@ -63,8 +68,8 @@ export class Scheduler {
     task.abandon("cancelled", error);
     if (wasQueued) return;
     const worker = this.#slots.find((candidate) => candidate.has(task));
-    if (worker?.isRunning(task)) worker.kill();
-    else worker?.takeBack();
+    if (!worker?.isRunning(task)) worker?.takeBack();
+    if (worker?.has(task)) worker.kill();
   }
 
   close(): void {
@@ -116,13 +121,23 @@ export class Scheduler {
         this.#alive.delete(worker);
         if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
         this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
-        if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
-        if (this.#needsWorker()) this.#startWorker(number);
+        if (this.#failedStarts >= startAttempts + this.#slots.length) {
+          this.#break("its workers cannot start", error);
+        }
+        if (this.#needsWorker()) this.#replace(number);
         this.#dispatch();
       },
     });
     this.#slots[number - 1] = worker;
     this.#alive.add(worker);
+  }
+
+  #replace(number: number): void {
+    try {
+      this.#startWorker(number);
+    } catch (error) {
+      this.#break("its workers cannot start", error);
+    }
   }
 
   /** Gives up: no worker can be had. */

@@ -102,8 +102,9 @@ export class WorkerProcess {
     Promise.resolve(this.#pool.terminate()).catch(() => {});
   }
 
+  /** A process that could not be started has the PID 0 for Node, which would kill the whole process group. */
   kill(): void {
-    this.#child.kill("SIGKILL");
+    if (this.#child.pid !== undefined) this.#child.kill("SIGKILL");
   }
 
   #exec(method: string, params: unknown[]): Promise<unknown> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { channel } from "node:diagnostics_channel";
 import { describe, test } from "node:test";
-import { CancelledError, Pool, PoolTerminatedError, withPool } from "poolbook";
+import { type AsyncResult, CancelledError, Pool, PoolTerminatedError, withPool } from "poolbook";
 import { isAlive } from "../helpers/processes.js";
 
 const spinDeaf = () => {
@@ -148,6 +148,20 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
 
   test("when the kernel publishes it", () =>
     assertCancelled(() => channel("poolbook.interrupt").publish(undefined)));
+
+  test("also when a callback cancels what is cancelled already", async () => {
+    const [pool, runs] = firstTaskRuns({ processes: 1 });
+    const results: AsyncResult<unknown>[] = [];
+    const errorCallback = () => {
+      for (const result of results) result.cancel();
+    };
+    for (let call = 0; call < 4; call++) results.push(pool.applyAsync(spinDeaf, [], { errorCallback }));
+    await runs;
+    channel("poolbook.interrupt").publish(undefined);
+    for (const result of results) await assert.rejects(result.get(), CancelledError);
+    assert.equal(await pool.apply(() => "free"), "free");
+    await pool.terminate();
+  });
 
   test("when the workers get SIGINT, as from a terminal or Jupyter", () =>
     assertCancelled((pool) => {
