@@ -92,10 +92,11 @@ export class PoolWorker {
     this.taskCount += tasks.length;
     this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
-    this.#startNext();
+    // Before anybody hears of the start, and cancels some of them.
     const messages = tasks.map(
       (task) => [task.record.number, task.definition.id, task.kind, task.values] as const,
     );
+    this.#startNext();
     if (tasks.length > 1) this.#patience = setTimeout(() => this.takeBack(), longestPatience).unref();
     this.#process.run(functions, firstTicket, messages, (result) => {
       clearTimeout(this.#patience);

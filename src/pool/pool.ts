@@ -122,6 +122,11 @@ export class Pool {
     items: Items<Parameters<F>[0]>,
     options?: ChunkOptions & WaitOptions,
   ): Promise<Result<F>[]>;
+  async map<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ChunkOptions & WaitOptions,
+  ): Promise<Result<F>[]>;
   async map(
     fn: AnyFunction,
     items: Items<unknown>,
@@ -139,6 +144,11 @@ export class Pool {
   mapAsync<F extends (item: never) => unknown>(
     fn: F,
     items: Items<Parameters<F>[0]>,
+    options?: MapOptions<Result<F>[]>,
+  ): AsyncResult<Result<F>[]>;
+  mapAsync<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
     options?: MapOptions<Result<F>[]>,
   ): AsyncResult<Result<F>[]>;
   mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
@@ -170,8 +180,14 @@ export class Pool {
   imap<F extends (item: never) => unknown>(
     fn: F,
     items: Items<Parameters<F>[0]>,
-    options: ImapOptions = {},
-  ): ImapIterator<Result<F>> {
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imap<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imap(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
     return this.#imap(fn, items, options, true);
   }
 
@@ -179,8 +195,14 @@ export class Pool {
   imapUnordered<F extends (item: never) => unknown>(
     fn: F,
     items: Items<Parameters<F>[0]>,
-    options: ImapOptions = {},
-  ): ImapIterator<Result<F>> {
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imapUnordered<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imapUnordered(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
     return this.#imap(fn, items, options, false);
   }
 

@@ -101,6 +101,7 @@ export class Scheduler {
   #startWorker(number: number): void {
     const worker = new PoolWorker(number, this.#initialization, {
       onIdle: () => {
+        if (worker.taskCount === 0) this.#failedStarts = 0;
         if (worker.taskCount >= this.#maxTasksPerChild) {
           worker.close();
         } else {
@@ -120,7 +121,7 @@ export class Scheduler {
       onGone: (error) => {
         this.#alive.delete(worker);
         if (error.signal === "SIGINT" && !this.#interrupted.has(worker)) this.#onInterrupt();
-        this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
+        if (!worker.hasStarted) this.#failedStarts++;
         if (this.#failedStarts >= startAttempts + this.#slots.length) {
           this.#break("its workers cannot start", error);
         }
