@@ -70,6 +70,7 @@ export class WorkerProcess {
     let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {
       started = this.#exec("start", [start]);
+      started.catch(() => {});
     });
     this.started = started as Promise<ThrownValue | undefined>;
     this.#mark = mark;
