@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { channel } from "node:diagnostics_channel";
 import { describe, test } from "node:test";
-import { type AsyncResult, CancelledError, Pool, PoolTerminatedError, withPool } from "poolbook";
+import {
+  type AsyncResult,
+  CancelledError,
+  Pool,
+  PoolTerminatedError,
+  type TaskRecord,
+  withPool,
+} from "poolbook";
 import { isAlive } from "../helpers/processes.js";
 
 const spinDeaf = () => {
@@ -49,6 +56,21 @@ describe("cancel()", () => {
     assert.equal(await pool.apply(() => process.pid), pid);
     assert.equal(pool.tasks[1]?.worker, undefined);
     await pool.terminate();
+  });
+
+  test("from onTask drops one of the small tasks that go to the worker together", async () => {
+    let results: AsyncResult<number>[] = [];
+    const onTask = ({ number, outcome }: TaskRecord) => {
+      if (number === 501 && outcome === "running") results[20]?.cancel();
+    };
+    await withPool({ processes: 1, onTask }, async (pool) => {
+      const echo = (x: number) => x;
+      await Promise.all(Array.from({ length: 500 }, (_, x) => pool.apply(echo, [x])));
+      results = Array.from({ length: 100 }, (_, x) => pool.applyAsync(echo, [x]));
+      const outcomes = await Promise.allSettled(results.map((result) => result.get()));
+      const failed = outcomes.flatMap(({ status }, x) => (status === "rejected" ? [x] : []));
+      assert.ok(failed.length <= 1 && failed.every((x) => x === 20), String(failed));
+    });
   });
 
   test("of a finished task does nothing", () =>
