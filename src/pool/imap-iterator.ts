@@ -47,14 +47,16 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   }
 
   /**
-   * The next result. Rejects with the error of a task or of the input; with chunksize 1 the results after a failed
-   * task can still be had. A TimeoutError loses nothing: the next call gets the result.
+   * The next result, after `IMapIterator.next`. Rejects with the error of a task or of the input; with chunksize 1 the
+   * results after a failed task can still be had. With a TimeoutError after `timeout` milliseconds, with the signal's
+   * reason when `signal` aborts: neither loses anything, the next call gets the result. At the end, each call gives
+   * `{ done: true }`.
    */
   next(options: WaitOptions = {}): Promise<IteratorResult<T, undefined>> {
     return this.#mailbox.next(options);
   }
 
-  /** Ends the iteration, as `break` does: no more input is read, tasks still queued are dropped. */
+  /** Ends the iteration, as `break` does: no more input is read, tasks still queued are dropped. Can be repeated. */
   async return(): Promise<IteratorResult<T, undefined>> {
     this.#end((job) => job.drop());
     this.#mailbox.clear();
@@ -62,6 +64,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     return { done: true, value: undefined };
   }
 
+  /** Ends the iteration, as `return` does. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
   }

@@ -6,6 +6,7 @@ import { checkFunction, checkSignal } from "./options.js";
 import type { Scheduler } from "./scheduler.js";
 import type { Task } from "./task.js";
 
+/** What a call that returns at once can be told. */
 export interface SubmitOptions<T> {
   /** Called with the value when it arrives, before the result becomes ready. */
   readonly callback?: (value: T) => void;

@@ -2,6 +2,7 @@ import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
 import type { TaskRecord } from "./task.js";
 
+/** What a pool can be told when it is made; the first four are Python's. */
 export interface PoolOptions {
   /** Number of worker processes. Default: `cpuCount()`. */
   readonly processes?: number;

@@ -1,3 +1,4 @@
+/** What `map` gives one of its kind for. */
 export type TypedArray =
   | Int8Array
   | Uint8Array
