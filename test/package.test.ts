@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
 
+const require = createRequire(import.meta.url);
+const stockCompiler = "@tslab/typescript-for-tslab";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 test("npm pack holds the built package, its README, the solutions it can show, and nothing else", () => {
@@ -16,4 +19,22 @@ test("npm pack holds the built package, its README, the solutions it can show, a
   for (const needed of ["dist/index.js", "dist/index.d.ts", "dist/cli/bin.js", "dist/kernel/main.js"]) {
     assert.ok(files.includes(needed), `${needed} is missing`);
   }
+});
+
+test("the published declarations compile under stock tslab's TypeScript, not strict", () => {
+  const compiler = require(stockCompiler) as typeof import("typescript-for-cells");
+  const declared = require.resolve("poolbook").replace(/\.js$/, ".d.ts");
+  const program = compiler.createProgram([declared], {
+    noEmit: true,
+    target: compiler.ScriptTarget.ES2022,
+    module: compiler.ModuleKind.CommonJS,
+    moduleResolution: compiler.ModuleResolutionKind.Node10,
+    types: ["node"],
+  });
+  const complaints = compiler
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file?.fileName.includes("/dist/"))
+    .map(({ messageText }) => compiler.flattenDiagnosticMessageText(messageText, "\n"));
+  assert.match(compiler.version, /^5\.0\./);
+  assert.deepEqual(complaints, []);
 });

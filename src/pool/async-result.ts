@@ -1,5 +1,6 @@
 import { TimeoutError } from "./errors.cjs";
 
+/** How long to wait; without either, until the end. */
 export interface WaitOptions {
   /** Milliseconds after which the wait is given up; the task goes on. Default: no limit. */
   readonly timeout?: number;
@@ -35,15 +36,16 @@ export class AsyncResult<T> {
     return this.#state !== "pending";
   }
 
-  /** Tells whether the task finished without an error; throws an Error if it is not ready. */
+  /** Tells whether the task finished without an error; throws an Error, Python a ValueError, if it is not ready. */
   successful(): boolean {
     if (!this.ready()) throw new Error("AsyncResult is not ready");
     return this.#state === "fulfilled";
   }
 
   /**
-   * Waits for the value, or rejects with the task's error: the same one each time. Rejects with a TimeoutError
-   * when `timeout` milliseconds have passed, with the signal's reason when `signal` aborts.
+   * Waits for the value, or rejects with the task's error: the same one each time; after `AsyncResult.get`. Rejects
+   * with a TimeoutError when `timeout` milliseconds have passed (0 does not wait at all), with the signal's reason when
+   * `signal` aborts; the task goes on. Rejects with a TypeError or RangeError for a bad `timeout`.
    */
   async get(options: WaitOptions = {}): Promise<T> {
     checkTimeout(options.timeout);
@@ -51,7 +53,10 @@ export class AsyncResult<T> {
     return limited(this.promise, options);
   }
 
-  /** Waits until the task has finished or the time is over; never rejects for either, as in Python. */
+  /**
+   * Waits until the task has finished, `timeout` milliseconds are over or `signal` aborts; never rejects for any of
+   * them, as in Python. Rejects with a TypeError or RangeError for a bad `timeout`.
+   */
   async wait(options: WaitOptions = {}): Promise<void> {
     checkTimeout(options.timeout);
     try {

@@ -75,11 +75,13 @@ export function submitMap(job: Job<Values>, maker: TaskMaker, openInputs: OpenIn
       submitChunks(job, maker, call, definition, isTypedArray(items) ? items : [...items]);
     } else {
       const input = { readAll() {}, stop: (error: unknown) => job.fail(error) };
+      const inputIsOver = () => openInputs.delete(input);
       openInputs.add(input);
       collect(items, () => job.isOver)
         .then((values) => failing(job, () => submitChunks(job, maker, call, definition, values)))
         .catch((error) => job.fail(error))
-        .finally(() => openInputs.delete(input));
+        .finally(inputIsOver);
+      job.result.promise.catch(inputIsOver);
     }
   });
 }

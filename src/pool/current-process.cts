@@ -19,7 +19,10 @@ export function nameCurrentProcess(name: string): void {
   names[nameKey] = name;
 }
 
-/** Waits for some seconds (not milliseconds) without holding up the process, as `await asyncio.sleep(seconds)`. */
+/**
+ * Waits for some seconds (not milliseconds) without holding up the process, as `await asyncio.sleep(seconds)`.
+ * Rejects with a RangeError for anything but a number of at least 0.
+ */
 export async function sleep(seconds: number): Promise<void> {
   if (typeof seconds !== "number" || !(seconds >= 0)) {
     throw new RangeError(`Expected \`seconds\` to be a number of at least 0, got \`${String(seconds)}\``);

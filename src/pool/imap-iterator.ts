@@ -40,27 +40,31 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     this.#bound = settings.buffersize;
     this.#reader = new ChunkReader(settings.items, settings.chunksize);
     settings.openInputs.add(this);
-    if (settings.signal?.aborted) this.stop(settings.signal.reason);
-    settings.signal?.addEventListener("abort", () => this.stop(settings.signal?.reason), { once: true });
+    const { signal } = settings;
+    if (signal?.aborted) this.stop(signal.reason);
+    else signal?.addEventListener("abort", this.#abort);
     this.#readOn();
   }
 
   /**
-   * The next result. Rejects with the error of a task or of the input; with chunksize 1 the results after a failed
-   * task can still be had. A TimeoutError loses nothing: the next call gets the result.
+   * The next result, after `IMapIterator.next`. Rejects with the error of a task or of the input; with chunksize 1 the
+   * results after a failed task can still be had. With a TimeoutError after `timeout` milliseconds, with the signal's
+   * reason when `signal` aborts: neither loses anything, the next call gets the result. At the end, each call gives
+   * `{ done: true }`.
    */
   next(options: WaitOptions = {}): Promise<IteratorResult<T, undefined>> {
     return this.#mailbox.next(options);
   }
 
-  /** Ends the iteration, as `break` does: no more input is read, tasks still queued are dropped. */
+  /** Ends the iteration, as `break` does: no more input is read, tasks still queued are dropped. Can be repeated. */
   async return(): Promise<IteratorResult<T, undefined>> {
     this.#end((job) => job.drop());
     this.#mailbox.clear();
-    await this.#reader.stop();
+    await this.#stopReader();
     return { done: true, value: undefined };
   }
 
+  /** Ends the iteration, as `return` does. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
   }
@@ -81,13 +85,29 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     this.#reader.stop().catch(() => {});
   }
 
+  #abort = (): void => {
+    this.stop(this.#settings.signal?.reason);
+  };
+
+  /** An input that is being waited for can end only when it goes on, which may be never. */
+  async #stopReader(): Promise<void> {
+    const stopped = this.#reader.stop();
+    if (this.#isReading) stopped.catch(() => {});
+    else await stopped;
+  }
+
   #end(endJob: (job: Job<Values>) => void): void {
     this.#slots = [];
     this.#endInput();
     const jobs = [...this.#jobs];
     this.#jobs.clear();
     jobs.forEach(endJob);
+    this.#close();
+  }
+
+  #close(): void {
     this.#mailbox.close();
+    this.#settings.signal?.removeEventListener("abort", this.#abort);
   }
 
   #endInput(): void {
@@ -167,6 +187,6 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
         this.#end((job) => job.drop());
       }
     }
-    if (this.#inputIsOver) this.#mailbox.close();
+    if (this.#inputIsOver) this.#close();
   }
 }

@@ -2,9 +2,11 @@ import { AsyncResult } from "./async-result.js";
 import { callSafely } from "./call-safely.js";
 import { CancelledError } from "./errors.cjs";
 import type { KeepAlive } from "./keep-alive.js";
+import { checkFunction, checkSignal } from "./options.js";
 import type { Scheduler } from "./scheduler.js";
 import type { Task } from "./task.js";
 
+/** What a call that returns at once can be told. */
 export interface SubmitOptions<T> {
   /** Called with the value when it arrives, before the result becomes ready. */
   readonly callback?: (value: T) => void;
@@ -28,6 +30,10 @@ export class Job<T> {
   #abort: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
+    const { callback, errorCallback, signal } = options;
+    if (callback !== undefined) checkFunction("callback", callback);
+    if (errorCallback !== undefined) checkFunction("errorCallback", errorCallback);
+    checkSignal(signal);
     this.#scheduler = scheduler;
     this.#keepAlive = keepAlive;
     this.#options = options;
@@ -37,7 +43,7 @@ export class Job<T> {
     });
     this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
     keepAlive.hold();
-    if (options.signal) this.#heed(options.signal);
+    if (signal) this.#heed(signal);
   }
 
   get isOver(): boolean {

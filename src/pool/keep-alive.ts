@@ -5,14 +5,14 @@ const aDay = 24 * 60 * 60 * 1000;
  * script which forgets its pool still ends by itself.
  */
 export class KeepAlive {
-  readonly #timer = setInterval(() => {}, aDay).unref();
+  #timer: NodeJS.Timeout | undefined;
   #holders = 0;
 
   hold(): void {
-    if (this.#holders++ === 0) this.#timer.ref();
+    if (this.#holders++ === 0) this.#timer = setInterval(() => {}, aDay);
   }
 
   release(): void {
-    if (--this.#holders === 0) this.#timer.unref();
+    if (--this.#holders === 0) clearInterval(this.#timer);
   }
 }

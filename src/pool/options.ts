@@ -2,6 +2,7 @@ import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
 import type { TaskRecord } from "./task.js";
 
+/** What a pool can be told when it is made; the first four are Python's. */
 export interface PoolOptions {
   /** Number of worker processes. Default: `cpuCount()`. */
   readonly processes?: number;
@@ -55,6 +56,11 @@ export function checkFunction(option: string, value: unknown): void {
   throw new TypeError(`Expected \`${option}\` to be a function, got \`${shown(value)}\``);
 }
 
+export function checkSignal(value: unknown): void {
+  if (value === undefined || value instanceof AbortSignal) return;
+  throw new TypeError(`Expected \`signal\` to be an AbortSignal, got \`${shown(value)}\``);
+}
+
 export function checkArray(option: string, value: unknown): void {
   if (Array.isArray(value)) return;
   throw new TypeError(
@@ -62,7 +68,7 @@ export function checkArray(option: string, value: unknown): void {
   );
 }
 
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
 }

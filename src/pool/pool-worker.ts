@@ -1,6 +1,6 @@
 import { WorkerLostError } from "./errors.cjs";
 import type { OutputStream } from "./messages.cjs";
-import { sinceEpoch } from "./now.cjs";
+import { now, sinceEpoch } from "./now.cjs";
 import { SentFunctions } from "./sent-functions.js";
 import type { Task } from "./task.js";
 import { putTogether } from "./thrown.cjs";
@@ -94,8 +94,8 @@ export class PoolWorker {
     this.taskCount += tasks.length;
     this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
-    this.#startNext();
     if (tasks.length > 1) this.#patience = setTimeout(() => this.#takeBack(), longestPatience).unref();
+    const started = now();
     try {
       this.#process.run(functions, firstTicket, tasks, (results) => {
         clearTimeout(this.#patience);
@@ -107,6 +107,8 @@ export class PoolWorker {
       for (const task of tasks) task.abandon("failed", error);
       this.#process.kill();
     }
+    // Not before they are sent: who hears of the start may cancel some of them.
+    this.#startNext(started);
   }
 
   /** Ends a task that is over for its caller: kills the process if it runs it. */
@@ -178,14 +180,14 @@ export class PoolWorker {
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
     if ("values" in result) task.succeed(result.values, times);
     else task.fail(result.thrown, times);
-    this.#startNext();
+    this.#startNext(ended);
   }
 
-  #startNext(): void {
+  #startNext(started: number): void {
     const [next] = this.#tasks;
     if (!next) return;
     this.#lastTask = next;
-    next.start(this.number, this.pid);
+    next.start(this.number, this.pid, started);
   }
 
   #end({ exitCode, signal, lastBegun, results }: WorkerEnd): void {

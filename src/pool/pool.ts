@@ -10,7 +10,14 @@ import { checkItems, type Items } from "./items.js";
 import { Job, type SubmitOptions } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
 import { OpenInputs } from "./open-inputs.js";
-import { checkArray, checkFunction, fillPoolOptions, type PoolOptions, positiveInteger } from "./options.js";
+import {
+  checkArray,
+  checkFunction,
+  checkSignal,
+  fillPoolOptions,
+  type PoolOptions,
+  positiveInteger,
+} from "./options.js";
 import { Scheduler } from "./scheduler.js";
 import type { TaskRecord } from "./task.js";
 import { TaskLog } from "./task-log.js";
@@ -43,8 +50,8 @@ export class Pool {
   #state: "running" | "closed" | "terminated" = "running";
 
   /**
-   * Starts the workers. Takes their number, or options; both may be left out.
-   * Throws a TypeError or RangeError for a bad option.
+   * Starts the workers at once, as Python does. Takes their number, or options; both may be left out.
+   * Throws a TypeError or RangeError for a bad option, a FunctionTransferError for an initializer that cannot travel.
    */
   constructor(options?: number | PoolOptions) {
     const filled = fillPoolOptions(options);
@@ -74,9 +81,10 @@ export class Pool {
   }
 
   /**
-   * Runs `fn(...args)` in one worker and waits for its result. Rejects with what `fn` threw, or with a
-   * WorkerLostError; with a TimeoutError after `timeout` milliseconds, though the task goes on; an aborted
-   * `signal` cancels it.
+   * Runs `fn(...args)` in one worker and waits for its result; after `Pool.apply`, but only the caller waits.
+   * Rejects with what `fn` threw, with a WorkerLostError if the worker died, with a FunctionTransferError if `fn`
+   * cannot travel; with a TimeoutError after `timeout` milliseconds, though the task goes on; with the reason of an
+   * aborted `signal`, which cancels the task; with an Error, `Pool not running`, after `close` or `terminate`.
    */
   async apply<F extends AnyFunction>(
     fn: F,
@@ -87,7 +95,11 @@ export class Pool {
     return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
   }
 
-  /** Has one worker run `fn(...args)` and returns at once, with the result to come. */
+  /**
+   * Has one worker run `fn(...args)` and returns at once, with the result to come; after `Pool.apply_async`.
+   * What keeps the call from being sent becomes the error of the result, as in Python. Throws a TypeError for bad
+   * arguments or options, an Error, `Pool not running`, after `close` or `terminate`.
+   */
   applyAsync<F extends AnyFunction>(
     fn: F,
     args?: Parameters<F>,
@@ -102,8 +114,10 @@ export class Pool {
 
   /**
    * Calls `fn` for each item, chunk by chunk on all workers, and waits for the results, in the order of the items.
-   * A typed array gives one of its kind, anything else an array. Fails with the first error to arrive, but not
-   * before every chunk is done; in a failing chunk the items after the error are not run.
+   * A typed array gives one of its kind, anything else an array. As `Pool.map`, it fails with the first error to
+   * arrive, but not before every chunk is done; in a failing chunk the items after the error are not run; an
+   * asynchronous input is read to its end first. Rejects as `apply` does, with a RangeError for a `chunksize` below 1,
+   * and with what the input throws.
    */
   async map<A extends TypedArray>(
     fn: (item: A[number]) => A[number] | Promise<A[number]>,
@@ -115,6 +129,11 @@ export class Pool {
     items: Items<Parameters<F>[0]>,
     options?: ChunkOptions & WaitOptions,
   ): Promise<Result<F>[]>;
+  async map<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ChunkOptions & WaitOptions,
+  ): Promise<Result<F>[]>;
   async map(
     fn: AnyFunction,
     items: Items<unknown>,
@@ -123,7 +142,10 @@ export class Pool {
     return this.#mapJob("map", fn, items, options).get({ timeout: options.timeout });
   }
 
-  /** Like `map`, but returns at once. */
+  /**
+   * Like `map`, but returns at once; after `Pool.map_async`. `callback` gets all results together, `[]` for no items.
+   * Throws as `applyAsync` does.
+   */
   mapAsync<A extends TypedArray>(
     fn: (item: A[number]) => A[number] | Promise<A[number]>,
     items: A,
@@ -134,11 +156,16 @@ export class Pool {
     items: Items<Parameters<F>[0]>,
     options?: MapOptions<Result<F>[]>,
   ): AsyncResult<Result<F>[]>;
+  mapAsync<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: MapOptions<Result<F>[]>,
+  ): AsyncResult<Result<F>[]>;
   mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
     return this.#mapJob("map", fn, items, options);
   }
 
-  /** Like `map`, but each item is an array of arguments. */
+  /** Like `map`, but each item is an array of arguments: gives `fn(...item)` for each; after `Pool.starmap`. */
   async starmap<F extends AnyFunction>(
     fn: F,
     items: Items<Parameters<F>>,
@@ -147,7 +174,7 @@ export class Pool {
     return this.#mapJob<Result<F>[]>("starmap", fn, items, options).get({ timeout: options.timeout });
   }
 
-  /** Like `starmap`, but returns at once. */
+  /** Like `starmap`, but returns at once; after `Pool.starmap_async`. Throws as `applyAsync` does. */
   starmapAsync<F extends AnyFunction>(
     fn: F,
     items: Items<Parameters<F>>,
@@ -158,33 +185,54 @@ export class Pool {
 
   /**
    * Like `map`, but gives the results one by one, in order, as an async iterator, while the input is still being
-   * read; never more than `buffersize` items ahead. With chunksize 1 it goes on after an error.
+   * read; never more than `buffersize` items ahead, by default 8 chunks for each worker. After `Pool.imap`: the
+   * chunksize is 1, and then the results after a failed one can still be had; with a larger one, an error is the end.
+   * Throws a TypeError or RangeError for bad options, a FunctionTransferError if `fn` cannot travel, an Error,
+   * `Pool not running`, after `close` or `terminate`.
    */
   imap<F extends (item: never) => unknown>(
     fn: F,
     items: Items<Parameters<F>[0]>,
-    options: ImapOptions = {},
-  ): ImapIterator<Result<F>> {
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imap<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imap(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
     return this.#imap(fn, items, options, true);
   }
 
-  /** Like `imap`, but gives each result as soon as it is there. */
+  /** Like `imap`, but gives each result as soon as it is there; after `Pool.imap_unordered`. Throws as `imap` does. */
   imapUnordered<F extends (item: never) => unknown>(
     fn: F,
     items: Items<Parameters<F>[0]>,
-    options: ImapOptions = {},
-  ): ImapIterator<Result<F>> {
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imapUnordered<T, F extends (item: T) => unknown>(
+    fn: F,
+    items: Items<T & Parameters<F>[0]>,
+    options?: ImapOptions,
+  ): ImapIterator<Result<F>>;
+  imapUnordered(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
     return this.#imap(fn, items, options, false);
   }
 
-  /** No more calls: the workers end when they have done what was submitted. */
+  /**
+   * No more calls: the workers end when they have done what was submitted; after `Pool.close`. Inputs that are still
+   * being read are read to their ends, so leave an endless `imap` first. Can be repeated.
+   */
   close(): void {
     if (this.#state !== "running") return;
     this.#state = "closed";
     this.#openInputs.readAll(() => this.#scheduler.close());
   }
 
-  /** Ends the workers at once; results that are outstanding reject with a PoolTerminatedError. */
+  /**
+   * Ends the workers at once, whatever they do, and waits until they are gone; after `Pool.terminate`. Results that are
+   * outstanding reject with a PoolTerminatedError, where Python's never come. Can be repeated.
+   */
   async terminate(): Promise<void> {
     this.#state = "terminated";
     const error = new PoolTerminatedError("Pool was terminated before the task had finished");
@@ -193,7 +241,10 @@ export class Pool {
     await this.join();
   }
 
-  /** Waits until the workers are gone. Rejects if neither `close` nor `terminate` was called before. */
+  /**
+   * Waits until the workers are gone; after `Pool.join`. Rejects with an Error, `Pool is still running`, if neither
+   * `close` nor `terminate` was called before.
+   */
   async join(): Promise<void> {
     if (this.#state === "running") throw new Error("Pool is still running");
     this.#keepAlive.hold();
@@ -243,6 +294,7 @@ export class Pool {
       "buffersize",
       options.buffersize ?? chunksAhead * this.processes * chunksize,
     );
+    checkSignal(options.signal);
     const definition = definitionOf(fn);
     return new ImapIterator<T>({
       items,
@@ -271,7 +323,11 @@ export class Pool {
 
 /**
  * Runs `body` with a pool of its own and terminates the pool when `body` is done, also after an error: the form of
- * `with Pool() as pool` where the compiler has no `await using`.
+ * `with Pool() as pool` where the compiler has no `await using`. Gives what `body` gives, rejects as it does, and as
+ * `new Pool` throws. What `body` has not awaited is lost, as in Python.
+ *
+ * @example
+ * const squares = await withPool(2, (pool) => pool.map((x: number) => x * x, [1, 2, 3])); // [1, 4, 9]
  */
 export async function withPool<T>(
   options: number | PoolOptions | undefined,

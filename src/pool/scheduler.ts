@@ -7,7 +7,7 @@ import type { Task } from "./task.js";
 import { TaskQueue } from "./task-queue.js";
 import type { Initialization } from "./worker-process.js";
 
-/** Deaths in a row of workers that had not started, after which the pool gives up. */
+/** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
 const startAttempts = 5;
 
 export type SchedulerState = "running" | "closed" | "terminated";
@@ -37,7 +37,12 @@ export class Scheduler {
     this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
     this.#initialization = initialization;
-    for (let number = 1; number <= processes; number++) this.#startWorker(number);
+    try {
+      for (let number = 1; number <= processes; number++) this.#startWorker(number);
+    } catch (error) {
+      this.terminate(new BrokenPoolError("Pool could not be started", { cause: error }));
+      throw error;
+    }
   }
 
   get state(): SchedulerState {
@@ -94,6 +99,7 @@ export class Scheduler {
   #startWorker(number: number): void {
     const worker = new PoolWorker(number, this.#initialization, {
       onIdle: () => {
+        if (worker.taskCount === 0) this.#failedStarts = 0;
         if (worker.taskCount >= this.#maxTasksPerChild) {
           worker.close();
         } else {
@@ -115,14 +121,24 @@ export class Scheduler {
       },
       onGone: (error) => {
         this.#alive.delete(worker);
-        this.#failedStarts = worker.hasStarted ? 0 : this.#failedStarts + 1;
-        if (this.#failedStarts >= startAttempts) this.#break("its workers cannot start", error);
-        if (this.#needsWorker()) this.#startWorker(number);
+        if (!worker.hasStarted) this.#failedStarts++;
+        if (this.#failedStarts >= startAttempts + this.#slots.length) {
+          this.#break("its workers cannot start", error);
+        }
+        if (this.#needsWorker()) this.#replace(number);
         this.#dispatch();
       },
     });
     this.#slots[number - 1] = worker;
     this.#alive.add(worker);
+  }
+
+  #replace(number: number): void {
+    try {
+      this.#startWorker(number);
+    } catch (error) {
+      this.#break("its workers cannot start", error);
+    }
   }
 
   /** Gives up: no worker can be had. */

@@ -53,6 +53,7 @@ export class TaskQueue {
 
   clear(): Task[] {
     const tasks = this.#tasks.slice(this.#head).filter((task) => task && !task.isOver) as Task[];
+    for (const task of tasks) task.isInQueue = false;
     this.#tasks = [];
     this.#head = 0;
     this.#size = 0;

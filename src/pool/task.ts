@@ -91,9 +91,9 @@ export class Task {
     return this.#record.ended !== undefined;
   }
 
-  start(worker: number, pid: number): void {
+  start(worker: number, pid: number, started: number): void {
     if (this.isOver) return;
-    this.#change({ worker, pid, started: sinceEpoch(now()), outcome: "running" });
+    this.#change({ worker, pid, started: sinceEpoch(started), outcome: "running" });
   }
 
   /** Puts it back into the queue: its worker died before it began. */

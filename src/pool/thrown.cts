@@ -4,10 +4,18 @@ import { decodeText, encodeText } from "./sent-payload.cjs";
 
 const carried = new Set(["name", "message", "stack", "cause", "errors"]);
 
-/** Takes a thrown value apart; never throws itself. */
-export function takeApart(thrown: unknown, seen: readonly unknown[] = []): ThrownValue {
+/** Takes a thrown value apart; never throws itself, whatever getters and proxies do. */
+export function takeApart(thrown: unknown): ThrownValue {
+  try {
+    return parted(thrown, []);
+  } catch {
+    return { kind: "opaque", text: textOf(thrown) };
+  }
+}
+
+function parted(thrown: unknown, seen: readonly unknown[]): ThrownValue {
   if (!isError(thrown)) {
-    const value = tryEncode(thrown);
+    const value = tryEncode(() => thrown);
     return value ? { kind: "value", value } : { kind: "opaque", text: textOf(thrown) };
   }
   if (seen.includes(thrown)) return { kind: "opaque", text: `[Circular ${textOf(thrown.name)}]` };
@@ -18,8 +26,8 @@ export function takeApart(thrown: unknown, seen: readonly unknown[] = []): Throw
     name: textOf(thrown.name),
     message: textOf(thrown.message),
     stack: typeof thrown.stack === "string" ? ownPart(thrown.stack) : undefined,
-    cause: "cause" in thrown ? takeApart(thrown.cause, path) : undefined,
-    errors: errorsOf(thrown)?.map((error) => takeApart(error, path)),
+    cause: "cause" in thrown ? parted(thrown.cause, path) : undefined,
+    errors: errorsOf(thrown)?.map((error) => parted(error, path)),
     properties: ownProperties(thrown),
   };
 }
@@ -44,8 +52,7 @@ export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => un
   if (thrown.kind === "value") return decodeText(thrown.value);
   if (thrown.kind === "opaque") return new Error(thrown.text);
   const error = create(thrown, classOf);
-  define(error, "stack", thrown.stack);
-  if (error.name !== thrown.name) define(error, "name", thrown.name);
+  if (!hasName(error, thrown.name)) define(error, "name", thrown.name);
   if (thrown.cause) define(error, "cause", putTogether(thrown.cause, classOf));
   if (thrown.errors) {
     define(
@@ -65,13 +72,25 @@ export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => un
   return error;
 }
 
+/** A class of the user's may compute its name from what only its constructor sets. */
+function hasName(error: Error, name: string): boolean {
+  try {
+    return error.name === name;
+  } catch {
+    return false;
+  }
+}
+
 export type ErrorClass = { readonly prototype: Error };
 
 export type ClassFinder = (name: string) => ErrorClass | undefined;
 
 function create(thrown: ThrownError, classOf: ClassFinder): Error {
-  if (thrown.classes.includes("DOMException")) return new DOMException(thrown.message, thrown.name);
-  const error = new Error(thrown.message);
+  const isDomException = thrown.classes.includes("DOMException");
+  const error = isDomException ? new DOMException(thrown.message, thrown.name) : new Error(thrown.message);
+  // Before it gets its class, because V8 asks for the name of an error when its stack is first touched.
+  define(error, "stack", thrown.stack);
+  if (isDomException) return error;
   for (const name of thrown.classes) {
     const found = classOf(name) ?? builtIn(name);
     if (found) {
@@ -113,7 +132,7 @@ function ownProperties(error: Error): [string, EncodedText][] {
   const properties: [string, EncodedText][] = [];
   for (const name of Object.keys(error)) {
     if (carried.has(name)) continue;
-    const value = tryEncode(error[name as keyof Error]);
+    const value = tryEncode(() => error[name as keyof Error]);
     if (value) properties.push([name, value]);
   }
   return properties;
@@ -123,9 +142,9 @@ function define(error: Error, name: string, value: unknown): void {
   Object.defineProperty(error, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-function tryEncode(value: unknown): EncodedText | undefined {
+function tryEncode(read: () => unknown): EncodedText | undefined {
   try {
-    return encodeText(value);
+    return encodeText(read());
   } catch {
     return undefined;
   }
@@ -135,6 +154,6 @@ function textOf(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    return "Something that cannot be shown";
   }
 }

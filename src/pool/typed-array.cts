@@ -1,3 +1,4 @@
+/** What `map` gives one of its kind for. */
 export type TypedArray =
   | Int8Array
   | Uint8Array
@@ -20,5 +21,6 @@ export function isTypedArray(value: unknown): value is TypedArray {
 
 /** A new array of the same kind. */
 export function typedArrayLike(array: TypedArray, length: number): TypedArray {
+  if (Buffer.isBuffer(array)) return Buffer.alloc(length);
   return new (array.constructor as new (length: number) => TypedArray)(length);
 }

@@ -107,6 +107,7 @@ export class WorkerProcess {
     let started: Promise<unknown> = Promise.resolve();
     this.#child = childProcessStartedBy(() => {
       started = this.#exec("start", [start]);
+      started.catch(() => {});
     });
     this.started = started as Promise<ThrownValue | undefined>;
     this.pid = this.#child.pid ?? -1;
@@ -155,8 +156,9 @@ export class WorkerProcess {
     Promise.resolve(this.#pool.terminate()).catch(() => {});
   }
 
+  /** A process that could not be started has the PID 0 for Node, which would kill the whole process group. */
   kill(): void {
-    this.#child.kill("SIGKILL");
+    if (this.#child.pid !== undefined) this.#child.kill("SIGKILL");
   }
 
   #exec(method: string, params: unknown[]): Promise<unknown> {

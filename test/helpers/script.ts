@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const fixtures = fileURLToPath(new URL("../../../test/fixtures/", import.meta.url));
+export const fixtures = fileURLToPath(new URL("../../../test/fixtures/", import.meta.url));
 
 export interface Script {
   readonly child: ChildProcess;

@@ -59,6 +59,8 @@ describe("apply and applyAsync", () => {
     const anyPool = pool as unknown as { applyAsync(...args: unknown[]): unknown };
     assert.throws(() => anyPool.applyAsync(5), /TypeError: Expected `fn` to be a function, got `5`/);
     assert.throws(() => anyPool.applyAsync(() => 1, 5), /TypeError: Expected `args` to be an array/);
+    assert.throws(() => anyPool.applyAsync(() => 1, [], { signal: {} }), /TypeError: Expected `signal`/);
+    assert.throws(() => anyPool.applyAsync(() => 1, [], { callback: 1 }), /TypeError: Expected `callback`/);
   });
 });
 

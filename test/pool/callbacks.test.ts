@@ -44,6 +44,21 @@ describe("callback and errorCallback", () => {
       assert.equal(write.mock.callCount(), 3);
       assert.match(String(write.mock.calls[0]?.arguments[0]), /Exception in `callback`.*bad callback/s);
     }));
+
+  test("an asynchronous one that fails is reported, too, and is no unhandled rejection", (context) =>
+    withPool(1, async (pool) => {
+      const write = context.mock.method(process.stderr, "write", () => true);
+      await pool
+        .applyAsync(() => 1, [], {
+          callback: async () => {
+            throw new Error("bad callback");
+          },
+        })
+        .get();
+      await new Promise((resolve) => setImmediate(resolve));
+      write.mock.restore();
+      assert.match(String(write.mock.calls[0]?.arguments[0]), /Exception in `callback`.*bad callback/s);
+    }));
 });
 
 test("onTask that throws disturbs nothing", async (context) => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { channel } from "node:diagnostics_channel";
 import { describe, test } from "node:test";
-import { CancelledError, Pool, PoolTerminatedError, withPool } from "poolbook";
+import {
+  type AsyncResult,
+  CancelledError,
+  Pool,
+  PoolTerminatedError,
+  type TaskRecord,
+  withPool,
+} from "poolbook";
 import { isAlive } from "../helpers/processes.js";
 
 const spinDeaf = () => {
@@ -49,6 +56,21 @@ describe("cancel()", () => {
     assert.equal(await pool.apply(() => process.pid), pid);
     assert.equal(pool.tasks[1]?.worker, undefined);
     await pool.terminate();
+  });
+
+  test("from onTask drops one of the small tasks that go to the worker together", async () => {
+    let results: AsyncResult<number>[] = [];
+    const onTask = ({ number, outcome }: TaskRecord) => {
+      if (number === 501 && outcome === "running") results[20]?.cancel();
+    };
+    await withPool({ processes: 1, onTask }, async (pool) => {
+      const echo = (x: number) => x;
+      await Promise.all(Array.from({ length: 500 }, (_, x) => pool.apply(echo, [x])));
+      results = Array.from({ length: 100 }, (_, x) => pool.applyAsync(echo, [x]));
+      const outcomes = await Promise.allSettled(results.map((result) => result.get()));
+      const failed = outcomes.flatMap(({ status }, x) => (status === "rejected" ? [x] : []));
+      assert.ok(failed.length <= 1 && failed.every((x) => x === 20), String(failed));
+    });
   });
 
   test("of a finished task does nothing", () =>
@@ -148,6 +170,20 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
 
   test("when the kernel publishes it", () =>
     assertCancelled(() => channel("poolbook.interrupt").publish(undefined)));
+
+  test("also when a callback cancels what is cancelled already", async () => {
+    const [pool, runs] = firstTaskRuns({ processes: 1 });
+    const results: AsyncResult<unknown>[] = [];
+    const errorCallback = () => {
+      for (const result of results) result.cancel();
+    };
+    for (let call = 0; call < 4; call++) results.push(pool.applyAsync(spinDeaf, [], { errorCallback }));
+    await runs;
+    channel("poolbook.interrupt").publish(undefined);
+    for (const result of results) await assert.rejects(result.get(), CancelledError);
+    assert.equal(await pool.apply(() => "free"), "free");
+    await pool.terminate();
+  });
 
   for (const processes of [1, 2]) {
     test(`when ${processes} of ${processes} workers get SIGINT, as from a terminal or Jupyter`, () =>

@@ -166,6 +166,34 @@ describe("functions of notebook cells take along what they use", () => {
       ],
       prints: "2 0.5 Float32Array",
     },
+    "a constant that is named as a global one, in its own cell": {
+      cells: [
+        "const fetch = (x: number) => `own ${x}`;\nconst useIt = () => fetch(1);\nawait pool.apply(useIt)",
+      ],
+      prints: "own 1",
+    },
+    "functions in a Map, and instances in an array": {
+      cells: [
+        "const table2 = new Map([['next', (x: number) => x + 1]]);",
+        "class Pixel { constructor(public x: number) {} double() { return this.x * 2; } }\nconst pixels = [new Pixel(1), new Pixel(2)];",
+        "await pool.apply(() => [table2.get('next')!(1), ...pixels.map((pixel) => pixel.double())].join())",
+      ],
+      prints: "2,2,4",
+    },
+    "a function merged with a namespace": {
+      cells: [
+        "function scaled(x: number) { return x * scaled.factor; }\nnamespace scaled { export const factor = 3; }",
+        "await pool.apply(() => scaled(2))",
+      ],
+      prints: "6",
+    },
+    "const enums, type-only imports, JSON": {
+      cells: [
+        "const enum Level { High = 3 }\nimport type { Stats } from 'node:fs';\nimport { statSync } from 'node:fs';\nimport manifest from './package.json';",
+        "await pool.apply(() => { const stats: Stats = statSync('/'); return `${stats.isDirectory()} ${Level.High} ${manifest.name}`; })",
+      ],
+      prints: "true 3 poolbook",
+    },
     "typeof a name that does not exist": {
       cells: ["declare const nowhere: unknown;\nawait pool.apply(() => typeof nowhere)"],
       prints: "undefined",
@@ -235,6 +263,10 @@ describe("functions of notebook cells take along what they use", () => {
     "an assignment to a captured variable": {
       cells: ["let total = 0;", "await pool.apply(function add() { total += 1; })"],
       says: /function `add` .* it uses `total`, to which it assigns, but a worker has only a copy; return the value instead/,
+    },
+    "an assignment to a captured variable by destructuring": {
+      cells: ["let total2 = 0;", "await pool.apply(function add2() { [total2] = [1]; })"],
+      says: /function `add2` .* it uses `total2`, to which it assigns/,
     },
     "a class": {
       cells: ["class Job {}", "await pool.apply(Job as unknown as () => void)"],

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
+import childProcess from "node:child_process";
 import { after, describe, test } from "node:test";
 import { MaybeEncodingError, Pool, TimeoutError, withPool } from "poolbook";
+import { allGone } from "../helpers/processes.js";
 
-/* Counterparts of CPython's `_TestPool` and its neighbours, under the names of its cases; the tests are our own. */
+/*
+ * Counterparts of CPython's `_TestPool` and its neighbours, under the names of its cases; the tests are our own. Those
+ * that need processes of their own are in processes.test.ts, test_release_task_refs is in release.test.ts.
+ * test_resource_warning has none: nobody knows when Node collects what, and a running pool is held by its workers; a
+ * script that forgets its pool ends all the same.
+ */
 
 const sqr = (x: number) => x * x;
 const mul = (x: number, y: number) => x * y;
@@ -160,6 +167,26 @@ describe("_TestPool", () => {
     }, SayWhenError);
   });
 
+  test("test_imap_and_imap_unordered_with_buffersize_when_buffer_is_full", async () => {
+    for (const method of ["imap", "imapUnordered"] as const) {
+      for (const [options, bound] of [
+        [{ buffersize: 3 }, 3],
+        [{ buffersize: 4, chunksize: 2 }, 4],
+        [{}, 8 * pool.processes],
+      ] as const) {
+        let produced = 0;
+        function* numbers() {
+          while (produced < 1000) yield produced++;
+        }
+        const results = pool[method](sqr, numbers(), options);
+        assert.equal(produced, bound);
+        await results.next();
+        assert.ok(produced <= bound + 2);
+        await results.return();
+      }
+    }
+  });
+
   test("test_make_pool", async () => {
     assert.throws(() => new Pool(-1), RangeError);
     assert.throws(() => new Pool(0), RangeError);
@@ -306,6 +333,20 @@ describe("_TestPoolWorkerLifetime", () => {
       );
     }
   });
+});
+
+test("test_release_unused_processes", async (context) => {
+  const { fork } = childProcess;
+  const started: number[] = [];
+  context.mock.method(childProcess, "fork", (...given: Parameters<typeof fork>) => {
+    if (started.length === 3) throw new Error("Cannot fork");
+    const child = fork(...given);
+    started.push(child.pid ?? 0);
+    return child;
+  });
+  assert.throws(() => new Pool(5), /did not start a process/);
+  assert.equal(started.length, 3);
+  await allGone(started, 2000);
 });
 
 describe("TestInitializers", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { after, before, describe, test } from "node:test";
 import { Pool, TimeoutError, withPool } from "poolbook";
 import { warmUp } from "../helpers/warm-up.js";
@@ -56,6 +57,24 @@ describe("imap and imapUnordered", () => {
     assert.ok(
       pool.tasks.slice(before).every(({ outcome }) => outcome === "succeeded" || outcome === "cancelled"),
     );
+  });
+
+  test("break does not wait for an input that waits for something else", async () => {
+    async function* stalling() {
+      yield 1;
+      await new Promise(() => {});
+    }
+    for await (const value of pool.imap(square, stalling())) {
+      assert.equal(value, 1);
+      break;
+    }
+  });
+
+  test("leaves nothing at its signal when it is over", async () => {
+    const { signal } = new AbortController();
+    for await (const _ of pool.imap(square, [1, 2], { signal }));
+    for await (const _ of pool.imap(square, [1, 2], { signal })) break;
+    assert.deepEqual(getEventListeners(signal, "abort"), []);
   });
 
   test("takes asynchronous input as it comes", async () => {

@@ -72,6 +72,29 @@ describe("map and mapAsync", () => {
     assert.deepEqual(await pool.map(double, letters()), ["pp", "qq"]);
   });
 
+  test("of a Buffer gives a Buffer, without a warning", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+    const raised = await pool.map((byte: number) => byte + 1, Buffer.from([1, 2]));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", note);
+    assert.deepEqual(raised, Buffer.from([2, 3]));
+    assert.deepEqual(warnings, []);
+  });
+
+  test("join() does not wait for the input of a map that was cancelled", async () => {
+    const own = new Pool(1);
+    async function* stalling() {
+      yield 1;
+      await new Promise(() => {});
+    }
+    const result = own.mapAsync((x: number) => x, stalling());
+    assert.equal(result.cancel(), true);
+    own.close();
+    await own.join();
+  });
+
   test("close() waits for asynchronous input that has still to be read", async () => {
     const own = new Pool(1);
     async function* numbers() {

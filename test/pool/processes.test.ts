@@ -7,7 +7,7 @@ import { Pool, type TaskRecord, withPool } from "poolbook";
 import { allGone } from "../helpers/processes.js";
 import { startScript } from "../helpers/script.js";
 
-describe("a script that forgets its pool ends by itself, with exit code 0", () => {
+describe("test_worker_finalization_via_atexit_handler_of_multiprocessing: a script that forgets its pool ends by itself", () => {
   for (const state of ["booting", "idle"]) {
     test(`${state} workers`, async () => {
       const script = startScript("pool/forgotten-pool.mjs", [state]);
@@ -30,7 +30,7 @@ test("a failed result that nobody asks for is no unhandled rejection", async () 
   assert.equal(script.stderr, "");
 });
 
-test("a pool works inside a worker of a pool", () =>
+test("test_pool_in_process: a pool works inside a worker of a pool", () =>
   withPool(1, async (pool) => {
     const [outer, inner, value] = await pool.apply(
       async (entry: string) => {
@@ -46,7 +46,7 @@ test("a pool works inside a worker of a pool", () =>
     assert.equal(new Set([process.pid, outer, inner]).size, 3);
   }));
 
-test("16 workers on few processors all work, at the same time", async () => {
+test("test_large_pool: 16 workers on few processors all work, at the same time", async () => {
   const busy = new Set<number | undefined>();
   let allAreBusy = () => {};
   const all = new Promise<void>((resolve) => {

@@ -114,6 +114,42 @@ describe("what a task throws arrives as what it is", () => {
     assert.equal(thrown.name, "AbortError");
   });
 
+  test("an error with a property that throws when it is read", async () => {
+    const thrown = await thrownBy(() => {
+      throw Object.defineProperty(new RangeError("trap"), "code", {
+        enumerable: true,
+        get() {
+          throw new Error("do not read me");
+        },
+      });
+    });
+    assert.ok(thrown instanceof RangeError);
+    assert.equal(thrown.message, "trap");
+  });
+
+  test("an error whose name is computed from a private field", async () => {
+    class HttpError extends Error {
+      readonly #status = 404;
+      override get name() {
+        return `HttpError${this.#status}`;
+      }
+    }
+    const thrown = await thrownBy(() => {
+      throw new HttpError("not found");
+    });
+    assert.ok(thrown instanceof HttpError);
+    assert.equal(String(thrown), "HttpError404: not found");
+  });
+
+  test("what cannot even be looked at, as an error", async () => {
+    const thrown = await thrownBy(() => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      throw proxy;
+    });
+    assert.ok(thrown instanceof Error);
+  });
+
   test("an error that is its own cause", async () => {
     const thrown = (await thrownBy(() => {
       const error = new Error("loop");

@@ -36,10 +36,21 @@ export async function mapTypes(pool: Pool) {
   is<Equal<typeof lists, string[][]>>();
   const floats = await pool.map((x: number) => x / 2, new Float64Array(2));
   is<Equal<typeof floats, Float64Array<ArrayBuffer>>>();
+  const inferred = await pool.map((x) => [x], [1, 2]);
+  is<Equal<typeof inferred, number[][]>>();
+  for await (const length of pool.imap(async (text) => text.length, new Set(["a"]))) {
+    is<Equal<typeof length, number>>();
+  }
   const sums = await pool.starmap(add, [[1, 2]]);
   is<Equal<typeof sums, number[]>>();
   // @ts-expect-error wrong type of item
   pool.map((x: number) => x, ["a"]);
+  // @ts-expect-error wrong type of an item that has to be inferred
+  pool.map((x) => x * 2, ["a"]);
+  // @ts-expect-error a function of two arguments
+  pool.map(add, [1]);
+  // @ts-expect-error one of the items may be of a wrong type
+  pool.map((x: number) => x, [1, "a"]);
   // @ts-expect-error wrong count in an item
   pool.starmap(add, [[1]]);
   for await (const list of pool.imap(later, new Set(["a"]))) is<Equal<typeof list, string[]>>();

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, test } from "node:test";
 import { WorkerLostError, withPool } from "poolbook";
-import { startScript } from "../helpers/script.js";
+import { fixtures, startScript } from "../helpers/script.js";
 
 const square = (x: number) => x * x;
 
@@ -102,7 +106,7 @@ test("workers killed while idle are replaced and lose no task", () =>
   }));
 
 test("workers killed while they boot are replaced and lose no task", () =>
-  withPool(2, async (pool) => {
+  withPool(8, async (pool) => {
     const results = [1, 2, 3, 4].map((x) => pool.apply(square, [x]));
     for (const pid of pool.pids) process.kill(pid, "SIGKILL");
     assert.deepEqual(await Promise.all(results), [1, 4, 9, 16]);
@@ -149,4 +153,15 @@ test("a pool whose workers cannot start is broken and does not try for ever", as
     script.stdout,
     "BrokenPoolError: Pool is broken: its workers cannot start\nWorkerLostError\nended\n",
   );
+});
+
+test("a pool that runs out of file descriptors is broken and harms nothing else", async () => {
+  const script = join(fixtures, "pool/no-descriptors.mjs");
+  // A process group of its own: it is what a kill of process 0 would end.
+  const child = spawn("sh", ["-c", 'ulimit -n 128; exec "$0" "$1"', process.execPath, script], {
+    detached: true,
+  });
+  const [output, [exitCode, signal]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  assert.deepEqual([exitCode, signal], [0, null]);
+  assert.match(output, /BrokenPoolError[\s\S]*\[ 2, 3 \]\nended\n$/);
 });

@@ -1,7 +1,8 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
+import { types } from "node:util";
 import { Script } from "node:vm";
-import type { FunctionPart, ModulePart, ObjectPart, Part } from "./parts.cjs";
+import type { Captures, FunctionPart, ModulePart, ObjectPart, Part, Shape } from "./parts.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
 export function assemble(parts: readonly Part[], folder: string): unknown {
@@ -18,6 +19,8 @@ class Assembler {
   readonly #folder: string;
   #ownRequire: NodeJS.Require | undefined;
   readonly #values = new Map<number, unknown>();
+  /** Classes whose captured variables are being made. */
+  readonly #making = new Set<number>();
   /** Give the functions made so far their captured variables. */
   readonly #bindings: (() => void)[] = [];
 
@@ -99,22 +102,62 @@ class Assembler {
       );
     };
     if (part.isClass) {
+      this.#making.add(place);
       bind();
       this.#bindAll();
+      this.#making.delete(place);
     }
     const made = template.make() as { readonly name: string };
     if (made.name !== part.name)
       Object.defineProperty(made, "name", { value: part.name, configurable: true });
     this.#values.set(place, made);
-    this.#bindings.push(bind);
+    this.#bindings.push(bind, () => this.#assign(made, part.properties));
   }
 
-  #makeObject(place: number, { isArray, class: type, properties }: ObjectPart): void {
-    const { prototype } = type === undefined ? Object : (this.#value(type) as { prototype: object });
-    const object: Record<string, unknown> = isArray ? [] : Object.create(prototype);
+  #makeObject(place: number, { shape, class: type, properties, entries }: ObjectPart): void {
+    const object = shapes[shape]();
     this.#values.set(place, object);
-    for (const [name, property] of properties) object[name] = this.#value(property);
+    if (type !== undefined) {
+      this.#whenMade(type, (made) =>
+        Object.setPrototypeOf(object, (made as { prototype: object }).prototype),
+      );
+    }
+    this.#assign(object, properties);
+    for (const [key, value] of entries) {
+      this.#whenMade(key, (madeKey) => this.#whenMade(value, (madeValue) => add(object, madeKey, madeValue)));
+    }
   }
+
+  #assign(object: object, properties: Captures): void {
+    for (const [name, place] of properties) this.#whenMade(place, (value) => assign(object, name, value));
+  }
+
+  /** A class that is being made may use objects that hold the class itself: they get it afterwards. */
+  #whenMade(place: number, use: (value: unknown) => void): void {
+    if (this.#making.has(place))
+      this.#bindings.push(() => this.#making.has(place) || use(this.#value(place)));
+    else use(this.#value(place));
+  }
+}
+
+const shapes: Record<Shape, () => object> = {
+  object: () => ({}),
+  array: () => [],
+  map: () => new Map(),
+  set: () => new Set(),
+  error: () => new Error(""),
+};
+
+function assign(object: object, name: string, value: unknown): void {
+  const isWritable = Object.getOwnPropertyDescriptor(object, name)?.writable;
+  if (isWritable) Object.assign(object, { [name]: value });
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Without regard to what a class of the user's makes of `set` or `add`. */
+function add(object: object, key: unknown, value: unknown): void {
+  if (types.isMap(object)) Map.prototype.set.call(object, key, value);
+  else Set.prototype.add.call(object, value);
 }
 
 type Importer = (specifier: string) => Promise<unknown>;

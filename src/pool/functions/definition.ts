@@ -32,13 +32,13 @@ let lastId = 0;
  */
 export function definitionOf(fn: AnyFunction): FunctionDefinition {
   const last = defined.get(fn);
-  if (last?.isFinal) return last.definition;
+  if (last?.isFinal && Object.keys(fn).length === 0) return last.definition;
   const dismantled = dismantle(fn);
   for (const [name, type] of dismantled.errorClasses) errorClasses.set(name, type);
   const parts = encode(dismantled.parts);
   if (last && Buffer.compare(last.definition.parts, parts) === 0) return last.definition;
   const definition = { id: ++lastId, name: fn.name || "anonymous", folder: folder(), parts };
-  defined.set(fn, { definition, isFinal: dismantled.parts.length === 1 });
+  defined.set(fn, { definition, isFinal: dismantled.isFinal });
   return definition;
 }
 

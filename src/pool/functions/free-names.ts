@@ -14,6 +14,8 @@ export interface NameUse {
   readonly assigned: Set<string>;
   /** Whether it does nothing but ask for its type. */
   isOnlyTested: boolean;
+  /** Whether a static block of a class assigns to it, which happens again when the worker makes the class. */
+  isMadeAnew: boolean;
 }
 
 /** What a function needs from outside to run. */
@@ -46,9 +48,14 @@ export function freeNamesOf(program: Node): FreeNames {
       isUsedWhole: false,
       assigned: new Set(),
       isOnlyTested: true,
+      isMadeAnew: false,
     };
     uses.set(name, use);
-    noteUse(use, surroundings.parents.get(reference.identifier as object), reference.isWrite());
+    const { start } = reference.identifier as unknown as Node;
+    const isInBlock = surroundings.staticBlocks.some((block) => block.start < start && start < block.end);
+    if (reference.isWrite() && isInBlock) use.isMadeAnew = true;
+    const isWrite = reference.isWrite() && !isInBlock;
+    noteUse(use, surroundings.parents.get(reference.identifier as object), isWrite);
   }
   return { uses: [...uses.values()], ...surroundings };
 }
@@ -72,6 +79,7 @@ function noteUse(use: NameUse, surrounding: Surrounding | undefined, isWrite: bo
 function surroundingsOf(program: Tree) {
   const found = {
     parents: new Map<object, Surrounding>(),
+    staticBlocks: [] as Node[],
     usesOuterThis: false,
     usesOwnThis: false,
     usesSuper: false,
@@ -90,6 +98,7 @@ function surroundingsOf(program: Tree) {
     if (type === "MetaProperty" && (node.meta as { name?: string }).name === "import")
       found.usesImportMeta = true;
     if (type === "PrivateIdentifier") found.hasPrivateNames = true;
+    if (type === "StaticBlock") found.staticBlocks.push(node);
     if (type === "MemberExpression") noteMember(node, isAssigned);
     if (type === "UnaryExpression" && node.operator === "typeof") {
       found.parents.set(node.argument as object, { isTypeof: true });
@@ -99,15 +108,17 @@ function surroundingsOf(program: Tree) {
     const inner = isFunction ? (owner === "outer" ? "own" : "inner") : isClass ? "inner" : owner;
     for (const [key, child] of childrenOf(node)) {
       const isTarget =
-        (type === "AssignmentExpression" && key === "left") ||
-        type === "UpdateExpression" ||
-        (type === "UnaryExpression" && node.operator === "delete");
+        targets[type] === key ||
+        (type === "UnaryExpression" && node.operator === "delete") ||
+        (isAssigned && type === "Property" && key === "value");
       walk(child, inner, isInClass || isClass, isTarget);
     }
   }
 
   function noteMember(node: Tree, isAssigned: boolean): void {
-    const object = node.object as Tree;
+    const left = node.object as Tree;
+    // `(_a = exports).name`, as TypeScript compiles decorators
+    const object = left.type === "AssignmentExpression" ? (left.right as Tree) : left;
     const property = node.property as { name?: string; value?: unknown };
     const member = node.computed ? property.value : property.name;
     if (object.type === "Identifier" && typeof member === "string") {
@@ -115,6 +126,18 @@ function surroundingsOf(program: Tree) {
     }
   }
 }
+
+/** Which part of a node is assigned to. */
+const targets: Readonly<Record<string, string>> = {
+  AssignmentExpression: "left",
+  AssignmentPattern: "left",
+  UpdateExpression: "argument",
+  ForInStatement: "left",
+  ForOfStatement: "left",
+  ArrayPattern: "elements",
+  ObjectPattern: "properties",
+  RestElement: "argument",
+};
 
 function* childrenOf(node: Tree): Generator<[string, Tree]> {
   for (const [key, value] of Object.entries(node)) {

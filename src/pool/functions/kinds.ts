@@ -1,4 +1,6 @@
+import { types } from "node:util";
 import { notebookExports } from "./notebook.js";
+import type { Shape } from "./parts.cjs";
 
 export function isReference(value: unknown): value is object {
   return typeof value === "function" || (typeof value === "object" && value !== null);
@@ -16,8 +18,6 @@ export function isNamespace(value: unknown): value is object {
 
 const cloneable = new Set<unknown>(
   [
-    Map,
-    Set,
     Date,
     RegExp,
     Boolean,
@@ -38,19 +38,41 @@ const cloneable = new Set<unknown>(
     Float64Array,
     BigInt64Array,
     BigUint64Array,
-    Error,
-    EvalError,
-    RangeError,
-    ReferenceError,
-    SyntaxError,
-    TypeError,
-    URIError,
   ].map(({ prototype }) => prototype),
 );
 
-/** Whether structured clone keeps the class of objects with this prototype. */
-export function isCloneable(prototype: unknown): boolean {
-  return cloneable.has(prototype);
+const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);
+
+/** Whether objects with this prototype are plain ones of their shape: of no class of the user's. */
+export function isPlain(prototype: unknown): boolean {
+  return plain.has(prototype);
+}
+
+/** Whether structured clone keeps an object with all that it holds: there is no function and no class among it. */
+export function isData(object: object): boolean {
+  const found = new Set<object>([object]);
+  for (const inner of found) {
+    const prototype: unknown = Object.getPrototypeOf(inner);
+    if (cloneable.has(prototype)) continue;
+    if (!plain.has(prototype)) return false;
+    for (const value of contentsOf(inner)) {
+      if (typeof value === "function" || typeof value === "symbol") return false;
+      if (typeof value === "object" && value !== null) found.add(value);
+    }
+  }
+  return true;
+}
+
+function contentsOf(object: object): Iterable<unknown> {
+  if (Array.isArray(object) || types.isSet(object)) return object;
+  return types.isMap(object) ? [...object.keys(), ...object.values()] : Object.values(object);
+}
+
+export function shapeOf(object: object): Shape {
+  if (Array.isArray(object)) return "array";
+  if (types.isMap(object)) return "map";
+  if (types.isSet(object)) return "set";
+  return types.isNativeError(object) ? "error" : "object";
 }
 
 /** "a Server", "an Agent". */

@@ -23,6 +23,8 @@ export interface FunctionPart {
   readonly isStrict: boolean;
   /** The variables it uses from outside, with the places of their values. */
   readonly captures: Captures;
+  /** Its own properties, such as the static ones of a class. */
+  readonly properties: Captures;
 }
 
 export interface ModulePart {
@@ -35,13 +37,18 @@ export interface ModulePart {
   readonly wrapping?: "default" | "namespace";
 }
 
-/** An object or array that holds functions, or an instance of a class. */
+/** What an object is before it gets its class and its properties. */
+export type Shape = "object" | "array" | "map" | "set" | "error";
+
+/** An object that holds functions, or an instance of a class. */
 export interface ObjectPart {
   readonly kind: "object";
-  readonly isArray: boolean;
-  /** Place of its class; without it, the object is a plain one. */
+  readonly shape: Shape;
+  /** Place of its class; without it, the object is a plain one of its shape. */
   readonly class: number | undefined;
   readonly properties: Captures;
+  /** Keys and values of a map; of a set, each value twice. */
+  readonly entries: readonly (readonly [key: number, value: number])[];
 }
 
 export type Captures = readonly (readonly [name: string, place: number])[];

@@ -14,17 +14,26 @@ export interface FunctionSource {
   readonly program: Node;
   readonly isClass: boolean;
   readonly isStrict: boolean;
+  /** Name of the class that it extends, if it is a class that extends a named one. */
+  readonly base: string | undefined;
+}
+
+/** Whether nobody can see the source of a function: it is built in, bound or a proxy. */
+export function isNative(fn: AnyFunction): boolean {
+  return /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fn));
 }
 
 /** Reads the source of a function; undefined if it is native or bound, or has no meaning outside its class. */
 export function sourceOf(fn: AnyFunction): FunctionSource | undefined {
+  if (isNative(fn)) return undefined;
   const text = Function.prototype.toString.call(fn);
-  if (/\{\s*\[native code\]\s*\}$/.test(text)) return undefined;
   const isStrict = !Object.hasOwn(fn, "arguments") || !Object.hasOwn(fn, "caller");
   const isClass = /^class\b/.test(text);
   const expression = [text, methodExpression(text)].find((candidate) => candidate && parse(candidate));
   const program = expression && parse(expression);
-  return program ? { expression: withImporter(expression, program), program, isClass, isStrict } : undefined;
+  if (!program) return undefined;
+  const base: string | undefined = program.body[0].expression.superClass?.name;
+  return { expression: withImporter(expression, program), program, isClass, isStrict, base };
 }
 
 /**

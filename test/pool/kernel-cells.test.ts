@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { Session } from "../helpers/session.js";
+
+/* What only the kernel's own compiler has, beside cell-functions.test.ts, which runs on stock tslab. */
+describe("functions of cells of this kernel", () => {
+  const session = new Session();
+  before(async () => {
+    await session.run('import { Pool } from "poolbook";');
+    await session.run("const pool = new Pool(1);");
+  });
+  after(() => session.run("await pool.terminate()"));
+
+  const travels: Record<string, { cells: string[]; gives: unknown }> = {
+    "decorated methods and accessors": {
+      cells: [
+        "function doubled(method: () => number, _: unknown) { return () => 2 * method(); }",
+        "class Decorated { @doubled six() { return 3; } accessor seven = 7; }",
+        "await pool.apply(() => [new Decorated().six(), new Decorated().seven])",
+      ],
+      gives: [6, 7],
+    },
+    "`using` with what the compiler makes of it": {
+      cells: [
+        `function disposes() {
+           let log = "";
+           { using resource = { [Symbol.dispose]() { log += "disposed"; } }; log += "used "; }
+           return log;
+         }`,
+        "await pool.apply(disposes)",
+      ],
+      gives: "used disposed",
+    },
+    "a variable that a later cell has changed": {
+      cells: ["let level = 1;\nconst readLevel = () => level;", "level = 2;", "await pool.apply(readLevel)"],
+      gives: 2,
+    },
+    "a helper that a later cell has declared again": {
+      cells: [
+        "function helper() { return 1; }",
+        "function useHelper() { return helper(); }",
+        "await pool.apply(useHelper);",
+        "function helper() { return 2; }",
+        "await pool.apply(useHelper)",
+      ],
+      gives: 2,
+    },
+    "names of global ones": {
+      cells: [
+        "const fetch = (x: number) => x + 1;\nconst process = { pid: 'own' };\nconst name = 'named';",
+        "await pool.apply(() => [fetch(1), process.pid, name])",
+      ],
+      gives: [2, "own", "named"],
+    },
+    "names a function gives to its own variables": {
+      cells: [
+        "await pool.apply(() => { const exports = 1, require = 2, module = 3; return exports + require + module; })",
+      ],
+      gives: 6,
+    },
+  };
+  for (const [what, { cells, gives }] of Object.entries(travels)) {
+    test(what, async () => {
+      let value: unknown;
+      for (const cell of cells) value = await session.run(cell);
+      assert.deepEqual(value, gives);
+    });
+  }
+
+  test("an assignment by destructuring to a variable of another cell is refused", async () => {
+    await session.run("let total = 0;");
+    await assert.rejects(
+      session.run("await pool.apply(() => { ({ a: total } = { a: 1 }); })"),
+      /it uses `total`, to which it assigns/,
+    );
+  });
+});
