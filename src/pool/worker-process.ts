@@ -105,10 +105,15 @@ export class WorkerProcess {
       },
     };
     let started: Promise<unknown> = Promise.resolve();
-    this.#child = childProcessStartedBy(() => {
-      started = this.#exec("start", [start]);
-      started.catch(() => {});
-    });
+    try {
+      this.#child = childProcessStartedBy(() => {
+        started = this.#exec("start", [start]);
+        started.catch(() => {});
+      });
+    } catch (error) {
+      file.close();
+      throw error;
+    }
     this.started = started as Promise<ThrownValue | undefined>;
     this.pid = this.#child.pid ?? -1;
     this.gone = this.#watch(listener);
