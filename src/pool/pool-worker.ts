@@ -80,10 +80,6 @@ export class PoolWorker {
     return this.#tasks.includes(task);
   }
 
-  isRunning(task: Task): boolean {
-    return this.#tasks[0] === task;
-  }
-
   run(tasks: readonly Task[]): void {
     const firstTicket = this.#nextTicket;
     this.#batchTicket = firstTicket;
@@ -109,6 +105,14 @@ export class PoolWorker {
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
   takeBack(): void {
     this.#giveBack(this.#countUnstarted(this.#process.revoke(this.#batchTicket)));
+  }
+
+  /** Kills only for the task that runs: one before it is done, though its result is not here; one behind it waits. */
+  cancel(task: Task): void {
+    const lastBegun = this.#process.revoke(this.#batchTicket);
+    const ticket = this.#frontTicket + this.#tasks.indexOf(task);
+    if (ticket === Math.max(lastBegun, this.#frontTicket)) this.#process.kill();
+    else this.#giveBack(this.#countUnstarted(lastBegun));
   }
 
   #giveBack(count: number): void {

@@ -67,9 +67,7 @@ export class Scheduler {
     const wasQueued = this.#queue.remove(task);
     task.abandon("cancelled", error);
     if (wasQueued) return;
-    const worker = this.#slots.find((candidate) => candidate.has(task));
-    if (!worker?.isRunning(task)) worker?.takeBack();
-    if (worker?.has(task)) worker.kill();
+    this.#slots.find((candidate) => candidate.has(task))?.cancel(task);
   }
 
   close(): void {
