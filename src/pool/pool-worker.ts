@@ -111,17 +111,24 @@ export class PoolWorker {
     this.#startNext(started);
   }
 
-  /** Ends a task that is over for its caller: kills the process if it runs it. */
-  cancel(task: Task): void {
-    if (this.#tasks.length > 1) this.#takeBack();
-    if (this.has(task)) this.#process.kill();
-  }
-
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
   #takeBack(): void {
+    this.#giveBack(this.#countUnstarted(this.#catchUp()));
+  }
+
+  /** Has the worker begin no more of its batch; returns the ticket of the task it began last. */
+  #catchUp(): number {
     const { lastBegun, results } = this.#process.revoke();
     this.#finishAll(results);
-    this.#giveBack(this.#countUnstarted(lastBegun));
+    return lastBegun;
+  }
+
+  /** Kills only for the task that runs: one before it is done, though its result is not here; one behind it waits. */
+  cancel(task: Task): void {
+    const lastBegun = this.#catchUp();
+    const ticket = this.#frontTicket + this.#tasks.indexOf(task);
+    if (this.has(task) && ticket === Math.max(lastBegun, this.#frontTicket)) this.#process.kill();
+    else this.#giveBack(this.#countUnstarted(lastBegun));
   }
 
   #giveBack(count: number): void {

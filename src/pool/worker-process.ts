@@ -144,10 +144,10 @@ export class WorkerProcess {
       ]),
       fileEnd: this.#file.end,
     };
-    this.#pool.exec("run", [batch]).then(
-      (results: readonly ResultMessage[]) => onDone(this.#receive(results)),
-      () => this.kill(),
-    );
+    this.#pool
+      .exec("run", [batch])
+      .then((results: readonly ResultMessage[]) => onDone(this.#receive(results)))
+      .catch(() => this.kill());
   }
 
   /** Takes back what the worker has not begun of its batch. */

@@ -73,6 +73,24 @@ describe("cancel()", () => {
     });
   });
 
+  test("of one of many small tasks loses no other", () =>
+    withPool(1, async (pool) => {
+      const work = (x: number) => {
+        for (let round = 0; round < 20_000; round++);
+        return x;
+      };
+      await Promise.all(Array.from({ length: 500 }, (_, x) => pool.apply(work, [x])));
+      for (let attempt = 0; attempt < 20; attempt++) {
+        const results = Array.from({ length: 200 }, (_, x) => pool.applyAsync(work, [x]));
+        await results[attempt]?.wait();
+        const cancelled = results.findIndex((result) => !result.ready());
+        results[cancelled]?.cancel();
+        const outcomes = await Promise.allSettled(results.map((result) => result.get()));
+        const failed = outcomes.flatMap(({ status }, x) => (status === "rejected" ? [x] : []));
+        assert.deepEqual(failed, cancelled < 0 ? [] : [cancelled]);
+      }
+    }));
+
   test("of a finished task does nothing", () =>
     withPool(1, async (pool) => {
       const result = pool.applyAsync(() => 1);
