@@ -19,26 +19,40 @@ export function localLoop(tree: CellTree, loop: ts.IterationStatement, plain: Pl
   const visited = tree.visitChildren(loop);
   tree.locals = new Map();
 
-  const writes = [...plain.assigned].map((name) =>
-    factory.createAssignment(properties.get(name) as ts.Expression, locals.get(name) as ts.Identifier),
+  const write = (name: string, value: ts.Expression) =>
+    factory.createAssignment(properties.get(name) as ts.Expression, value);
+  const local = (name: string) => locals.get(name) as ts.Identifier;
+  const statement = (writes: ts.Expression[]) =>
+    factory.createExpressionStatement(factory.createCommaListExpression(writes));
+  const assigned = [...plain.assigned];
+  const copies = assigned.map((name) =>
+    write(name, plain.others.has(name) ? local(name) : copyOfNumber(factory, local(name))),
   );
-  const writeBack = () => factory.createExpressionStatement(factory.createCommaListExpression(writes));
-  const rounds = factory.createParenthesizedExpression(factory.createPrefixIncrement(count));
+  const rounds = factory.createBitwiseAnd(
+    factory.createParenthesizedExpression(factory.createAdd(count, factory.createNumericLiteral(1))),
+    factory.createNumericLiteral(roundsUnseen),
+  );
   const isTime = factory.createStrictEquality(
-    factory.createBitwiseAnd(rounds, factory.createNumericLiteral(roundsUnseen)),
+    factory.createParenthesizedExpression(factory.createAssignment(count, rounds)),
     factory.createNumericLiteral(0),
   );
-  const body = factory.createBlock([factory.createIfStatement(isTime, writeBack()), visited.statement]);
+  const body = factory.createBlock([factory.createIfStatement(isTime, statement(copies)), visited.statement]);
   const declarations = [
-    ...names.map((name) => variable(factory, locals.get(name) as ts.Identifier, properties.get(name))),
+    ...names.map((name) => variable(factory, local(name), properties.get(name))),
     variable(factory, count, factory.createNumericLiteral(0)),
   ];
   const list = factory.createVariableDeclarationList(declarations, compiler.NodeFlags.Let);
   const run = factory.createBlock([withBody(tree, visited, body)]);
+  const end = factory.createBlock([statement(assigned.map((name) => write(name, local(name))))]);
   return factory.createBlock([
     factory.createVariableStatement(undefined, list),
-    factory.createTryStatement(run, undefined, factory.createBlock([writeBack()])),
+    factory.createTryStatement(run, undefined, end),
   ]);
+}
+
+/** `-(-x)`: V8 would put the variable itself on the heap, in every round, were it written as it is. */
+function copyOfNumber(factory: ts.NodeFactory, value: ts.Identifier): ts.Expression {
+  return factory.createPrefixMinus(factory.createParenthesizedExpression(factory.createPrefixMinus(value)));
 }
 
 function variable(
