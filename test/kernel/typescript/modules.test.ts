@@ -33,6 +33,7 @@ const folder = enterFolder(
     "lib/plain.js": "exports.plain = 5;",
     "book/data.json": { list: [1, 2] },
     "book/near.ts": "export const near: string = 'near';",
+    "book/late.mjs": "export const late = await Promise.resolve('late'); export default late;",
     ...module(
       "esm-only",
       "export const v = 3; export default () => 'd';",
@@ -125,6 +126,35 @@ describe("files", () => {
     );
     assert.equal(await session.run("url"), pathToFileURL(join(folder, "lib/shapes.ts")).href);
     assert.match(await session.refusal("make().round"), /^TS2339 /);
+  });
+
+  test("JSON with an import attribute, in every form", async () => {
+    await session.run('import data, { list } from "./data.json" with { type: "json" };');
+    await session.run('import * as all from "./data.json" with { type: "json" };');
+    assert.deepEqual(await session.run("[data.list === list, all.list]"), [true, [1, 2]]);
+    assert.deepEqual(
+      await session.run('(await import("./data.json", { with: { type: "json" } })).default.list'),
+      [1, 2],
+    );
+    assert.match(await session.refusal("data.none"), /^TS2339 /);
+  });
+
+  test("a module that awaits at its top", async () => {
+    await session.run('import byDefault, { late } from "./late.mjs"; import * as all from "./late.mjs";');
+    assert.deepEqual(await session.run('[byDefault, late, all.late, (await import("./late.mjs")).late]'), [
+      "late",
+      "late",
+      "late",
+      "late",
+    ]);
+  });
+
+  test("a default beside a namespace, and types alone", async () => {
+    await session.run(
+      'import view, * as all from "../lib/view"; import type { Shape } from "../lib/shapes";',
+    );
+    assert.equal(await session.run("let shape: Shape | undefined; all.default === view"), true);
+    assert.match(await session.refusal("new Shape()"), /^TS2693 /);
   });
 
   test("imported names are live", async () => {
