@@ -105,6 +105,16 @@ export class CellCompiler {
     }
   }
 
+  /** Runs `body` with all declarations, which cells may go on without as before. */
+  withAllTypes(body: () => void): void {
+    const [hadAllTypes, program, lastProgram] = [this.#hasAllTypes, this.#program, this.#lastProgram];
+    this.loadAllTypes();
+    body();
+    this.#hasAllTypes = hadAllTypes;
+    this.#program = program;
+    this.#lastProgram = lastProgram;
+  }
+
   /** Syntax, meaning, and what a cell refuses, of the cell or another file. */
   diagnose(file: ts.SourceFile): ts.Diagnostic[] {
     const found = this.#find(file);

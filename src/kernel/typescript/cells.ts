@@ -53,8 +53,7 @@ export class CellLanguage implements Language {
   }
 
   loadAllTypes(): void {
-    this.#half().compiler.loadAllTypes();
-    this.warm();
+    this.#half().compiler.withAllTypes(() => this.warm());
     // More of it has run than when it was first stored.
     storeCompilerCode();
   }
