@@ -7,6 +7,7 @@ export const helperNames = {
   importModule: "importModule__",
   bindImport: "bindImport__",
   constant: "constant__",
+  copiesOfLoop: "copiesOfLoop__",
   defaultOf: "defaultOf__",
   namespaceOf: "namespaceOf__",
 } as const;
@@ -56,6 +57,20 @@ const definitions: Record<Helper, string> = {
   constant: `new Proxy(exports, {
   set() { throw new TypeError("Assignment to constant variable."); },
 })`,
+  // `afterInterrupt` is called by the executor.
+  copiesOfLoop: `{
+  add(names, copies) {
+    const before = __tslab__.afterInterrupt;
+    __tslab__.afterInterrupt = () => {
+      before?.();
+      names.forEach((name, index) => { __tslab__.exports[name] = copies[index]; });
+    };
+    return copies;
+  },
+  numbers(names, values) { return this.add(names, new globalThis.Float64Array(values)); },
+  others(names, values) { return this.add(names, values); },
+  forget() { __tslab__.afterInterrupt = undefined; },
+}`,
   defaultOf: "(module) => (module?.__esModule ? module.default : module)",
 };
 
