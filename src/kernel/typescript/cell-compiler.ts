@@ -71,6 +71,7 @@ export class CellCompiler {
 
   updateRootFileNames(paths: readonly string[]): void {
     this.#rootFiles = paths;
+    this.loadAllTypes();
     this.#schedule();
   }
 

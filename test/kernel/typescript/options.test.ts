@@ -53,6 +53,16 @@ describe("the types of Node", () => {
     }
   });
 
+  test("may be read beforehand", async () => {
+    const session = new Session();
+    await session.run("let n = 1;");
+    session.language.loadAllTypes();
+    assert.equal(await session.run("console.log; n"), 1);
+    assert.match(await session.refusal("process.pid.none"), /^TS2339 /);
+    session.language.loadAllTypes();
+    assert.equal(await session.run("n += process.pid; n > 1"), true);
+  });
+
   test("are there for completion and inspection", () => {
     const { language } = new Session();
     assert.ok(
