@@ -49,13 +49,23 @@ export class CellLanguage implements Language {
   }
 
   warm(): void {
-    this.convert("", "0;", { fileName: "warm" });
+    const { converter, compiler } = this.#half();
+    converter.convert("", "0;");
+    compiler.takeCompiled();
+    this.#storeCode();
   }
 
   loadAllTypes(): void {
     this.#half().compiler.withAllTypes(() => this.warm());
     // More of it has run than when it was first stored.
     storeCompilerCode();
+  }
+
+  #storeCode(): void {
+    if (!this.#isStored) {
+      this.#isStored = true;
+      storeCompilerCode();
+    }
   }
 
   /** The half with every declaration, for questions about what there is. */
@@ -94,10 +104,7 @@ export class CellLanguage implements Language {
       };
     } finally {
       compiler.takeCompiled();
-      if (!this.#isStored) {
-        this.#isStored = true;
-        storeCompilerCode();
-      }
+      this.#storeCode();
     }
   }
 

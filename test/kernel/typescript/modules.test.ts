@@ -170,6 +170,7 @@ describe("files", () => {
     writeFiles(folder, { "book/near.ts": "export const near: number = 12345;" });
     assert.equal(await session.run("near.toFixed(1)"), "12345.0");
     writeFiles(folder, { "lib/double.ts": "export const double = (n: number): number => 200 * n;" });
+    session.language.loadAllTypes();
     assert.equal(await session.run("make().kind"), 400);
     writeFiles(folder, { "book/data.json": { list: ["changed"] } });
     assert.deepEqual(await session.run("data.list[0].length"), 7);
