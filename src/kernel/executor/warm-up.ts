@@ -1,6 +1,8 @@
 import { setImmediate, setTimeout } from "node:timers";
 import type { Language } from "../typescript/index.js";
 
+/** How long a first task may take to come, which is then compiled without a detour. */
+const headStart = 50;
 /** How long nobody may have asked for anything before the rest is loaded, which takes about as long. */
 const quietTime = 300;
 
@@ -26,13 +28,12 @@ export function startWarmUp(language: Language, run: (step: () => void) => void)
   };
   setImmediate(() => {
     run(() => language.load());
-    // A first task that has come meanwhile goes before.
-    setImmediate(() => {
+    setTimeout(() => {
       if (!hasBegun) {
         run(() => language.warm());
         wait();
       }
-    });
+    }, headStart).unref();
   });
   return {
     begin() {
