@@ -96,6 +96,24 @@ describe("interrupt_request", () => {
     }
   });
 
+  test("leaves a loop's variables as they were in one of its last rounds", async () => {
+    const id = kernel.submit(`
+      let rounds = 0, half = 0.5, parity = "even", big = 0n;
+      console.log("started");
+      while (true) { rounds++; half++; parity = parity === "even" ? "odd" : "even"; big += 1n }`);
+    await kernel.waitFor(
+      ({ parent_header, content }) => parent_header.msg_id === id && content.text === "started\n",
+    );
+    const exchange = kernel.exchange(id);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.request("interrupt_request", {}, "control");
+    await exchange;
+    const { result } = await kernel.execute(
+      `[rounds > 0, half - rounds, parity === (rounds % 2 ? "odd" : "even"), big === BigInt(rounds)]`,
+    );
+    assert.equal(result, "[ true, 0.5, true, true ]");
+  });
+
   test("harms nothing when nothing runs, many times over", async () => {
     for (let round = 0; round < 20; round++) {
       await kernel.request("interrupt_request", {}, "control");

@@ -22,6 +22,13 @@ export class Executor {
   readonly #require: NodeJS.Require;
   readonly #folder = process.cwd();
   readonly #extension: string;
+  /** What the text of cells finds as `__tslab__`. */
+  readonly #shared: {
+    exports: Record<string, unknown>;
+    require: NodeJS.Require;
+    /** Set while a loop runs that has variables of the notebook in local ones. */
+    afterInterrupt?: () => void;
+  };
   #running: Cell | undefined;
   #unnumbered = 0;
 
@@ -32,12 +39,15 @@ export class Executor {
     this.#extension = extension;
     this.state = new SessionState(language);
     this.#require = modules.requireFrom(this.#folder);
-    Object.assign(globalThis, { __tslab__: { exports: this.state.exports, require: this.#require } });
+    this.#shared = { exports: this.state.exports, require: this.#require };
+    Object.assign(globalThis, { __tslab__: this.#shared });
   }
 
   /** Ends the running cell as interrupted, and tells who works for it elsewhere; false when there is none. */
   interrupt(): boolean {
     channel("poolbook.interrupt").publish(undefined);
+    this.#shared.afterInterrupt?.();
+    this.#shared.afterInterrupt = undefined;
     const isRunning = this.#running !== undefined;
     this.#running?.fail?.(interrupted);
     return isRunning;

@@ -24,6 +24,7 @@ import { CellModules } from "./require.js";
 import { installStackTraces } from "./stack-trace.js";
 import { installDroppableTicks } from "./ticks.js";
 import { reportUncaught } from "./uncaught.js";
+import { startWarmUp } from "./warm-up.js";
 import { silenceOwnWarnings } from "./warnings.js";
 
 export interface KernelOptions {
@@ -79,7 +80,7 @@ export function startKernel(options: KernelOptions): void {
   worker.on("error", (error) => fail(error.message));
   process.on("exit", () => connection.drain());
   process.on("SIGINT", interrupt);
-  setImmediate(() => connection.guarded(() => language.warm()));
+  const warmUp = startWarmUp(language, (step) => connection.guarded(step));
 
   function fail(reason: string): never {
     log(`The kernel cannot speak to its front end: ${reason}\n`);
@@ -87,6 +88,7 @@ export function startKernel(options: KernelOptions): void {
   }
 
   function perform(id: number, task: Task): void {
+    warmUp.begin();
     current = id;
     connection.begin(id);
     if (task.kind === "execute") {
@@ -102,6 +104,7 @@ export function startKernel(options: KernelOptions): void {
   function reply(id: number, content: JsonObject): void {
     connection.reply(id, content);
     current = undefined;
+    warmUp.end();
   }
 
   /** Ends the cell, or answers a task that a termination has made to be forgotten. */

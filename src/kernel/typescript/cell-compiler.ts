@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from "node:path";
 import type ts from "typescript-for-cells";
+import { consoleDeclaration, mayDoWithoutNode } from "./bare-types.js";
 import { modulePrefix, type ParsedCell, parseCell, parseFile } from "./cell-file.js";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import { type CompiledCell, emitCell } from "./emit-cell.js";
@@ -36,12 +37,14 @@ export class CellCompiler {
   readonly #globals: readonly string[];
   readonly #cellPath: string;
   readonly #previousPath: string;
+  readonly #console: CellSourceFile;
   #rootFiles: readonly string[];
   #cell!: ParsedCell;
   #previous!: CellSourceFile;
   #program: ts.Program | undefined;
   #lastProgram: ts.Program | undefined;
   #isScheduled = false;
+  #hasAllTypes = false;
   #diagnostics: ts.Diagnostic[] = [];
   #compiled: CompiledCell | undefined;
   #hidden: Pick<CellSourceFile, "locals" | "statements"> | undefined;
@@ -54,6 +57,8 @@ export class CellCompiler {
     this.#rootFiles = host.rootFiles;
     [this.#previousPath = "", this.#cellPath = ""] = host.rootFiles;
     this.#resolution = new Resolution(compiler, host.options, host.sys, dirname(this.#cellPath));
+    const consolePath = `${this.#cellPath}.console.d.ts`;
+    this.#console = parseFile(compiler, consolePath, consoleDeclaration, host.options);
     for (const path of host.rootFiles) {
       host.sys.watchFile?.(path, () => this.#schedule());
     }
@@ -66,6 +71,7 @@ export class CellCompiler {
 
   updateRootFileNames(paths: readonly string[]): void {
     this.#rootFiles = paths;
+    this.loadAllTypes();
     this.#schedule();
   }
 
@@ -91,18 +97,45 @@ export class CellCompiler {
     return compiled;
   }
 
+  /** Reads all declarations there are, which a cell that needs them does otherwise. */
+  loadAllTypes(): void {
+    if (!this.#hasAllTypes) {
+      this.#hasAllTypes = true;
+      this.#program = undefined;
+      this.#lastProgram = undefined;
+    }
+  }
+
+  /** Runs `body` with all declarations, which cells may go on without as before. */
+  withAllTypes(body: () => void): void {
+    const [hadAllTypes, program, lastProgram] = [this.#hasAllTypes, this.#program, this.#lastProgram];
+    this.loadAllTypes();
+    body();
+    this.#hasAllTypes = hadAllTypes;
+    this.#program = program;
+    this.#lastProgram = lastProgram;
+  }
+
   /** Syntax, meaning, and what a cell refuses, of the cell or another file. */
   diagnose(file: ts.SourceFile): ts.Diagnostic[] {
+    const found = this.#find(file);
+    if (found.length > 0 && !this.#hasAllTypes) {
+      this.loadAllTypes();
+      return this.diagnose(file);
+    }
+    this.#diagnostics.push(...found);
+    return found;
+  }
+
+  #find(file: ts.SourceFile): ts.Diagnostic[] {
     const program = this.#currentProgram();
     const category = this.#compiler.DiagnosticCategory.Error;
     const refusals = file === this.#cell.file ? this.#cell.refusals : [];
-    const found = [
+    return [
       ...refusals.map((refusal) => ({ ...refusal, file, category })),
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
     ];
-    this.#diagnostics.push(...found);
-    return found;
   }
 
   /** What was found in files outside the notebook's folder, which tslab's converter leaves out. */
@@ -161,7 +194,10 @@ export class CellCompiler {
     if (path === this.#cellPath) {
       return this.#cell.file;
     }
-    return path === this.#previousPath ? this.#previous : undefined;
+    if (path === this.#previousPath) {
+      return this.#previous;
+    }
+    return path === this.#console.fileName ? this.#console : undefined;
   }
 
   #currentProgram(): ts.Program {
@@ -174,9 +210,17 @@ export class CellCompiler {
     if (this.#cell.file.text.includes("getBuiltinModule")) {
       this.#files.completeNodeTypes();
     }
+    if (!mayDoWithoutNode(this.#cell.file, this.#host.options)) {
+      this.loadAllTypes();
+    }
+    const options = this.#hasAllTypes ? this.#host.options : { ...this.#host.options, types: [] };
     const program = this.#compiler.createProgram({
-      rootNames: [...this.#rootFiles, ...this.#globals],
-      options: this.#host.options,
+      rootNames: [
+        ...this.#rootFiles,
+        ...this.#globals,
+        ...(this.#hasAllTypes ? [] : [this.#console.fileName]),
+      ],
+      options,
       host: this.#programHost(),
       oldProgram: this.#lastProgram,
     });

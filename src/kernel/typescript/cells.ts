@@ -29,6 +29,7 @@ export class CellLanguage implements Language {
   readonly #halves = new Map<"node" | "browser", Half>();
   readonly #sourceMaps = new SourceMaps();
   #modules: LocalModules | undefined;
+  #isStored = false;
 
   constructor(options: LanguageOptions) {
     this.#options = options;
@@ -43,9 +44,35 @@ export class CellLanguage implements Language {
     return half;
   }
 
+  load(): void {
+    this.#half();
+  }
+
   warm(): void {
-    this.convert("", "0;", { fileName: "warm" });
+    const { converter, compiler } = this.#half();
+    converter.convert("", "0;");
+    compiler.takeCompiled();
+    this.#storeCode();
+  }
+
+  loadAllTypes(): void {
+    this.#half().compiler.withAllTypes(() => this.warm());
+    // More of it has run than when it was first stored.
     storeCompilerCode();
+  }
+
+  #storeCode(): void {
+    if (!this.#isStored) {
+      this.#isStored = true;
+      storeCompilerCode();
+    }
+  }
+
+  /** The half with every declaration, for questions about what there is. */
+  #wholeHalf(source: string): Half {
+    const half = this.#half(this.metadata(source).mode);
+    half.compiler.loadAllTypes();
+    return half;
   }
 
   metadata(source: string): CellMetadata {
@@ -77,6 +104,7 @@ export class CellLanguage implements Language {
       };
     } finally {
       compiler.takeCompiled();
+      this.#storeCode();
     }
   }
 
@@ -110,14 +138,14 @@ export class CellLanguage implements Language {
   }
 
   complete(previous: Declarations, source: string, offset: number): Completion {
-    const { converter } = this.#half(this.metadata(source).mode);
+    const { converter } = this.#wholeHalf(source);
     const { start, end, candidates, original } = converter.complete(previous, source, offset);
     const kinds = new Map(original?.entries?.map(({ name, kind }) => [name, kind]));
     return { start, end, matches: candidates.map((text) => ({ text, type: kinds.get(text) })) };
   }
 
   inspect(previous: Declarations, source: string, offset: number): string | undefined {
-    const { converter } = this.#half(this.metadata(source).mode);
+    const { converter } = this.#wholeHalf(source);
     const info = converter.inspect(previous, source, offset);
     const text = info ? loadTslab().printQuickInfo(info) : "";
     return text === "" || text === "any" ? undefined : text;

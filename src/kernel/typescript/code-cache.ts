@@ -3,14 +3,16 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { devNull, homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 
 const digestLength = 32;
 
 /**
  * A large CommonJS file that is loaded with the machine code which V8 made of it in an earlier process. The code
- * lies in the user's cache folder under the versions of everything it depends on. It is checked when it is read;
- * when it is missing, damaged or refused by V8, the file is compiled as usual, and `store` writes it anew.
+ * lies in the user's cache folder under everything it depends on: versions, V8's flags, the processor. It is checked
+ * when it is read; when it is missing, damaged or refused by V8, the file is compiled as usual, and `store` writes it
+ * anew.
  */
 export class CachedModule {
   readonly exports: unknown;
@@ -19,8 +21,9 @@ export class CachedModule {
   readonly #isFresh: boolean;
 
   constructor(path: string, version: string) {
-    const { node, v8 } = process.versions;
-    const name = `typescript-${version}-node-${node}-v8-${v8}-${process.platform}-${process.arch}.cache`;
+    const { platform, arch } = process;
+    const tag = cachedDataVersionTag().toString(16);
+    const name = `typescript-${version}-node-${process.versions.node}-${tag}-${platform}-${arch}.cache`;
     this.#cachePath = join(cacheFolder(), name);
     const cachedData = readChecked(this.#cachePath);
     this.#script = new Script(nodeModule.wrap(readFileSync(path, "utf8")), { filename: path, cachedData });

@@ -74,11 +74,12 @@ class ImportLoader {
 
   #require(specifier: ts.StringLiteral): ts.Expression {
     const { text } = specifier;
-    if (isBuiltin(text) || text === "tslab" || this.#facts.isLocal(text)) {
+    const isFile = this.#facts.isLocal(text) && !text.endsWith(".mjs");
+    if (isBuiltin(text) || text === "tslab" || isFile) {
       return this.#call("require", [specifier]);
     }
     this.#facts.hasTopLevelAwait = true;
-    return this.#factory.createAwaitExpression(this.#help("importPackage", [specifier]));
+    return this.#factory.createAwaitExpression(this.#help("importModule", [specifier]));
   }
 
   #bindings(clause: ts.ImportClause, module: ts.Identifier): ts.Statement[] {

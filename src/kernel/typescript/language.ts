@@ -67,8 +67,12 @@ export interface LanguageOptions {
 export interface Language {
   /** Version of the TypeScript that compiles the cells; known without loading it. */
   readonly version: string;
-  /** Loads the compiler, which the first call that needs it does otherwise. */
+  /** Loads the compiler. This and the next two only do earlier what the first call that needs it does. */
+  load(): void;
+  /** Reads the declarations that every cell needs. */
   warm(): void;
+  /** Reads the declarations that a cell may need. */
+  loadAllTypes(): void;
   metadata(source: string): CellMetadata;
   /** `fileName` names the cell in stack frames and in `mapStackFrame`. */
   convert(previous: Declarations, source: string, options: { fileName: string }): ConvertedCell;

@@ -6,6 +6,8 @@ import type { TopLevelNames } from "./top-level.js";
 export interface PlainLoop {
   names: Set<string>;
   assigned: Set<string>;
+  /** Those that hold something else than a number at some place. */
+  others: Set<string>;
 }
 
 /**
@@ -28,7 +30,7 @@ export function plainLoop(
 const typedArrays = /^(?:(?:Big)?(?:Int|Uint)(?:8|16|32|64)|Float(?:32|64)|Uint8Clamped)Array$/;
 
 class LoopReader {
-  readonly found: PlainLoop = { names: new Set(), assigned: new Set() };
+  readonly found: PlainLoop = { names: new Set(), assigned: new Set(), others: new Set() };
   readonly #ts: Compiler;
   readonly #checker: ts.TypeChecker;
   readonly #names: TopLevelNames;
@@ -114,6 +116,9 @@ class LoopReader {
         : this.#names.isReference(node)
     ) {
       this.found.names.add(node.text);
+      if (!this.#isOf(this.#ts.TypeFlags.NumberLike, node)) {
+        this.found.others.add(node.text);
+      }
       if (isDeclared || this.#ts.isAssignmentTarget(node)) {
         this.found.assigned.add(node.text);
       }
@@ -139,9 +144,12 @@ class LoopReader {
 
   #isPrimitive(node: ts.Node): boolean {
     const { NumberLike, StringLike, BooleanLike, BigIntLike, Undefined, Null } = this.#ts.TypeFlags;
-    const plain = NumberLike | StringLike | BooleanLike | BigIntLike | Undefined | Null;
+    return this.#isOf(NumberLike | StringLike | BooleanLike | BigIntLike | Undefined | Null, node);
+  }
+
+  #isOf(flags: ts.TypeFlags, node: ts.Node): boolean {
     const type = this.#checker.getTypeAtLocation(node);
     const parts = type.isUnion() ? type.types : [type];
-    return parts.every(({ flags }) => (flags & plain) !== 0);
+    return parts.every((part) => (part.flags & flags) !== 0);
   }
 }

@@ -4,9 +4,10 @@ import type { Import } from "./declarations.js";
 export const helperNames = {
   importMeta: "importMeta__",
   importLocal: "importLocal__",
-  importPackage: "importPackage__",
+  importModule: "importModule__",
   bindImport: "bindImport__",
   constant: "constant__",
+  copiesOfLoop: "copiesOfLoop__",
   defaultOf: "defaultOf__",
   namespaceOf: "namespaceOf__",
 } as const;
@@ -22,6 +23,18 @@ const namespaceOf = `(module) => {
   return namespace;
 }`;
 
+// require() loads what is a module of either kind, except one that awaits
+// or that names no "require" condition.
+const importModule = `async (name) => {
+  try {
+    return require(name);
+  } catch (error) {
+    if (!["ERR_REQUIRE_ASYNC_MODULE", "ERR_REQUIRE_ESM", "ERR_PACKAGE_PATH_NOT_EXPORTED"].includes(error?.code)) throw error;
+    const place = /^\\.{0,2}\\//.test(name) ? require("node:url").pathToFileURL(require.resolve(name)).href : name;
+    return Object.create(await import(place), { __esModule: { value: true } });
+  }
+}`;
+
 const definitions: Record<Helper, string> = {
   importMeta: `{
   url: require("node:url").pathToFileURL(__filename).href,
@@ -33,16 +46,8 @@ const definitions: Record<Helper, string> = {
   },
 }`,
   namespaceOf,
-  importLocal: `async (name) => (${namespaceOf})(require(name))`,
-  // require() loads what is a module of either kind, except one that awaits or that names no "require" condition.
-  importPackage: `async (name) => {
-  try {
-    return require(name);
-  } catch (error) {
-    if (!["ERR_REQUIRE_ASYNC_MODULE", "ERR_REQUIRE_ESM", "ERR_PACKAGE_PATH_NOT_EXPORTED"].includes(error?.code)) throw error;
-    return Object.create(await import(name), { __esModule: { value: true } });
-  }
-}`,
+  importLocal: `async (name) => (${namespaceOf})(await (${importModule})(name))`,
+  importModule,
   bindImport: `(name, get) => Object.defineProperty(exports, name, {
   get,
   set: (value) => Object.defineProperty(exports, name, { value, writable: true, enumerable: true, configurable: true }),
@@ -52,6 +57,20 @@ const definitions: Record<Helper, string> = {
   constant: `new Proxy(exports, {
   set() { throw new TypeError("Assignment to constant variable."); },
 })`,
+  // `afterInterrupt` is called by the executor.
+  copiesOfLoop: `{
+  add(names, copies) {
+    const before = __tslab__.afterInterrupt;
+    __tslab__.afterInterrupt = () => {
+      before?.();
+      names.forEach((name, index) => { __tslab__.exports[name] = copies[index]; });
+    };
+    return copies;
+  },
+  numbers(names, values) { return this.add(names, new globalThis.Float64Array(values)); },
+  others(names, values) { return this.add(names, values); },
+  forget() { __tslab__.afterInterrupt = undefined; },
+}`,
   defaultOf: "(module) => (module?.__esModule ? module.default : module)",
 };
 

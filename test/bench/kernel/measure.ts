@@ -6,6 +6,9 @@ export interface Figures {
   ready: number;
   firstResult: number;
   trivialCell: number;
+  /** The same two where the first cell imports a module of Node's. */
+  firstResultOfImport: number;
+  trivialCellAfterImport: number;
   declaringCell: number;
   cell50: number;
   cell500: number;
@@ -21,14 +24,14 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.len
 
 /** One kernel, from its start to its end. */
 export async function measure(participant: Participant): Promise<Figures> {
+  const afterImport = await measureFirst(participant, 'import { existsSync } from "fs"; existsSync("x")');
   const client = await BenchClient.start(participant);
   try {
     await client.request("kernel_info_request", {});
     const ready = performance.now() - client.started;
     await client.execute("1 + 1");
     const firstResult = performance.now() - client.started;
-    await repeat(20, (i) => client.execute(`${i} - 1`));
-    const trivialCell = median(await repeat(50, (i) => client.execute(`${i} + 1`)));
+    const trivialCell = await measureTrivialCell(client);
     const memory = await client.memory();
     const declare = (i: number) => client.execute(`const v_${i} = ${i};`);
     const declaring = await repeat(100, declare);
@@ -45,6 +48,8 @@ export async function measure(participant: Participant): Promise<Figures> {
       ready,
       firstResult,
       trivialCell,
+      firstResultOfImport: afterImport.result,
+      trivialCellAfterImport: afterImport.trivialCell,
       declaringCell: cells(20, 80),
       cell50: cells(40, 60),
       cell500: cells(490, 510),
@@ -56,6 +61,22 @@ export async function measure(participant: Participant): Promise<Figures> {
   } finally {
     await client.stop();
   }
+}
+
+async function measureFirst(participant: Participant, code: string) {
+  const client = await BenchClient.start(participant);
+  try {
+    await client.execute(code);
+    const result = performance.now() - client.started;
+    return { result, trivialCell: await measureTrivialCell(client) };
+  } finally {
+    await client.stop();
+  }
+}
+
+async function measureTrivialCell(client: BenchClient): Promise<number> {
+  await repeat(20, (i) => client.execute(`${i} - 1`));
+  return median(await repeat(50, (i) => client.execute(`${i} + 1`)));
 }
 
 /** The additions alone, by the kernel's own clock; the best of five, or of what five seconds allow. */

@@ -12,7 +12,7 @@ const index = fileURLToPath(new URL("../../../../dist/kernel/typescript/index.js
 const program = `
   const { createLanguage } = await import(${JSON.stringify(index)});
   const language = createLanguage();
-  language.warm();
+  language.loadAllTypes();
   console.log(language.convert("", "const n: number = true;", { fileName: "x" }).diagnostics.length);`;
 
 /** Compiles a cell in a process of its own; gives the number of its diagnostics. */

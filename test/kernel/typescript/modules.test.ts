@@ -33,6 +33,7 @@ const folder = enterFolder(
     "lib/plain.js": "exports.plain = 5;",
     "book/data.json": { list: [1, 2] },
     "book/near.ts": "export const near: string = 'near';",
+    "book/late.mjs": "export const late = await Promise.resolve('late'); export default late;",
     ...module(
       "esm-only",
       "export const v = 3; export default () => 'd';",
@@ -127,6 +128,35 @@ describe("files", () => {
     assert.match(await session.refusal("make().round"), /^TS2339 /);
   });
 
+  test("JSON with an import attribute, in every form", async () => {
+    await session.run('import data, { list } from "./data.json" with { type: "json" };');
+    await session.run('import * as all from "./data.json" with { type: "json" };');
+    assert.deepEqual(await session.run("[data.list === list, all.list]"), [true, [1, 2]]);
+    assert.deepEqual(
+      await session.run('(await import("./data.json", { with: { type: "json" } })).default.list'),
+      [1, 2],
+    );
+    assert.match(await session.refusal("data.none"), /^TS2339 /);
+  });
+
+  test("a module that awaits at its top", async () => {
+    await session.run('import byDefault, { late } from "./late.mjs"; import * as all from "./late.mjs";');
+    assert.deepEqual(await session.run('[byDefault, late, all.late, (await import("./late.mjs")).late]'), [
+      "late",
+      "late",
+      "late",
+      "late",
+    ]);
+  });
+
+  test("a default beside a namespace, and types alone", async () => {
+    await session.run(
+      'import view, * as all from "../lib/view"; import type { Shape } from "../lib/shapes";',
+    );
+    assert.equal(await session.run("let shape: Shape | undefined; all.default === view"), true);
+    assert.match(await session.refusal("new Shape()"), /^TS2693 /);
+  });
+
   test("imported names are live", async () => {
     const before = await session.run("made");
     assert.equal(await session.run("make(); made"), Number(before) + 1);
@@ -140,6 +170,7 @@ describe("files", () => {
     writeFiles(folder, { "book/near.ts": "export const near: number = 12345;" });
     assert.equal(await session.run("near.toFixed(1)"), "12345.0");
     writeFiles(folder, { "lib/double.ts": "export const double = (n: number): number => 200 * n;" });
+    session.language.loadAllTypes();
     assert.equal(await session.run("make().kind"), 400);
     writeFiles(folder, { "book/data.json": { list: ["changed"] } });
     assert.deepEqual(await session.run("data.list[0].length"), 7);

@@ -33,6 +33,45 @@ describe("without a tsconfig.json", () => {
   });
 });
 
+describe("the types of Node", () => {
+  test("are there in the first cell that needs them, for what earlier cells declared too", async () => {
+    const session = new Session();
+    assert.equal(await session.run("const c = console; let n = 1; c.log; n"), 1);
+    assert.match(await session.refusal("c.dir(n, { depht: 1 })"), /^TS2561 /);
+    assert.equal(await session.run("process.pid > 0 && typeof c.dir"), "function");
+  });
+
+  test("are there for what a cell does not name", async () => {
+    for (const cell of [
+      "const later: Console['dir'] = 1",
+      "function stop(this: NodeJS.Process): void { this.exit({}) }",
+      "type Names = keyof typeof globalThis; const name: Names = 'proces'",
+      "Error.captureStackTrace(1)",
+      "new TextDecoder().decode('no')",
+    ]) {
+      assert.match(await new Session().refusal(cell), /^TS2(322|345|769|820) /, cell);
+    }
+  });
+
+  test("may be read beforehand", async () => {
+    const session = new Session();
+    await session.run("let n = 1;");
+    session.language.loadAllTypes();
+    assert.equal(await session.run("console.log; n"), 1);
+    assert.match(await session.refusal("process.pid.none"), /^TS2339 /);
+    session.language.loadAllTypes();
+    assert.equal(await session.run("n += process.pid; n > 1"), true);
+  });
+
+  test("are there for completion and inspection", () => {
+    const { language } = new Session();
+    assert.ok(
+      language.complete("", "structuredC", 11).matches.some(({ text }) => text === "structuredClone"),
+    );
+    assert.match(new Session().language.inspect("", "setTimeout", 4) ?? "", /NodeJS\.Timeout/);
+  });
+});
+
 describe("the types of Node's larger modules", () => {
   test("are there when they are imported, and not mistaken before", async () => {
     const session = new Session();

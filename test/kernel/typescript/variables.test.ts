@@ -73,6 +73,11 @@ describe("a variable is one variable", () => {
     assert.deepEqual(await session.run("read()"), [6, 6]);
     await session.run("outer: for (var k = 0; ; k++) { do { a--; if (a < 3) break outer } while (a % 2) }");
     assert.deepEqual(await session.run("[a, k]"), [2, 1]);
+    await session.run("let sign = 0, text = '', either: number | string = 1;");
+    await session.run(
+      "for (let i = 0; i < 1e5; i++) { sign = -0; text += i % 1e4 ? '' : i; either = i % 2 ? 'odd' : i }",
+    );
+    assert.deepEqual(await session.run("[sign, text.length, either]"), [-0, 46, "odd"]);
     await session.run("let zero = 0n, big = 1n, rounds = 0;");
     await assert.rejects(session.run("while (true) { rounds++; big = big / zero }"), RangeError);
     assert.equal(await session.run("rounds"), 1);
