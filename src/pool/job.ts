@@ -82,11 +82,10 @@ export class Job<T> {
     return true;
   }
 
-  /** Ends the call if none of its tasks was begun. */
+  /** Cancels those of its tasks that were not begun, which ends the call. */
   drop(): void {
-    if (this.#tasks.every((task) => task.record.outcome === "queued")) {
-      this.cancel(new CancelledError("Task was dropped from the queue"));
-    }
+    const error = new CancelledError("Task was dropped from the queue");
+    for (const task of this.#tasks) this.#scheduler.drop(task, error);
   }
 
   #heed(signal: AbortSignal): void {

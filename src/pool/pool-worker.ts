@@ -131,6 +131,15 @@ export class PoolWorker {
     else this.#giveBack(this.#countUnstarted(lastBegun));
   }
 
+  /** Whether it is too late to take the task back; if not, it is back in the queue. */
+  hasBegun(task: Task): boolean {
+    const lastBegun = this.#catchUp();
+    const ticket = this.#frontTicket + this.#tasks.indexOf(task);
+    if (!this.has(task) || ticket <= Math.max(lastBegun, this.#frontTicket)) return true;
+    this.#giveBack(this.#countUnstarted(lastBegun));
+    return false;
+  }
+
   #giveBack(count: number): void {
     if (count === 0) return;
     const tasks = this.#tasks.splice(-count);

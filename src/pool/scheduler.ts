@@ -70,6 +70,12 @@ export class Scheduler {
     this.#slots.find((worker) => worker.has(task))?.cancel(task);
   }
 
+  /** Cancels the task unless it was begun. */
+  drop(task: Task, error: unknown): void {
+    const worker = this.#slots.find((candidate) => candidate.has(task));
+    if (!worker?.hasBegun(task) && task.isInQueue) this.cancel(task, error);
+  }
+
   close(): void {
     if (this.#state !== "running") return;
     this.#state = "closed";

@@ -9,6 +9,7 @@ describe("imap and imapUnordered", () => {
   before(() => warmUp(pool));
   after(() => pool.terminate());
   const square = (x: number) => x * x;
+  const range = (count: number) => Array.from({ length: count }, (_, index) => index);
   const afterwards = (milliseconds: number) =>
     new Promise<number>((resolve) => setTimeout(resolve, milliseconds, milliseconds));
 
@@ -54,9 +55,18 @@ describe("imap and imapUnordered", () => {
     const { read } = state;
     await pool.apply(square, [1]);
     assert.equal(state.read, read);
-    assert.ok(
-      pool.tasks.slice(before).every(({ outcome }) => outcome === "succeeded" || outcome === "cancelled"),
-    );
+    assert.ok(pool.tasks.slice(before).every(({ outcome }) => outcome !== "queued"));
+  });
+
+  test("break leaves running tasks and their workers alone, also when many are under way", async () => {
+    await pool.map(square, range(500), { chunksize: 1 });
+    const { pids } = pool;
+    for (let round = 0; round < 20; round++) {
+      for await (const value of pool.imap(square, range(1000), { buffersize: 300 })) if (value > round) break;
+      assert.equal(await pool.apply(square, [3]), 9);
+    }
+    assert.deepEqual(pool.pids, pids);
+    assert.ok(pool.tasks.every(({ outcome }) => outcome !== "lost"));
   });
 
   test("break does not wait for an input that waits for something else", async () => {
