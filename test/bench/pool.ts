@@ -26,6 +26,8 @@ const contenders = [
 
 const measures: Record<string, (contender: Contender) => Promise<number> | undefined> = {
   "apply, round trip (µs)": (contender) => contender.roundTrip?.(300).then((time) => time * 1000),
+  "apply, round trip, after 5,000 (µs)": (contender) =>
+    contender.roundTrip?.(5000).then((time) => time * 1000),
   "10,000 calls in flight (ms)": (contender) => contender.inFlight?.(10_000),
   "map, 10^6 numbers (ms)": (contender) => contender.mapNumbers?.(1_000_000),
   "map, Float64Array of 10^6 (ms)": (contender) => contender.mapFloats?.(1_000_000),
