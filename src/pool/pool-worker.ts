@@ -111,6 +111,30 @@ export class PoolWorker {
     this.#startNext(started);
   }
 
+  /** Ends a task that is over for its caller: kills the process if it runs it. */
+  cancel(task: Task): void {
+    if (this.#standingOf(task) === "running") this.#process.kill();
+  }
+
+  /** Whether it is too late to take the task back; if not, it is back in the queue. */
+  hasBegun(task: Task): boolean {
+    return this.#standingOf(task) !== "waiting";
+  }
+
+  /**
+   * How far a task has come, by the worker's own mark: one before the running one is done, though its result may still
+   * be on its way. What waits is given back. The first of a batch counts as running even if it was not begun yet: it
+   * cannot be taken back when it is alone.
+   */
+  #standingOf(task: Task): "done" | "running" | "waiting" {
+    const lastBegun = Math.max(this.#catchUp(), this.#frontTicket);
+    const index = this.#tasks.indexOf(task);
+    const ticket = this.#frontTicket + index;
+    this.#giveBack(this.#countUnstarted(lastBegun));
+    if (index < 0 || ticket < lastBegun) return "done";
+    return ticket === lastBegun ? "running" : "waiting";
+  }
+
   /** Gives back what waits behind a task that takes longer than the others of its batch did. */
   #takeBack(): void {
     this.#giveBack(this.#countUnstarted(this.#catchUp()));
@@ -121,23 +145,6 @@ export class PoolWorker {
     const { lastBegun, results } = this.#process.revoke();
     this.#finishAll(results);
     return lastBegun;
-  }
-
-  /** Kills only for the task that runs: one before it is done, though its result is not here; one behind it waits. */
-  cancel(task: Task): void {
-    const lastBegun = this.#catchUp();
-    const ticket = this.#frontTicket + this.#tasks.indexOf(task);
-    if (this.has(task) && ticket === Math.max(lastBegun, this.#frontTicket)) this.#process.kill();
-    else this.#giveBack(this.#countUnstarted(lastBegun));
-  }
-
-  /** Whether it is too late to take the task back; if not, it is back in the queue. */
-  hasBegun(task: Task): boolean {
-    const lastBegun = this.#catchUp();
-    const ticket = this.#frontTicket + this.#tasks.indexOf(task);
-    if (!this.has(task) || ticket <= Math.max(lastBegun, this.#frontTicket)) return true;
-    this.#giveBack(this.#countUnstarted(lastBegun));
-    return false;
   }
 
   #giveBack(count: number): void {

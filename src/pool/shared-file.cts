@@ -35,9 +35,8 @@ export interface Progress {
  * batch needs, then the worker its results.
  */
 export class SharedFile {
-  /** Where the worker finds the file. */
-  path: string;
   readonly #file: number;
+  #path: string;
   readonly #numbers = new Float64Array(3);
   #readInto = new Uint8Array(0);
   #end = bytesAt;
@@ -74,15 +73,21 @@ export class SharedFile {
   }
 
   private constructor(path: string, file: number) {
-    this.path = path;
+    this.#path = path;
     this.#file = file;
   }
 
+  /** Where the worker finds the file. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** In the worker: notes that it begins a task, and where it keeps results of earlier ones. */
   begin(ticket: number, [at, length]: Place = [0, 0]): void {
     this.#writeNumbers([ticket, at, length], progressAt);
   }
 
-  /** Read until it is the same twice: the worker may be writing it. */
+  /** What the worker noted last; read until it is the same twice, because the worker may be writing it. */
   get progress(): Progress {
     let last: Float64Array;
     let now = this.#readNumbers(3, progressAt);
@@ -155,8 +160,8 @@ export class SharedFile {
 
   /** On Linux a process finds the file by the descriptor of another. */
   #hide(): this {
-    unlinkSync(this.path);
-    this.path = `/proc/${process.pid}/fd/${this.#file}`;
+    unlinkSync(this.#path);
+    this.#path = `/proc/${process.pid}/fd/${this.#file}`;
     return this;
   }
 
@@ -168,9 +173,9 @@ export class SharedFile {
   }
 
   #unlink(): void {
-    if (this.path.startsWith("/proc/")) return;
+    if (this.#path.startsWith("/proc/")) return;
     try {
-      unlinkSync(this.path);
+      unlinkSync(this.#path);
     } catch {
       // The other side has done it.
     }
