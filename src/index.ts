@@ -12,8 +12,11 @@ export {
   timeline,
   warmUp,
 } from "./course/index.js";
-export { AsyncResult, type WaitOptions } from "./pool/async-result.js";
-export type { ChunkOptions, ImapOptions, MapOptions } from "./pool/call-options.js";
+export { AsyncResult, type WaitOptions } from "./pool/calls/async-result.js";
+export type { ChunkOptions, ImapOptions, MapOptions } from "./pool/calls/call-options.js";
+export type { ImapIterator } from "./pool/calls/imap-iterator.js";
+export type { Items } from "./pool/calls/items.js";
+export type { SubmitOptions } from "./pool/calls/job.js";
 export { type CurrentProcess, cpuCount, currentProcess, sleep } from "./pool/current-process.cjs";
 export {
   BrokenPoolError,
@@ -24,10 +27,7 @@ export {
   TimeoutError,
   WorkerLostError,
 } from "./pool/errors.cjs";
-export type { ImapIterator } from "./pool/imap-iterator.js";
-export type { Items } from "./pool/items.js";
-export type { SubmitOptions } from "./pool/job.js";
 export type { PoolOptions } from "./pool/options.js";
 export { Pool, withPool } from "./pool/pool.js";
-export type { TaskOutcome, TaskRecord } from "./pool/task.js";
-export type { TypedArray } from "./pool/typed-array.cjs";
+export type { TypedArray } from "./pool/wire/typed-array.cjs";
+export type { TaskOutcome, TaskRecord } from "./pool/workers/task.js";

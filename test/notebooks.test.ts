@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { courseNotebooks, NOTEBOOKS } from "./helpers/executed-notebook.js";
+import { courseNotebooks, notebooks } from "./helpers/executed-notebook.js";
 
 // How the notebooks are made. What they do when they run is tested in the folder `notebooks`.
 
@@ -16,7 +16,7 @@ interface Cell {
 const documents = ["README.md", "troubleshooting.md", "glossary.md"];
 
 function read(name: string): { cells: Cell[]; metadata: object; nbformat: number; nbformat_minor: number } {
-  return JSON.parse(readFileSync(path.join(NOTEBOOKS, name), "utf8"));
+  return JSON.parse(readFileSync(path.join(notebooks, name), "utf8"));
 }
 
 function linksOf(text: string): string[] {
@@ -33,22 +33,27 @@ for (const name of [...courseNotebooks(), "solutions/solutions.ipynb"]) {
       assert.deepEqual(others, {
         kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
       });
-      for (const cell of cells)
+      for (const cell of cells) {
         assert.ok(
           Object.keys(cell.metadata).every((key) => key === "tags" || key === "poolbook"),
           cell.id,
         );
+      }
     });
 
     test("has cell ids that were given by hand, each once", () => {
       const ids = cells.map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
-      for (const id of ids) assert.match(id, /^[a-z][A-Za-z]*(-[a-z0-9]+)+$/);
+      for (const id of ids) {
+        assert.match(id, /^[a-z][A-Za-z]*(-[a-z0-9]+)+$/);
+      }
     });
 
     test("has cells of at most 16 lines, and text before each of them", () => {
       for (const { cell_type, id, source } of cells) {
-        if (cell_type === "code") assert.ok(source.length <= 16, `${id} has ${source.length} lines`);
+        if (cell_type === "code") {
+          assert.ok(source.length <= 16, `${id} has ${source.length} lines`);
+        }
       }
       assert.equal(cells[0]?.cell_type, "markdown");
     });
@@ -60,7 +65,7 @@ for (const name of [...courseNotebooks(), "solutions/solutions.ipynb"]) {
       assert.ok(links.length > 0);
       for (const link of links) {
         assert.ok(
-          link.startsWith("https:") || existsSync(path.join(NOTEBOOKS, path.dirname(name), link)),
+          link.startsWith("https:") || existsSync(path.join(notebooks, path.dirname(name), link)),
           link,
         );
       }
@@ -106,9 +111,9 @@ describe("the chapter", () => {
 
   for (const document of documents) {
     test(`${document} has links that lead somewhere`, () => {
-      const text = readFileSync(path.join(NOTEBOOKS, document), "utf8");
+      const text = readFileSync(path.join(notebooks, document), "utf8");
       for (const link of linksOf(text)) {
-        assert.ok(link.startsWith("https:") || existsSync(path.join(NOTEBOOKS, link)), link);
+        assert.ok(link.startsWith("https:") || existsSync(path.join(notebooks, link)), link);
       }
     });
   }

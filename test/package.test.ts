@@ -6,11 +6,11 @@ import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
 const stockCompiler = "@tslab/typescript-for-tslab";
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../..");
 
 test("npm pack holds the built package, its README, the solutions it can show, and nothing else", () => {
   const report = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
-    cwd: ROOT,
+    cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const files: string[] = JSON.parse(report.toString())[0].files.map((file: { path: string }) => file.path);

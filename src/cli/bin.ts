@@ -9,7 +9,9 @@ if (problem) {
 // A reader that goes away, as `head` does, must not keep the work from being finished and saved.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
   });
 }
 const { main } = await import("./program.js");

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { addCheckCommand } from "./check-command.js";
-import { describeError } from "./describe-error.js";
-import { addDiffCommand } from "./diff-command.js";
+import { addCheckCommand } from "./commands/check-command.js";
+import { addDiffCommand } from "./commands/diff-command.js";
+import { addFormatCommand } from "./commands/format-command.js";
+import { addInspectCommand } from "./commands/inspect-command.js";
+import { addRunCommand } from "./commands/run-command.js";
 import { ExitCode } from "./exit-code.js";
-import { addFormatCommand } from "./format-command.js";
-import { addInspectCommand } from "./inspect-command.js";
-import { joinPairs } from "./parameter-options.js";
-import { addRunCommand } from "./run-command.js";
+import { joinPairs } from "./options/parameter-options.js";
+import { describeError } from "./terminal/describe-error.js";
 
 /** Runs the command line `argv` (as in `process.argv`) and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
@@ -40,7 +40,7 @@ function program(): Command {
     .option("--no-browser", "do not open a browser")
     .option("--port <port>", "the port JupyterLab listens on")
     .action(async (folder: string, options) => {
-      const { lab } = await import("./lab.js");
+      const { lab } = await import("./commands/lab.js");
       process.exitCode = await lab(folder, options);
     });
   program

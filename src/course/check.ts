@@ -37,8 +37,9 @@ export function solution(name: ExerciseName): void {
 /** Prints how many exercises of a notebook have passed since its kernel was started, and which. */
 export function score(notebook: string): void {
   const names = exerciseNames().filter((name) => exercises[name].notebook === notebook);
-  if (names.length === 0)
+  if (names.length === 0) {
     throw new RangeError(`Expected \`notebook\` to have exercises, got \`${notebook}\``);
+  }
   const passed = names.filter((name) => outcomes.get(name) === "passed");
   console.log(`${passed.length} of ${names.length} passed in this notebook`);
   for (const name of names) {
@@ -54,8 +55,9 @@ async function checkAnswer(name: ExerciseName, answer: unknown): Promise<void> {
 }
 
 async function judge(name: ExerciseName, answer: unknown): Promise<Verdict> {
-  if (answer === undefined)
+  if (answer === undefined) {
     return notAttempted("Replace what the exercise asks you to, and run both cells again.");
+  }
   if (answer instanceof Promise) {
     answer.catch(() => {});
     return notYet("a value", "a promise of it", "Put `await` before what makes the promise.");

@@ -1,4 +1,4 @@
-import type { AsyncResult } from "../pool/async-result.js";
+import type { AsyncResult } from "../pool/calls/async-result.js";
 import { sleep } from "../pool/current-process.cjs";
 import { type Pool, withPool } from "../pool/pool.js";
 import { timeline } from "./timeline/timeline.js";
@@ -32,7 +32,9 @@ export async function runCalls(workers: number, tasks: number): Promise<void> {
   await withPool(workers, async (pool) => {
     await warmUp(pool);
     const futures = Array.from({ length: tasks }, (_, task) => calls[task % calls.length]?.(pool));
-    for (const [task, future] of futures.entries()) console.log(`Task ${task}: ${await describe(future)}`);
+    for (const [task, future] of futures.entries()) {
+      console.log(`Task ${task}: ${await describe(future)}`);
+    }
     console.log(`\n${timeline(pool.tasks.slice(-tasks), { workers })}`);
   });
 }

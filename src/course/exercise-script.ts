@@ -14,6 +14,8 @@ try {
 
 function numberOf(option: string, text = "5"): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 50) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= 50) {
+    return value;
+  }
   throw new RangeError(`Expected --${option} to be a whole number from 1 to 50, got \`${text}\``);
 }

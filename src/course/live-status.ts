@@ -10,7 +10,9 @@ export interface LiveStatus {
 /** A new display below the running cell. In a script, each text is printed instead. */
 export function liveStatus(): LiveStatus {
   const { display } = globalThis as { display?: Display };
-  if (typeof display !== "function") return { show: (text) => console.log(text) };
+  if (typeof display !== "function") {
+    return { show: (text) => console.log(text) };
+  }
   const displayId = randomUUID();
   let update = false;
   return {

@@ -7,6 +7,8 @@ const file = new URL("../../notebooks/solutions/solutions.ipynb", import.meta.ur
 export function solutionCode(name: ExerciseName): string {
   const { cells } = JSON.parse(readFileSync(file, "utf8")) as { cells: { id: string; source: string[] }[] };
   const cell = cells.find(({ id }) => id === `${name}-solution`);
-  if (!cell) throw new Error(`The notebook with the solutions has no cell "${name}-solution"`);
+  if (!cell) {
+    throw new Error(`The notebook with the solutions has no cell "${name}-solution"`);
+  }
   return cell.source.join("");
 }

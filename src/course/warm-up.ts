@@ -8,7 +8,11 @@ export async function warmUp(pool: Pool): Promise<void> {
   const busy = new Set<number>();
   while (busy.size < pool.processes) {
     await Promise.all(Array.from({ length: pool.processes }, () => pool.apply(nap, [20])));
-    for (const { worker } of pool.tasks) if (worker !== undefined) busy.add(worker);
+    for (const { worker } of pool.tasks) {
+      if (worker !== undefined) {
+        busy.add(worker);
+      }
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Cell, Notebook } from "./notebook.js";
 
 /** papermill's tag, so that either program takes away what the other has put in. */
-const TAG = "papermill-error-cell-tag";
+const tag = "papermill-error-cell-tag";
 
 /** Takes away the banners of an earlier run. */
 export function removeErrorCells(notebook: Notebook): void {
-  notebook.cells = notebook.cells.filter(({ metadata }) => !metadata.tags?.includes(TAG));
+  notebook.cells = notebook.cells.filter(({ metadata }) => !metadata.tags?.includes(tag));
 }
 
 /** Puts a banner at the top that leads to the failed cell, and one above that cell. */
@@ -19,7 +19,7 @@ export function addErrorCells(notebook: Notebook, index: number, problem: string
 
 function markdownCell(notebook: Notebook, source: string, id: string): Cell {
   const isNamed = notebook.nbformat_minor >= 5;
-  return { cell_type: "markdown", ...(isNamed && { id }), metadata: { tags: [TAG] }, source };
+  return { cell_type: "markdown", ...(isNamed && { id }), metadata: { tags: [tag] }, source };
 }
 
 function escapeHtml(text: string): string {

@@ -12,8 +12,8 @@ export interface Finding {
   mend?: (editor: JsonEditor) => void;
 }
 
-const NOTEBOOK_METADATA = ["kernelspec", "language_info", "execution", "poolbook"];
-const CELL_METADATA = ["tags", "poolbook"];
+const notebookMetadata = ["kernelspec", "language_info", "execution", "poolbook"];
+const cellMetadata = ["tags", "poolbook"];
 
 /** What is not in order in the notebook, but for its links. */
 export function findings(source: NotebookSource): Finding[] {
@@ -23,9 +23,9 @@ export function findings(source: NotebookSource): Finding[] {
   return [
     ...schema.map((problem) => schemaFinding(problem, source, ids)),
     ...doubledIds(source, ids),
-    ...foreignMetadata(source, ["metadata"], metadata, NOTEBOOK_METADATA),
+    ...foreignMetadata(source, ["metadata"], metadata, notebookMetadata),
     ...cells.flatMap((cell, index) =>
-      foreignMetadata(source, ["cells", index, "metadata"], cell.metadata, CELL_METADATA),
+      foreignMetadata(source, ["cells", index, "metadata"], cell.metadata, cellMetadata),
     ),
     ...cells.flatMap((cell, index) => (isCodeCell(cell) ? muteOutputs(cell.outputs, index) : [])),
     ...missingLanguage(source.notebook),
@@ -35,7 +35,9 @@ export function findings(source: NotebookSource): Finding[] {
 /** The text with everything mended that can be, and every other byte as it was. */
 export function mend(source: NotebookSource, found: Finding[]): string {
   const editor = new JsonEditor(source.text, source.tree);
-  for (const finding of found) finding.mend?.(editor);
+  for (const finding of found) {
+    finding.mend?.(editor);
+  }
   return editor.text;
 }
 
@@ -47,8 +49,12 @@ function schemaFinding(
   const key = String(path.at(-1));
   const owner = nodeAt(source.tree, path.slice(0, -1));
   const finding = { place: placeOf(path), message };
-  if (!owner || remedy === undefined) return finding;
-  if (remedy === "remove") return { ...finding, mend: (editor) => editor.remove(owner, key) };
+  if (!owner || remedy === undefined) {
+    return finding;
+  }
+  if (remedy === "remove") {
+    return { ...finding, mend: (editor) => editor.remove(owner, key) };
+  }
   return { ...finding, mend: (editor) => editor.set(owner, key, remedyValue(path, source.notebook, ids)) };
 }
 
@@ -71,9 +77,13 @@ function doubledIds({ notebook, tree }: NotebookSource, ids: FreshIds): Finding[
   const seen = new Set<string>();
   return notebook.cells.flatMap(({ id }, index): Finding[] => {
     const isDoubled = id !== undefined && seen.has(id);
-    if (id !== undefined) seen.add(id);
+    if (id !== undefined) {
+      seen.add(id);
+    }
     const cell = nodeAt(tree, ["cells", index]);
-    if (!isDoubled || !cell) return [];
+    if (!isDoubled || !cell) {
+      return [];
+    }
     return [
       {
         place: `cells[${index}].id`,
@@ -102,10 +112,14 @@ function foreignMetadata(
 /** Pictures without words: where pictures are not shown, nothing is. */
 function muteOutputs(outputs: Output[], cell: number): Finding[] {
   return outputs.flatMap((output, index): Finding[] => {
-    if (!("data" in output)) return [];
+    if (!("data" in output)) {
+      return [];
+    }
     const pictures = Object.keys(output.data).filter((type) => type.startsWith("image/"));
     const text = [output.data["text/plain"] ?? ""].flat().join("").trim();
-    if (pictures.length === 0 || text !== "") return [];
+    if (pictures.length === 0 || text !== "") {
+      return [];
+    }
     const place = placeOf(["cells", cell, "outputs", index, "data"]);
     return [{ place, message: `${pictures.join(", ")} has no text/plain beside it` }];
   });
@@ -113,7 +127,9 @@ function muteOutputs(outputs: Output[], cell: number): Finding[] {
 
 function missingLanguage({ cells, metadata }: Notebook): Finding[] {
   const language = metadata.language_info?.name ?? metadata.kernelspec?.language;
-  if (language || !cells.some((cell: Cell) => isCodeCell(cell))) return [];
+  if (language || !cells.some((cell: Cell) => isCodeCell(cell))) {
+    return [];
+  }
   return [{ place: "metadata.kernelspec.language", message: "nothing says in which language the cells are" }];
 }
 
@@ -134,7 +150,9 @@ class FreshIds {
 
   next(index: number): string {
     let id = `cell-${index + 1}`;
-    for (let number = 2; this.#taken.has(id); number++) id = `cell-${index + 1}-${number}`;
+    for (let number = 2; this.#taken.has(id); number++) {
+      id = `cell-${index + 1}-${number}`;
+    }
     this.#taken.add(id);
     return id;
   }

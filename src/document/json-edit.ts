@@ -3,7 +3,7 @@ import type { JsonMember, JsonNode } from "./json-tree.js";
 
 type ObjectNode = JsonNode & { type: "object" };
 
-const REMOVED = Symbol("removed");
+const removed = Symbol("removed");
 
 /** Changes to some members of a JSON text; every other byte stays as it is. */
 export class JsonEditor {
@@ -20,13 +20,15 @@ export class JsonEditor {
 
   /** Sets a member of `object`; one that is not there comes last. */
   set(object: JsonNode, key: string, value: unknown): void {
-    if (object.type !== "object") throw new TypeError(`Expected an object to set \`${key}\` in`);
+    if (object.type !== "object") {
+      throw new TypeError(`Expected an object to set \`${key}\` in`);
+    }
     const changes = this.#changes.get(object) ?? new Map();
     this.#changes.set(object, changes.set(key, value));
   }
 
   remove(object: JsonNode, key: string): void {
-    this.set(object, key, REMOVED);
+    this.set(object, key, removed);
   }
 
   /** The text with all changes. */
@@ -37,11 +39,15 @@ export class JsonEditor {
 
   #write(node: JsonNode): string {
     const touches = [...this.#changes.keys()].some(({ start }) => start >= node.start && start < node.end);
-    if (!touches || node.type === "scalar") return this.#text.slice(node.start, node.end);
-    if (node.type === "array") return this.#splice(node, node.items, (item) => this.#write(item));
+    if (!touches || node.type === "scalar") {
+      return this.#text.slice(node.start, node.end);
+    }
+    if (node.type === "array") {
+      return this.#splice(node, node.items, (item) => this.#write(item));
+    }
     const changes = this.#changes.get(node);
     const keys = new Set(node.members.map(({ key }) => key));
-    const keepsKeys = [...(changes ?? [])].every(([key, value]) => keys.has(key) && value !== REMOVED);
+    const keepsKeys = [...(changes ?? [])].every(([key, value]) => keys.has(key) && value !== removed);
     return keepsKeys
       ? this.#splice(node, node.members, (member) => this.#writeMember(node, member))
       : this.#rebuild(node);
@@ -81,14 +87,18 @@ export class JsonEditor {
     const isLined =
       indent !== undefined && (!first || this.#text.slice(object.start, first.start).includes("\n"));
     const margin = first && isLined ? marginAt(this.#text, first.start) : closing + (indent ?? "");
-    const kept = object.members.filter(({ key }) => changes.get(key) !== REMOVED);
-    const added = [...changes].filter(([key, value]) => !known.has(key) && value !== REMOVED);
+    const kept = object.members.filter(({ key }) => changes.get(key) !== removed);
+    const added = [...changes].filter(([key, value]) => !known.has(key) && value !== removed);
     const entries = [
       ...kept.map((member) => this.#writeMember(object, member)),
       ...added.map(([key, value]) => JSON.stringify(key) + colon + writeJson(value, this.#style, margin)),
     ];
-    if (entries.length === 0) return "{}";
-    if (!isLined) return `{${entries.join(comma)}}`;
+    if (entries.length === 0) {
+      return "{}";
+    }
+    if (!isLined) {
+      return `{${entries.join(comma)}}`;
+    }
     return `{${entries.map((entry) => newline + margin + entry).join(",")}${newline}${closing}}`;
   }
 }

@@ -27,17 +27,27 @@ export function styleOf(text: string, tree: JsonNode): JsonStyle {
 /** `value` as JSON text in this style; `margin` is the indentation of the line it begins on. Keys are sorted, as Jupyter does. */
 export function writeJson(value: unknown, style: JsonStyle, margin: string): string {
   const entries = entriesOf(value, style, margin + (style.indent ?? ""));
-  if (!entries) return JSON.stringify(value);
+  if (!entries) {
+    return JSON.stringify(value);
+  }
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
-  if (entries.length === 0) return open + close;
-  if (style.indent === undefined) return open + entries.join(style.comma) + close;
+  if (entries.length === 0) {
+    return open + close;
+  }
+  if (style.indent === undefined) {
+    return open + entries.join(style.comma) + close;
+  }
   const line = style.newline + margin;
   return `${open}${entries.map((entry) => line + style.indent + entry).join(",")}${line}${close}`;
 }
 
 function entriesOf(value: unknown, style: JsonStyle, margin: string): string[] | undefined {
-  if (Array.isArray(value)) return value.map((item) => writeJson(item, style, margin));
-  if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) {
+    return value.map((item) => writeJson(item, style, margin));
+  }
+  if (typeof value !== "object" || value === null) {
+    return undefined;
+  }
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

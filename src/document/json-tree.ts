@@ -16,7 +16,7 @@ export class JsonTreeError extends Error {
 }
 
 // Outputs nest a few levels; what nests deeper than this is damaged, and would overflow the stack of whoever walks it.
-const DEEPEST = 500;
+const deepest = 500;
 
 /** The places of all values in `text`, which JSON.parse accepts. Throws JsonTreeError. */
 export function parseJsonTree(text: string): JsonNode {
@@ -26,9 +26,13 @@ export function parseJsonTree(text: string): JsonNode {
   let root: JsonNode | undefined;
   const place = (node: JsonNode): void => {
     const parent = open.at(-1);
-    if (!parent) root = node;
-    else if (parent.type === "array") parent.items.push(node);
-    else if (pending) parent.members.push({ ...pending, value: node });
+    if (!parent) {
+      root = node;
+    } else if (parent.type === "array") {
+      parent.items.push(node);
+    } else if (pending) {
+      parent.members.push({ ...pending, value: node });
+    }
     pending = undefined;
   };
   const token = /[{}[\]"]|[^\s{}[\]":,\uFEFF]+/g;
@@ -37,26 +41,39 @@ export function parseJsonTree(text: string): JsonNode {
     const [first] = match[0];
     if (first === "}" || first === "]") {
       const node = open.pop();
-      if (node) node.end = start + 1;
-      if (first === "}") keys = keys.slice(0, -1);
+      if (node) {
+        node.end = start + 1;
+      }
+      if (first === "}") {
+        keys = keys.slice(0, -1);
+      }
     } else if (first === "{" || first === "[") {
       const node: JsonNode =
         first === "{"
           ? { type: "object", start, end: start, members: [] }
           : { type: "array", start, end: start, items: [] };
       place(node);
-      if (first === "{") keys.push(new Set());
-      if (open.push(node) > DEEPEST) throw new JsonTreeError(`nested more than ${DEEPEST} levels deep`);
+      if (first === "{") {
+        keys.push(new Set());
+      }
+      if (open.push(node) > deepest) {
+        throw new JsonTreeError(`nested more than ${deepest} levels deep`);
+      }
     } else if (first === '"') {
       token.lastIndex = stringEnd(text, start);
       if (open.at(-1)?.type === "object" && !pending) {
         const key = JSON.parse(text.slice(start, token.lastIndex));
-        if (keys.at(-1)?.has(key))
+        if (keys.at(-1)?.has(key)) {
           throw new JsonTreeError(`the key "${key}" stands twice in one object, ${lineOf(text, start)}`);
+        }
         keys.at(-1)?.add(key);
         pending = { key, start };
-      } else place({ type: "scalar", start, end: token.lastIndex });
-    } else place({ type: "scalar", start, end: token.lastIndex });
+      } else {
+        place({ type: "scalar", start, end: token.lastIndex });
+      }
+    } else {
+      place({ type: "scalar", start, end: token.lastIndex });
+    }
   }
   return root as JsonNode;
 }
@@ -73,8 +90,12 @@ export function itemsOf(node: JsonNode | undefined): JsonNode[] {
 function stringEnd(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let backslashes = 0;
-    while (text[end - 1 - backslashes] === "\\") backslashes++;
-    if (backslashes % 2 === 0) return end + 1;
+    while (text[end - 1 - backslashes] === "\\") {
+      backslashes++;
+    }
+    if (backslashes % 2 === 0) {
+      return end + 1;
+    }
   }
 }
 

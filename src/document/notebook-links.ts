@@ -7,14 +7,16 @@ export interface NotebookLink {
   target: string;
 }
 
-const CODE = /^(```|~~~)[\s\S]*?^\1|`[^`\n]*`/gm;
-const LINK = /\]\(\s*<?([^)\s>]+)|^\s*\[[^\]\n]+\]:\s*<?([^\s>]+)|\bhref\s*=\s*["']([^"']+)/gm;
+const code = /^(```|~~~)[\s\S]*?^\1|`[^`\n]*`/gm;
+const link = /\]\(\s*<?([^)\s>]+)|^\s*\[[^\]\n]+\]:\s*<?([^\s>]+)|\bhref\s*=\s*["']([^"']+)/gm;
 
 /** The links in texts that name another notebook by a relative path. */
 export function notebookLinks({ cells }: Notebook): NotebookLink[] {
   return cells.flatMap(({ cell_type, source }, index) => {
-    if (cell_type !== "markdown") return [];
-    const targets = [...joinLines(source).replace(CODE, "").matchAll(LINK)].map(
+    if (cell_type !== "markdown") {
+      return [];
+    }
+    const targets = [...joinLines(source).replace(code, "").matchAll(link)].map(
       (match) => match[1] ?? match[2] ?? match[3],
     );
     return targets.flatMap((target = "") => {

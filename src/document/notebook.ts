@@ -66,15 +66,21 @@ export function splitLines(text: string): string[] {
  */
 export function parseNotebook(text: string): Notebook {
   const notebook = parseJson(text);
-  if (!isRecord(notebook)) throw new NotebookFormatError("a notebook is a JSON object");
+  if (!isRecord(notebook)) {
+    throw new NotebookFormatError("a notebook is a JSON object");
+  }
   if (notebook.nbformat !== 4) {
     throw new NotebookFormatError(
       `expected \`nbformat\` to be 4, got \`${JSON.stringify(notebook.nbformat)}\`; JupyterLab converts older notebooks when it saves them`,
     );
   }
-  if (!Array.isArray(notebook.cells)) throw new NotebookFormatError("expected `cells` to be a list");
+  if (!Array.isArray(notebook.cells)) {
+    throw new NotebookFormatError("expected `cells` to be a list");
+  }
   notebook.metadata ??= {};
-  if (!isRecord(notebook.metadata)) throw new NotebookFormatError("expected `metadata` to be an object");
+  if (!isRecord(notebook.metadata)) {
+    throw new NotebookFormatError("expected `metadata` to be an object");
+  }
   notebook.cells.forEach(checkCell);
   return notebook as Notebook;
 }
@@ -100,20 +106,36 @@ function checkCell(cell: unknown, index: number): void {
   const fail = (problem: string): never => {
     throw new NotebookFormatError(`cell ${index + 1}: ${problem}`);
   };
-  if (!isRecord(cell)) throw new NotebookFormatError(`cell ${index + 1}: expected an object`);
-  if (typeof cell.cell_type !== "string") fail("expected `cell_type` to be a string");
-  if (!isMultilineString(cell.source)) fail("expected `source` to be a string or a list of strings");
+  if (!isRecord(cell)) {
+    throw new NotebookFormatError(`cell ${index + 1}: expected an object`);
+  }
+  if (typeof cell.cell_type !== "string") {
+    fail("expected `cell_type` to be a string");
+  }
+  if (!isMultilineString(cell.source)) {
+    fail("expected `source` to be a string or a list of strings");
+  }
   cell.metadata ??= {};
-  if (!isRecord(cell.metadata)) fail("expected `metadata` to be an object");
-  if (cell.cell_type !== "code") return;
+  if (!isRecord(cell.metadata)) {
+    fail("expected `metadata` to be an object");
+  }
+  if (cell.cell_type !== "code") {
+    return;
+  }
   cell.outputs ??= [];
   cell.execution_count ??= null;
-  if (!Array.isArray(cell.outputs)) fail("expected `outputs` to be a list");
+  if (!Array.isArray(cell.outputs)) {
+    fail("expected `outputs` to be a list");
+  }
 }
 
 function splitOutput(output: Output): Output {
-  if (output.output_type === "stream") return { ...output, text: splitLines(joinLines(output.text)) };
-  if (output.output_type === "error") return output;
+  if (output.output_type === "stream") {
+    return { ...output, text: splitLines(joinLines(output.text)) };
+  }
+  if (output.output_type === "error") {
+    return output;
+  }
   const data = Object.entries(output.data).map(([type, value]) => [type, splitMimeData(type, value)]);
   return { ...output, data: Object.fromEntries(data) };
 }

@@ -18,31 +18,46 @@ export class OutputCollector {
 
   /** Applies one message to the outputs of the cell that caused it; messages that show nothing are ignored. */
   apply(cell: CodeCell, { msg_type, content }: OutputMessage): void {
-    if (msg_type === "clear_output") this.#clear(cell, content.wait === true);
-    else if (msg_type === "update_display_data") this.#update(content as unknown as DisplayContent);
-    else this.#append(cell, toOutput(msg_type, content), content as unknown as DisplayContent);
+    if (msg_type === "clear_output") {
+      this.#clear(cell, content.wait === true);
+    } else if (msg_type === "update_display_data") {
+      this.#update(content as unknown as DisplayContent);
+    } else {
+      this.#append(cell, toOutput(msg_type, content), content as unknown as DisplayContent);
+    }
   }
 
   #append(cell: CodeCell, output: Output | undefined, content: DisplayContent): void {
-    if (!output) return;
-    if (this.#clearOnNext.delete(cell)) cell.outputs = [];
+    if (!output) {
+      return;
+    }
+    if (this.#clearOnNext.delete(cell)) {
+      cell.outputs = [];
+    }
     const last = cell.outputs.at(-1);
     if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
       last.text = joinLines(last.text) + joinLines(output.text);
       return;
     }
     cell.outputs.push(output);
-    if (isDisplay(output)) this.#remember(output, content);
+    if (isDisplay(output)) {
+      this.#remember(output, content);
+    }
   }
 
   #clear(cell: CodeCell, wait: boolean): void {
-    if (wait) this.#clearOnNext.add(cell);
-    else cell.outputs = [];
+    if (wait) {
+      this.#clearOnNext.add(cell);
+    } else {
+      cell.outputs = [];
+    }
   }
 
   #remember(output: DisplayOutput, { transient }: DisplayContent): void {
     const id = transient?.display_id;
-    if (id === undefined) return;
+    if (id === undefined) {
+      return;
+    }
     this.#displays.set(id, [...(this.#displays.get(id) ?? []), output]);
   }
 
@@ -57,7 +72,9 @@ export class OutputCollector {
 /** The cell's streams as a terminal would show them, once no more output is expected. */
 export function settleStreams(cell: CodeCell): void {
   for (const output of cell.outputs) {
-    if (output.output_type === "stream") output.text = terminalText(joinLines(output.text));
+    if (output.output_type === "stream") {
+      output.text = terminalText(joinLines(output.text));
+    }
   }
 }
 

@@ -19,14 +19,20 @@ export function readNotebookSource(bytes: Uint8Array): NotebookSource {
     const value = parseJson(text);
     const isNamed =
       typeof value !== "object" || value === null || Array.isArray(value) || "nbformat" in value;
-    if (!isNamed) throw new NotebookFormatError("not a notebook: it has no `nbformat`");
+    if (!isNamed) {
+      throw new NotebookFormatError("not a notebook: it has no `nbformat`");
+    }
     const notebook = parseNotebook(text);
     const tree = parseJsonTree(text);
     const [problem] = schemaProblems(value).filter(({ remedy }) => remedy === undefined);
-    if (problem) throw new NotebookFormatError(`${placeOf(problem.path)}: ${problem.message}`);
+    if (problem) {
+      throw new NotebookFormatError(`${placeOf(problem.path)}: ${problem.message}`);
+    }
     return { text, tree, notebook };
   } catch (cause) {
-    if (!(cause instanceof NotebookFormatError || cause instanceof JsonTreeError)) throw cause;
+    if (!(cause instanceof NotebookFormatError || cause instanceof JsonTreeError)) {
+      throw cause;
+    }
     const line = cause.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300);
     throw new NotebookFormatError(line, { cause });
   }

@@ -23,29 +23,39 @@ export function schemaProblems(notebook: unknown): SchemaProblem[] {
 }
 
 const string: Check = (value, place, report) => {
-  if (typeof value !== "string") report(place, `expected a string, got ${show(value)}`);
+  if (typeof value !== "string") {
+    report(place, `expected a string, got ${show(value)}`);
+  }
 };
 
 const boolean: Check = (value, place, report) => {
-  if (typeof value !== "boolean") report(place, `expected true or false, got ${show(value)}`);
+  if (typeof value !== "boolean") {
+    report(place, `expected true or false, got ${show(value)}`);
+  }
 };
 
 const anything: Check = () => {};
 
 const anyObject: Check = (value, place, report) => {
-  if (!isObject(value)) report(place, `expected an object, got ${show(value)}`);
+  if (!isObject(value)) {
+    report(place, `expected an object, got ${show(value)}`);
+  }
 };
 
 const multiline: Check = (value, place, report) => {
   const isText =
     typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));
-  if (!isText) report(place, `expected a string or a list of strings, got ${show(value)}`);
+  if (!isText) {
+    report(place, `expected a string or a list of strings, got ${show(value)}`);
+  }
 };
 
 function integer(least: number, most = Number.POSITIVE_INFINITY): Check {
   return (value, place, report) => {
     const isFine = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-    if (!isFine) report(place, `expected an integer of at least ${least}, got ${show(value)}`);
+    if (!isFine) {
+      report(place, `expected an integer of at least ${least}, got ${show(value)}`);
+    }
   };
 }
 
@@ -53,8 +63,9 @@ const count: Check = (value, place, report) => value !== null && integer(0)(valu
 
 function oneOf(...choices: unknown[]): Check {
   return (value, place, report) => {
-    if (!choices.includes(value))
+    if (!choices.includes(value)) {
       report(place, `expected ${choices.map(show).join(" or ")}, got ${show(value)}`);
+    }
   };
 }
 
@@ -68,29 +79,46 @@ function matching(pattern: RegExp, what: string, remedy?: Remedy): Check {
 
 function list(item: Check): Check {
   return (value, place, report) => {
-    if (!Array.isArray(value)) report(place, `expected a list, got ${show(value)}`);
-    else for (const [index, each] of value.entries()) item(each, [...place, index], report);
+    if (!Array.isArray(value)) {
+      report(place, `expected a list, got ${show(value)}`);
+    } else {
+      for (const [index, each] of value.entries()) {
+        item(each, [...place, index], report);
+      }
+    }
   };
 }
 
 function dictionary(item: (key: string) => Check): Check {
   return (value, place, report) => {
-    if (!isObject(value)) report(place, `expected an object, got ${show(value)}`);
-    else for (const [key, each] of Object.entries(value)) item(key)(each, [...place, key], report);
+    if (!isObject(value)) {
+      report(place, `expected an object, got ${show(value)}`);
+    } else {
+      for (const [key, each] of Object.entries(value)) {
+        item(key)(each, [...place, key], report);
+      }
+    }
   };
 }
 
 /** An object with these fields; those in `required` must be there, and no other may unless it is `open`. */
 function record(fields: Fields, { required, open }: { required: string[]; open: boolean }): Check {
   return (value, place, report) => {
-    if (!isObject(value)) return report(place, `expected an object, got ${show(value)}`);
-    for (const key of required)
-      if (!Object.hasOwn(value, key))
+    if (!isObject(value)) {
+      return report(place, `expected an object, got ${show(value)}`);
+    }
+    for (const key of required) {
+      if (!Object.hasOwn(value, key)) {
         report([...place, key], "is missing", canBeAdded(key) ? "add" : undefined);
+      }
+    }
     for (const [key, each] of Object.entries(value)) {
       const check = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (check) check(each, [...place, key], report);
-      else if (!open) report([...place, key], "does not belong here", "remove");
+      if (check) {
+        check(each, [...place, key], report);
+      } else if (!open) {
+        report([...place, key], "does not belong here", "remove");
+      }
     }
   };
 }
@@ -102,8 +130,9 @@ function canBeAdded(key: string): boolean {
 
 const tags: Check = (value, place, report) => {
   list(matching(/^[^,]+$/, "a tag without a comma"))(value, place, report);
-  if (Array.isArray(value) && new Set(value).size < value.length)
+  if (Array.isArray(value) && new Set(value).size < value.length) {
     report(place, "the same tag stands twice", "replace");
+  }
 };
 
 const mimeBundle = dictionary((type) => (/^application\/(.*\+)?json$/.test(type) ? anything : multiline));
@@ -132,19 +161,19 @@ function output(more: Fields): Check {
 
 const attachments = dictionary(() => mimeBundle);
 
-const OUTPUTS: Record<string, Check> = {
+const outputs: Record<string, Check> = {
   stream: output({ name: string, text: multiline }),
   display_data: output({ data: mimeBundle, metadata: anyObject }),
   execute_result: output({ data: mimeBundle, metadata: anyObject, execution_count: count }),
   error: output({ ename: string, evalue: string, traceback: list(string) }),
 };
 
-const CELLS: Record<string, Check> = {
+const cells: Record<string, Check> = {
   raw: cell({ format: string }, { attachments }),
   markdown: cell({}, { attachments }),
   code: cell(
     { collapsed: boolean, scrolled: oneOf(true, false, "auto"), execution: dictionary(() => string) },
-    { outputs: list(byType("output_type", OUTPUTS)), execution_count: count },
+    { outputs: list(byType("output_type", outputs)), execution_count: count },
     ["outputs", "execution_count"],
   ),
 };
@@ -154,8 +183,9 @@ const checkNotebook = record(
     nbformat: integer(4, 4),
     nbformat_minor: (value, place, report) => {
       integer(0)(value, place, report);
-      if (Number.isInteger(value) && (value as number) < 5)
+      if (Number.isInteger(value) && (value as number) < 5) {
         report(place, `expected at least 5, got ${show(value)}`, "replace");
+      }
     },
     metadata: record(
       {
@@ -180,24 +210,31 @@ const checkNotebook = record(
       },
       { required: [], open: true },
     ),
-    cells: list(byType("cell_type", CELLS)),
+    cells: list(byType("cell_type", cells)),
   },
   { required: ["metadata", "nbformat_minor", "nbformat", "cells"], open: false },
 );
 
 function byType(key: string, checks: Record<string, Check>): Check {
   return (value, place, report) => {
-    if (!isObject(value)) return report(place, `expected an object, got ${show(value)}`);
+    if (!isObject(value)) {
+      return report(place, `expected an object, got ${show(value)}`);
+    }
     const type = value[key];
     const check = typeof type === "string" && Object.hasOwn(checks, type) ? checks[type] : undefined;
-    if (check) check(value, place, report);
-    else report([...place, key], `expected one of ${Object.keys(checks).join(", ")}, got ${show(type)}`);
+    if (check) {
+      check(value, place, report);
+    } else {
+      report([...place, key], `expected one of ${Object.keys(checks).join(", ")}, got ${show(type)}`);
+    }
   };
 }
 
 /** Where something stands: `cells[3].outputs[0].text`. */
 export function placeOf(path: Path): string {
-  if (path.length === 0) return "notebook";
+  if (path.length === 0) {
+    return "notebook";
+  }
   return path
     .map((key) =>
       typeof key === "number" ? `[${key}]` : /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,

@@ -10,9 +10,13 @@ function terminalLine(line: string): string {
   const shown: string[] = [];
   let column = 0;
   for (const character of line) {
-    if (character === "\r") column = 0;
-    else if (character === "\b") column = Math.max(0, column - 1);
-    else shown[column++] = character;
+    if (character === "\r") {
+      column = 0;
+    } else if (character === "\b") {
+      column = Math.max(0, column - 1);
+    } else {
+      shown[column++] = character;
+    }
   }
   return shown.join("");
 }

@@ -12,7 +12,9 @@ export function updateOutputs(source: NotebookSource, updates: Map<number, CodeC
   const cells = itemsOf(memberOf(source.tree, "cells")?.value);
   for (const [index, cell] of updates) {
     const node = cells[index];
-    if (!node) throw new RangeError(`Expected a cell at position ${index}, got ${cells.length} cells`);
+    if (!node) {
+      throw new RangeError(`Expected a cell at position ${index}, got ${cells.length} cells`);
+    }
     const [written] = JSON.parse(formatNotebook({ ...source.notebook, cells: [cell] })).cells;
     editor.set(node, "execution_count", written.execution_count);
     editor.set(node, "outputs", written.outputs);

@@ -1,8 +1,8 @@
 import type { Notebook } from "./notebook.js";
 import type { OutputMessage } from "./output-collector.js";
 
-const STATE_TYPE = "application/vnd.jupyter.widget-state+json";
-const WIDGET_TARGET = "jupyter.widget";
+const stateType = "application/vnd.jupyter.widget-state+json";
+const widgetTarget = "jupyter.widget";
 
 interface WidgetModel {
   model_name: unknown;
@@ -24,18 +24,26 @@ export class WidgetState {
 
   apply({ msg_type, content }: OutputMessage, buffers: ArrayBufferView[] = []): void {
     const comm = content as unknown as CommContent;
-    if (msg_type === "comm_open" && comm.target_name === WIDGET_TARGET) this.#open(comm, buffers);
-    if (msg_type === "comm_msg" && comm.data?.method === "update") this.#update(comm, buffers);
-    if (msg_type === "comm_close") this.#models.delete(comm.comm_id);
+    if (msg_type === "comm_open" && comm.target_name === widgetTarget) {
+      this.#open(comm, buffers);
+    }
+    if (msg_type === "comm_msg" && comm.data?.method === "update") {
+      this.#update(comm, buffers);
+    }
+    if (msg_type === "comm_close") {
+      this.#models.delete(comm.comm_id);
+    }
   }
 
   /** Writes the state into the notebook's metadata, or takes an old one away when there are no widgets. */
   saveTo(notebook: Notebook): void {
-    const { [STATE_TYPE]: _, ...others } = (notebook.metadata.widgets ?? {}) as Record<string, unknown>;
+    const { [stateType]: _, ...others } = (notebook.metadata.widgets ?? {}) as Record<string, unknown>;
     const state = Object.fromEntries(this.#models);
-    const own = this.#models.size > 0 && { [STATE_TYPE]: { version_major: 2, version_minor: 0, state } };
+    const own = this.#models.size > 0 && { [stateType]: { version_major: 2, version_minor: 0, state } };
     notebook.metadata.widgets = { ...others, ...own };
-    if (Object.keys(notebook.metadata.widgets as object).length === 0) delete notebook.metadata.widgets;
+    if (Object.keys(notebook.metadata.widgets as object).length === 0) {
+      delete notebook.metadata.widgets;
+    }
   }
 
   #open({ comm_id, data }: CommContent, buffers: ArrayBufferView[]): void {
@@ -52,7 +60,9 @@ export class WidgetState {
 
   #update({ comm_id, data }: CommContent, buffers: ArrayBufferView[]): void {
     const model = this.#models.get(comm_id);
-    if (!model) return;
+    if (!model) {
+      return;
+    }
     Object.assign(model.state, data?.state);
     addBuffers(model, data?.buffer_paths, buffers);
   }
@@ -61,7 +71,9 @@ export class WidgetState {
 function addBuffers(model: WidgetModel, paths: (string | number)[][] = [], buffers: ArrayBufferView[]): void {
   for (const [index, path] of paths.entries()) {
     const buffer = buffers[index];
-    if (!buffer) continue;
+    if (!buffer) {
+      continue;
+    }
     const data = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("base64");
     const others = (model.buffers ?? []).filter((other) => other.path.join() !== path.join());
     model.buffers = [...others, { path, data, encoding: "base64" }];

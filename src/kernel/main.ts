@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { readConnectionFile } from "./connection-file.js";
+import { readConnectionFile } from "../jupyter/connection-file.js";
+import { createLanguage } from "../language/index.js";
 import { startKernel } from "./executor/main-thread.js";
-import { createLanguage } from "./typescript/index.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
 const [path, ...flags] = process.argv.slice(2);

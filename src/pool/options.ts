@@ -1,6 +1,6 @@
 import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
-import type { TaskRecord } from "./task.js";
+import type { TaskRecord } from "./workers/task.js";
 
 /** What a pool can be told when it is made; the first four are Python's. */
 export interface PoolOptions {
@@ -28,8 +28,12 @@ export interface FilledPoolOptions {
 export function fillPoolOptions(given: number | PoolOptions | undefined): FilledPoolOptions {
   const options: PoolOptions = typeof given === "object" && given !== null ? given : { processes: given };
   const { processes = cpuCount(), initializer, initargs = [], maxTasksPerChild, onTask } = options;
-  if (initializer !== undefined) checkFunction("initializer", initializer);
-  if (onTask !== undefined) checkFunction("onTask", onTask);
+  if (initializer !== undefined) {
+    checkFunction("initializer", initializer);
+  }
+  if (onTask !== undefined) {
+    checkFunction("onTask", onTask);
+  }
   checkArray("initargs", initargs);
   return {
     processes: positiveInteger("processes", processes),
@@ -46,29 +50,41 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
 /** Throws a TypeError for anything but an integer, a RangeError for one below 1. */
 export function positiveInteger(option: string, value: unknown): number {
   const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${shown(value)}\``;
-  if (typeof value !== "number" || !Number.isInteger(value)) throw new TypeError(complaint);
-  if (value < 1) throw new RangeError(complaint);
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    throw new TypeError(complaint);
+  }
+  if (value < 1) {
+    throw new RangeError(complaint);
+  }
   return value;
 }
 
 export function checkFunction(option: string, value: unknown): void {
-  if (typeof value === "function") return;
+  if (typeof value === "function") {
+    return;
+  }
   throw new TypeError(`Expected \`${option}\` to be a function, got \`${shown(value)}\``);
 }
 
 export function checkSignal(value: unknown): void {
-  if (value === undefined || value instanceof AbortSignal) return;
+  if (value === undefined || value instanceof AbortSignal) {
+    return;
+  }
   throw new TypeError(`Expected \`signal\` to be an AbortSignal, got \`${shown(value)}\``);
 }
 
 export function checkArray(option: string, value: unknown): void {
-  if (Array.isArray(value)) return;
+  if (Array.isArray(value)) {
+    return;
+  }
   throw new TypeError(
     `Expected \`${option}\` to be an array, even for one argument, got \`${shown(value)}\``,
   );
 }
 
 function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") {
+    return JSON.stringify(value);
+  }
   return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
 }

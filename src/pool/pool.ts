@@ -1,15 +1,15 @@
-import { type AsyncResult, limited, type WaitOptions } from "./async-result.js";
-import type { ChunkOptions, ImapOptions, MapOptions } from "./call-options.js";
-import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls.js";
+import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
+import type { ChunkOptions, ImapOptions, MapOptions } from "./calls/call-options.js";
+import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls/calls.js";
+import { ImapIterator } from "./calls/imap-iterator.js";
+import { onKernelInterrupt } from "./calls/interrupt.js";
+import { checkItems, type Items } from "./calls/items.js";
+import { Job, type SubmitOptions } from "./calls/job.js";
+import { KeepAlive } from "./calls/keep-alive.js";
+import { OpenInputs } from "./calls/open-inputs.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction } from "./functions/any-function.js";
 import { definitionOf } from "./functions/definition.js";
-import { ImapIterator } from "./imap-iterator.js";
-import { onKernelInterrupt } from "./interrupt.js";
-import { checkItems, type Items } from "./items.js";
-import { Job, type SubmitOptions } from "./job.js";
-import { KeepAlive } from "./keep-alive.js";
-import { OpenInputs } from "./open-inputs.js";
 import {
   checkArray,
   checkFunction,
@@ -18,11 +18,11 @@ import {
   type PoolOptions,
   positiveInteger,
 } from "./options.js";
-import { Scheduler } from "./scheduler.js";
-import type { TaskRecord } from "./task.js";
-import { TaskLog } from "./task-log.js";
-import type { TypedArray, Values } from "./typed-array.cjs";
-import { toPayload } from "./values.cjs";
+import type { TypedArray, Values } from "./wire/typed-array.cjs";
+import { toPayload } from "./wire/values.cjs";
+import { Scheduler } from "./workers/scheduler.js";
+import type { TaskRecord } from "./workers/task.js";
+import { TaskLog } from "./workers/task-log.js";
 
 /** Chunks for each worker that `imap` reads ahead, if `buffersize` does not say. */
 const chunksAhead = 8;
@@ -106,7 +106,9 @@ export class Pool {
     options: SubmitOptions<Result<F>> = {},
   ): AsyncResult<Result<F>> {
     this.#check(fn);
-    if (args !== undefined) checkArray("args", args);
+    if (args !== undefined) {
+      checkArray("args", args);
+    }
     const job = this.#job(options);
     submitCall(job, this.#maker, fn, args ?? []);
     return job.result;
@@ -224,7 +226,9 @@ export class Pool {
    * being read are read to their ends, so leave an endless `imap` first. Can be repeated.
    */
   close(): void {
-    if (this.#state !== "running") return;
+    if (this.#state !== "running") {
+      return;
+    }
     this.#state = "closed";
     this.#openInputs.readAll(() => this.#scheduler.close());
   }
@@ -246,7 +250,9 @@ export class Pool {
    * `close` nor `terminate` was called before.
    */
   async join(): Promise<void> {
-    if (this.#state === "running") throw new Error("Pool is still running");
+    if (this.#state === "running") {
+      throw new Error("Pool is still running");
+    }
     this.#keepAlive.hold();
     await this.#scheduler.finished();
     this.#keepAlive.release();
@@ -316,7 +322,9 @@ export class Pool {
   }
 
   #check(fn: unknown): void {
-    if (this.#state !== "running") throw new Error("Pool not running");
+    if (this.#state !== "running") {
+      throw new Error("Pool not running");
+    }
     checkFunction("fn", fn);
   }
 }

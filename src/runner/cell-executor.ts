@@ -14,10 +14,10 @@ export interface CellOutcome {
 }
 
 // What a dying kernel published may still be on its way when its end is noticed.
-const LAST_OUTPUT_GRACE = 200;
+const lastOutputGrace = 200;
 
 // tslab by itself refuses to run anything for this long after an error.
-const ABORT_WINDOW = 250;
+const abortWindow = 250;
 
 /**
  * Runs code cells on a kernel and collects what they publish, also what comes after a cell is done. A cell is done when
@@ -39,8 +39,10 @@ export class CellExecutor {
   /** Resolves with what became of the cell, be it the kernel's death; never rejects on account of the cell. */
   async execute(cell: CodeCell): Promise<CellOutcome> {
     const first = await this.#request(cell);
-    if (first.status !== "not-run") return first;
-    await delay(ABORT_WINDOW);
+    if (first.status !== "not-run") {
+      return first;
+    }
+    await delay(abortWindow);
     return await this.#request(cell);
   }
 
@@ -48,7 +50,9 @@ export class CellExecutor {
   close(notebook: Notebook): void {
     this.#widgets.saveTo(notebook);
     this.#kernel.connection.anyMessage.disconnect(this.#collect);
-    for (const cell of this.#cells.values()) settleStreams(cell);
+    for (const cell of this.#cells.values()) {
+      settleStreams(cell);
+    }
   }
 
   async #request(cell: CodeCell): Promise<CellOutcome> {
@@ -61,7 +65,7 @@ export class CellExecutor {
       this.#kernel.interrupt();
     };
     const died = exited.then(async () => {
-      await delay(LAST_OUTPUT_GRACE);
+      await delay(lastOutputGrace);
       return { status: "kernel-died" } as const;
     });
     const done = future.done.then(
@@ -72,12 +76,20 @@ export class CellExecutor {
   }
 
   #collect = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs): void => {
-    if (direction !== "recv" || !("msg_id" in msg.parent_header)) return;
+    if (direction !== "recv" || !("msg_id" in msg.parent_header)) {
+      return;
+    }
     const cell = this.#cells.get(msg.parent_header.msg_id);
-    if (!cell) return;
+    if (!cell) {
+      return;
+    }
     const { execution_count } = msg.content as { execution_count?: unknown };
-    if (typeof execution_count === "number") cell.execution_count = execution_count;
-    if (msg.channel === "iopub") this.#publish(cell, msg);
+    if (typeof execution_count === "number") {
+      cell.execution_count = execution_count;
+    }
+    if (msg.channel === "iopub") {
+      this.#publish(cell, msg);
+    }
   };
 
   #publish(cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
@@ -97,11 +109,17 @@ interface ReplyContent {
 }
 
 function outcome(cell: CodeCell, reply: ReplyContent): CellOutcome {
-  if (reply.status === "abort" || reply.status === "aborted") return { status: "not-run" };
+  if (reply.status === "abort" || reply.status === "aborted") {
+    return { status: "not-run" };
+  }
   const published = cell.outputs.find((output) => output.output_type === "error");
-  if (reply.status === "ok" && !published) return { status: "ok" };
+  if (reply.status === "ok" && !published) {
+    return { status: "ok" };
+  }
   const { ename = "Error", evalue = printedReason(cell), traceback = [] } = published ?? reply;
-  if (ename === "SystemExit" && (evalue === "" || evalue === "0")) return { status: "ok", endsRun: true };
+  if (ename === "SystemExit" && (evalue === "" || evalue === "0")) {
+    return { status: "ok", endsRun: true };
+  }
   return { status: "failed", error: { ename, evalue, traceback } };
 }
 

@@ -29,7 +29,7 @@ export function channelsWebSocket(channels: KernelChannels) {
   };
 }
 
-const REQUIRED_FIELDS: Record<string, Record<string, unknown>> = {
+const requiredFields: Record<string, Record<string, unknown>> = {
   stream: { name: "stdout", text: "" },
   display_data: { data: {}, metadata: {} },
   execute_result: { data: {}, metadata: {}, execution_count: 0 },
@@ -40,6 +40,6 @@ const REQUIRED_FIELDS: Record<string, Record<string, unknown>> = {
 
 /** Kernels leave out fields without which the library drops the message. */
 function withRequiredFields(message: Message): Message {
-  const content = { ...REQUIRED_FIELDS[message.header.msg_type], ...message.content };
+  const content = { ...requiredFields[message.header.msg_type], ...message.content };
   return { ...message, content };
 }

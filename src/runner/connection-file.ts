@@ -64,7 +64,9 @@ async function freePorts(): Promise<FivePorts> {
   while (ports.length < 5) {
     const { server, port } = await listen();
     servers.push(server);
-    if (!usedPorts.has(port)) ports.push(port);
+    if (!usedPorts.has(port)) {
+      ports.push(port);
+    }
     usedPorts.add(port);
   }
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

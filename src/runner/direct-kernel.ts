@@ -20,8 +20,8 @@ import {
 export const thisMachine: KernelHost = { kernelspecs: findKernelspecs, start: startDirectKernel };
 
 // A kernel that is asked to end gets the time Jupyter gives it before it is killed; less when somebody waits.
-const SHUTDOWN_GRACE = 5000;
-const ABORTED_GRACE = 1000;
+const shutdownGrace = 5000;
+const abortedGrace = 1000;
 
 async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
   options.signal.throwIfAborted();
@@ -37,13 +37,15 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
       connection,
       exited: kernel.exited,
       interrupt: () => {
-        if (spec.interrupt_mode === "message")
+        if (spec.interrupt_mode === "message") {
           channels.send(requestMessage("control", "interrupt_request", {}));
-        else kernel.interrupt();
+        } else {
+          kernel.interrupt();
+        }
       },
       kill: () => kernel.kill(),
       shutdown: async () => {
-        const grace = options.signal.aborted ? ABORTED_GRACE : SHUTDOWN_GRACE;
+        const grace = options.signal.aborted ? abortedGrace : shutdownGrace;
         channels.send(requestMessage("control", "shutdown_request", { restart: false }));
         await Promise.race([kernel.exited, delay(grace, undefined, { ref: false })]);
         await end(kernel, channels);
@@ -70,7 +72,9 @@ async function untilReady(
   const ended = await withinStartTimeout(spec.name, options, (signal) =>
     Promise.race([channels.ready(signal), kernel.exited]),
   );
-  if (!ended) return;
+  if (!ended) {
+    return;
+  }
   const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
   throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
 }

@@ -7,8 +7,8 @@ import type { RunOptions } from "./run-options.js";
 import type { RunningKernel } from "./transport.js";
 
 // How long an interrupted cell may take to end before its kernel is killed.
-const INTERRUPT_GRACE = 5000;
-const STOPPED_GRACE = 1000;
+const interruptGrace = 5000;
+const stoppedGrace = 1000;
 
 interface Limits {
   allowErrors: boolean;
@@ -32,25 +32,34 @@ export async function executeCells(
   const plan = planCells(result, options);
   const limits = limitsOf(result, options);
   for (const [position, { cell, entry }] of plan.entries()) {
-    if (entry.status === "skipped" || isOver(result, limits)) continue;
+    if (entry.status === "skipped" || isOver(result, limits)) {
+      continue;
+    }
     const { index } = entry;
     options.onEvent?.({ type: "cell-started", cell, index, number: position + 1, count: plan.length });
     const started = performance.now();
     const { endsRun, ...outcome } = judge(cell, await executeWithin(kernel, executor, cell, limits));
     Object.assign(entry, outcome);
     entry.duration = performance.now() - started;
-    if (limits.signal.aborted) result.status = "interrupted";
-    else if (entry.status !== "ok") result.status = "failed";
+    if (limits.signal.aborted) {
+      result.status = "interrupted";
+    } else if (entry.status !== "ok") {
+      result.status = "failed";
+    }
     options.onEvent?.({ type: "cell-ended", cell, result: entry });
     await onCellEnd();
-    if (endsRun) return;
+    if (endsRun) {
+      return;
+    }
   }
 }
 
 function planCells(result: NotebookResult, { from = 1, to = Number.POSITIVE_INFINITY }: RunOptions) {
   const plan: { cell: CodeCell; entry: CellResult }[] = [];
   for (const [index, cell] of result.notebook.cells.entries()) {
-    if (!isCodeCell(cell)) continue;
+    if (!isCodeCell(cell)) {
+      continue;
+    }
     const isWanted = index + 1 >= from && index + 1 <= to && !cellRule(cell).isSkipped;
     if (isWanted) {
       cell.outputs = [];
@@ -75,17 +84,27 @@ function limitsOf({ notebook }: NotebookResult, options: RunOptions): Limits {
 }
 
 function isOver(result: NotebookResult, { allowErrors, signal }: Limits): boolean {
-  if (signal.aborted) result.status = "interrupted";
-  if (result.status === "ok") return false;
+  if (signal.aborted) {
+    result.status = "interrupted";
+  }
+  if (result.status === "ok") {
+    return false;
+  }
   const isFatal = result.cells.some(({ status }) => status === "timed-out" || status === "kernel-died");
   return result.status === "interrupted" || !allowErrors || isFatal;
 }
 
 /** A cell tagged `raises-exception` is fine when it raises, and only then. */
 function judge(cell: CodeCell, outcome: CellOutcome): CellOutcome {
-  if (!cellRule(cell).mustRaise) return outcome;
-  if (outcome.status === "failed") return { ...outcome, status: "ok" };
-  if (outcome.status !== "ok") return outcome;
+  if (!cellRule(cell).mustRaise) {
+    return outcome;
+  }
+  if (outcome.status === "failed") {
+    return { ...outcome, status: "ok" };
+  }
+  if (outcome.status !== "ok") {
+    return outcome;
+  }
   const evalue = "the cell is tagged raises-exception, but it raised none";
   return { status: "failed", error: { ename: "MissingExceptionError", evalue, traceback: [] } };
 }
@@ -99,11 +118,15 @@ async function executeWithin(
   const limit = Math.max(0, Math.min(cellTimeout, deadline - performance.now()));
   const executed = executor.execute(cell);
   const stopped = await stopReason(executed, limit, signal);
-  if (stopped === undefined) return await executed;
+  if (stopped === undefined) {
+    return await executed;
+  }
   kernel.interrupt();
-  const grace = stopped === "timed-out" ? INTERRUPT_GRACE : STOPPED_GRACE;
+  const grace = stopped === "timed-out" ? interruptGrace : stoppedGrace;
   const ended = await Promise.race([executed, delay(grace, undefined, { ref: false })]);
-  if (!ended) kernel.kill();
+  if (!ended) {
+    kernel.kill();
+  }
   await executed;
   if (stopped === "timed-out") {
     const evalue = `the cell took longer than ${(limit / 1000).toFixed(limit < 10_000 ? 1 : 0)} s`;
@@ -128,6 +151,8 @@ function stopReason(
     };
     signal.addEventListener("abort", stop, { once: true });
     executed.then(() => end());
-    if (signal.aborted) stop();
+    if (signal.aborted) {
+      stop();
+    }
   });
 }

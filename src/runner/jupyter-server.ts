@@ -19,8 +19,8 @@ export interface ServerOptions {
 }
 
 // How long a lost connection may take to come back before its kernel counts as lost.
-const RECONNECT_LIMIT = 30_000;
-const SHUTDOWN_LIMIT = 10_000;
+const reconnectLimit = 30_000;
+const shutdownLimit = 10_000;
 
 /** Kernels behind a Jupyter server, which starts them and restarts none on our behalf. */
 export class JupyterServer implements KernelHost {
@@ -48,7 +48,7 @@ export class JupyterServer implements KernelHost {
     const shutdown = async () => {
       await Promise.race([
         connection.shutdown().catch(() => {}),
-        delay(SHUTDOWN_LIMIT, undefined, { ref: false }),
+        delay(shutdownLimit, undefined, { ref: false }),
       ]);
       connection.dispose();
     };
@@ -57,7 +57,9 @@ export class JupyterServer implements KernelHost {
       const lost = await withinStartTimeout(spec.name, options, () =>
         Promise.race([connection.info.then(() => undefined), exited]),
       );
-      if (lost) throw new KernelStartError(`kernel "${spec.name}" ${lost.reason} before it answered`, false);
+      if (lost) {
+        throw new KernelStartError(`kernel "${spec.name}" ${lost.reason} before it answered`, false);
+      }
     } catch (error) {
       await shutdown();
       throw error;
@@ -94,7 +96,9 @@ export class JupyterServer implements KernelHost {
 
 function describeFailure(error: unknown): string {
   const { message, response } = error as Error & { response?: Response };
-  if (!response) return "cannot be reached";
+  if (!response) {
+    return "cannot be reached";
+  }
   const isTokenWrong = response.status === 401 || response.status === 403;
   return `refused with status ${response.status} (${isTokenWrong ? "is the token right?" : message})`;
 }
@@ -103,7 +107,9 @@ type WebSocketClass = ServerConnection.ISettings["WebSocket"];
 
 /** In Node a WebSocket takes headers, so the token need not stand in the URL. */
 function withToken(Socket: WebSocketClass, token: string): WebSocketClass {
-  if (token === "") return Socket;
+  if (token === "") {
+    return Socket;
+  }
   const NodeSocket = Socket as unknown as new (
     url: string,
     protocols: string[],
@@ -121,13 +127,19 @@ function untilLost(connection: Kernel.IKernelConnection): Promise<KernelExit> {
     const lost = (reason: string) => resolve({ code: null, signal: null, stderr: "", reason });
     let timer: NodeJS.Timeout | undefined;
     connection.statusChanged.connect((_, status) => {
-      if (status === "dead" || status === "autorestarting") lost("died on the server");
+      if (status === "dead" || status === "autorestarting") {
+        lost("died on the server");
+      }
     });
     connection.connectionStatusChanged.connect((_, status) => {
       clearTimeout(timer);
-      if (status === "disconnected") lost("was lost with the connection to the server");
-      if (status !== "connecting") return;
-      timer = setTimeout(() => lost("was lost with the connection to the server"), RECONNECT_LIMIT);
+      if (status === "disconnected") {
+        lost("was lost with the connection to the server");
+      }
+      if (status !== "connecting") {
+        return;
+      }
+      timer = setTimeout(() => lost("was lost with the connection to the server"), reconnectLimit);
       timer.unref();
     });
     connection.disposed.connect(() => lost("was shut down"));

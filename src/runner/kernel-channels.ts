@@ -3,7 +3,7 @@ import { Context, Dealer, type Socket, Subscriber } from "zeromq";
 import type { ConnectionInfo } from "./connection-file.js";
 import { type Channel, decodeMessage, encodeMessage, type Message } from "./wire.js";
 
-const PROBE_INTERVAL = 500;
+const probeInterval = 500;
 
 /**
  * The four ZeroMQ sockets of a client of one kernel. Nothing is dropped: no high-water marks, no size limit, and a
@@ -54,13 +54,19 @@ export class KernelChannels {
   }
 
   send(message: Message): void {
-    if (message.channel === "iopub") throw new TypeError("A client does not send on iopub");
+    if (message.channel === "iopub") {
+      throw new TypeError("A client does not send on iopub");
+    }
     const dealer = this.#dealers[message.channel];
-    if (!dealer.closed) dealer.send(encodeMessage(message, this.#key)).catch(() => {});
+    if (!dealer.closed) {
+      dealer.send(encodeMessage(message, this.#key)).catch(() => {});
+    }
   }
 
   close(): void {
-    for (const socket of [...Object.values(this.#dealers), this.#iopub]) socket.close();
+    for (const socket of [...Object.values(this.#dealers), this.#iopub]) {
+      socket.close();
+    }
   }
 
   #news: () => void = () => {};
@@ -73,7 +79,7 @@ export class KernelChannels {
         signal.removeEventListener("abort", this.#news);
         resolve();
       };
-      const timer = setTimeout(this.#news, PROBE_INTERVAL);
+      const timer = setTimeout(this.#news, probeInterval);
       signal.addEventListener("abort", this.#news, { once: true });
     });
   }

@@ -5,12 +5,14 @@ import type { Kernelspec } from "../setup/kernelspecs.js";
 import type { ConnectionFile } from "./connection-file.js";
 import type { KernelExit } from "./transport.js";
 
-const STDERR_KEPT = 4096;
-const LAST_WORDS = 200;
+const stderrKept = 4096;
+const lastWords = 200;
 
 const running = new Set<KernelProcess>();
 process.on("exit", () => {
-  for (const kernel of running) kernel.kill();
+  for (const kernel of running) {
+    kernel.kill();
+  }
 });
 
 /**
@@ -55,7 +57,9 @@ export class KernelProcess {
   }
 
   #signalGroup(signal: NodeJS.Signals): void {
-    if (this.#child.pid === undefined) return;
+    if (this.#child.pid === undefined) {
+      return;
+    }
     try {
       process.kill(-this.#child.pid, signal);
     } catch {
@@ -67,7 +71,7 @@ export class KernelProcess {
     let stderr = "";
     this.#child.stdout?.resume();
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      stderr = (stderr + text).slice(-STDERR_KEPT);
+      stderr = (stderr + text).slice(-stderrKept);
     });
     const closed = once(this.#child, "close").catch(() => {});
     const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
@@ -78,7 +82,7 @@ export class KernelProcess {
       });
     });
     // A grandchild may hold the pipes open for ever, so their end is not awaited without a limit.
-    await Promise.race([closed, delay(LAST_WORDS, undefined, { ref: false })]);
+    await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
     this.kill();
     running.delete(this);
     return { ...exit, stderr: stderr.trim() };

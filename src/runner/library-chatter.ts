@@ -1,11 +1,13 @@
 // @jupyterlab/services tells on the console of every connection and every change of a kernel's status.
-const CHATTER = /^(Starting WebSocket: |Kernel: \w+ \(|Connection lost, reconnecting )/;
+const chatter = /^(Starting WebSocket: |Kernel: \w+ \(|Connection lost, reconnecting )/;
 
 /** From now on the console keeps to itself what the library says of its own accord. */
 function silence(method: "debug" | "warn"): void {
   const write = console[method];
   console[method] = (...data: unknown[]) => {
-    if (!CHATTER.test(String(data[0]))) write.apply(console, data);
+    if (!chatter.test(String(data[0]))) {
+      write.apply(console, data);
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Notebook } from "../document/notebook.js";
 import { saveNotebook } from "./notebook-file.js";
 
-const INTERVAL = 2000;
+const interval = 2000;
 
 /** Saves a notebook as its run goes: after a cell, at most every two seconds, and once more at the end. */
 export class NotebookSaver {
@@ -15,11 +15,15 @@ export class NotebookSaver {
   }
 
   async saveNow(): Promise<void> {
-    if (this.#path !== undefined) await saveNotebook(this.#notebook, this.#path);
+    if (this.#path !== undefined) {
+      await saveNotebook(this.#notebook, this.#path);
+    }
     this.#last = performance.now();
   }
 
   async saveSometimes(): Promise<void> {
-    if (performance.now() - this.#last > INTERVAL) await this.saveNow();
+    if (performance.now() - this.#last > interval) {
+      await this.saveNow();
+    }
   }
 }

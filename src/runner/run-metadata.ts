@@ -7,15 +7,21 @@ export function markOutcome({ notebook, status, cells }: NotebookResult): void {
   setOwn(notebook, status);
   for (const { index, status } of cells) {
     const cell = notebook.cells[index];
-    if (cell) setOwn(cell, status === "ok" || status === "skipped" ? undefined : status);
+    if (cell) {
+      setOwn(cell, status === "ok" || status === "skipped" ? undefined : status);
+    }
   }
 }
 
 function setOwn(holder: Notebook | Cell, status: string | undefined): void {
   const own = { ...(holder.metadata.poolbook as object | undefined), status };
   holder.metadata.poolbook = own;
-  if (status === undefined) delete own.status;
-  if (Object.keys(own).length === 0) delete holder.metadata.poolbook;
+  if (status === undefined) {
+    delete own.status;
+  }
+  if (Object.keys(own).length === 0) {
+    delete holder.metadata.poolbook;
+  }
 }
 
 export interface PapermillRun {
@@ -25,7 +31,7 @@ export interface PapermillRun {
   start: Date;
 }
 
-const PAPERMILL_STATUS: Record<CellStatus, string> = {
+const papermillStatus: Record<CellStatus, string> = {
   ok: "completed",
   failed: "failed",
   "timed-out": "failed",
@@ -51,10 +57,12 @@ export function addPapermillMetadata(result: NotebookResult, run: PapermillRun):
   };
   for (const { index, status, duration } of cells) {
     const cell = notebook.cells[index];
-    if (!cell) continue;
-    const failed = PAPERMILL_STATUS[status] === "failed";
+    if (!cell) {
+      continue;
+    }
+    const failed = papermillStatus[status] === "failed";
     cell.metadata.papermill = {
-      status: PAPERMILL_STATUS[status],
+      status: papermillStatus[status],
       duration: duration / 1000,
       exception: failed,
     };
@@ -63,8 +71,14 @@ export function addPapermillMetadata(result: NotebookResult, run: PapermillRun):
 
 /** JSON has one kind of number. */
 function plainValue(value: ParameterValue): unknown {
-  if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value === "bigint") {
+    return Number(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(plainValue);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainValue(item)]));
 }

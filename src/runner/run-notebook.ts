@@ -44,13 +44,19 @@ export async function runNotebook(
   removeErrorCells(notebook);
   const start = new Date();
   try {
-    if (!options.prepareOnly) await execute(result, host, spec, saver, options);
+    if (!options.prepareOnly) {
+      await execute(result, host, spec, saver, options);
+    }
   } finally {
     result.duration += performance.now() - started;
   }
-  if (!options.prepareOnly) markRun(result, start, options);
+  if (!options.prepareOnly) {
+    markRun(result, start, options);
+  }
   await saver.saveNow();
-  if (options.outputPath !== undefined) result.outputPath = options.outputPath;
+  if (options.outputPath !== undefined) {
+    result.outputPath = options.outputPath;
+  }
   return result;
 }
 
@@ -61,18 +67,26 @@ function markRun(result: NotebookResult, start: Date, options: RunOptions): void
     addPapermillMetadata(result, { parameters, inputPath: result.path, outputPath, start });
   }
   const failed = result.cells.find(({ error, status }) => error !== undefined && status !== "ok");
-  if (!options.errorCell || !failed?.error) return;
+  if (!options.errorCell || !failed?.error) {
+    return;
+  }
   const place = failed.index;
   addErrorCells(result.notebook, place, `${failed.error.ename}: ${failed.error.evalue}`);
-  for (const cell of result.cells) cell.index += cell.index < place ? 1 : 2;
+  for (const cell of result.cells) {
+    cell.index += cell.index < place ? 1 : 2;
+  }
 }
 
 function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
   const { parameters = {}, allowUnknown } = options;
-  if (Object.keys(parameters).length === 0) return;
+  if (Object.keys(parameters).length === 0) {
+    return;
+  }
   const language = findLanguage(spec.language);
   const unknown = injectParameters(notebook, parameters, { language, allowUnknown });
-  if (unknown.length > 0) options.onEvent?.({ type: "parameters-unknown", names: unknown });
+  if (unknown.length > 0) {
+    options.onEvent?.({ type: "parameters-unknown", names: unknown });
+  }
 }
 
 async function execute(
@@ -112,7 +126,9 @@ async function startKernel(
   try {
     return await host.start(spec, options);
   } catch (error) {
-    if (!(error instanceof KernelStartError) || !error.mayBeRetried) throw error;
+    if (!(error instanceof KernelStartError) || !error.mayBeRetried) {
+      throw error;
+    }
     onEvent?.({ type: "kernel-start-failed", reason: error.message });
     return await host.start(spec, options);
   }
@@ -120,5 +136,7 @@ async function startKernel(
 
 async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {
   const info = await Promise.race([connection.info, exited]);
-  if ("language_info" in info) notebook.metadata.language_info = { ...info.language_info };
+  if ("language_info" in info) {
+    notebook.metadata.language_info = { ...info.language_info };
+  }
 }

@@ -9,7 +9,9 @@ type Kernelspecs = Map<string, Kernelspec>;
  */
 export function selectKernel(notebook: Notebook, installed: Kernelspecs, kernelName?: string): Kernelspec {
   const name = kernelName ?? nonEmpty(notebook.metadata.kernelspec?.name);
-  if (name !== undefined) return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
+  if (name !== undefined) {
+    return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
+  }
   const language = languageOf(notebook);
   if (language === undefined) {
     throw new NoSuchKernelError(
@@ -19,7 +21,9 @@ export function selectKernel(notebook: Notebook, installed: Kernelspecs, kernelN
   const matching = [...new Set(installed.values())].filter(
     (spec) => spec.language?.toLowerCase() === language.toLowerCase(),
   );
-  if (matching.length === 1 && matching[0]) return matching[0];
+  if (matching.length === 1 && matching[0]) {
+    return matching[0];
+  }
   const found = matching.length === 0 ? "no kernel" : matching.map((spec) => spec.name).join(" and ");
   throw new NoSuchKernelError(
     `the notebook names no kernel, and for its language ${language} ${found} is installed; choose one with --kernel`,

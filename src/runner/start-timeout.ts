@@ -12,7 +12,9 @@ export async function withinStartTimeout<T>(
     const gaveUp = AbortSignal.any([signal, timeout.signal]);
     return await Promise.race([wait(gaveUp), rejection(gaveUp)]);
   } catch (cause) {
-    if (signal.aborted || !timeout.signal.aborted) throw cause;
+    if (signal.aborted || !timeout.signal.aborted) {
+      throw cause;
+    }
     throw new KernelStartError(`kernel "${name}" did not answer within ${startTimeout} s`, false, { cause });
   } finally {
     clearTimeout(timer);
@@ -22,7 +24,9 @@ export async function withinStartTimeout<T>(
 
 function rejection(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
+    if (signal.aborted) {
+      reject(signal.reason);
+    }
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 // Jupyter's wire protocol on ZeroMQ: routing identities or a topic, the delimiter, the signature over the four JSON
 // parts header, parent_header, metadata and content, then raw buffers.
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
+const delimiter = Buffer.from("<IDS|MSG>");
 
 export type Channel = "shell" | "control" | "stdin" | "iopub";
 
@@ -30,7 +30,7 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
   const { header, parent_header, metadata, content, buffers } = message;
   const parts = [header, parent_header, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
   const binary = (buffers ?? []).map((view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength));
-  return [DELIMITER, Buffer.from(sign(parts, key)), ...parts, ...binary];
+  return [delimiter, Buffer.from(sign(parts, key)), ...parts, ...binary];
 }
 
 /**
@@ -38,11 +38,15 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
  * Throws an Error when the frames are no message or the signature is wrong.
  */
 export function decodeMessage(frames: Buffer[], channel: Channel, key: string): Message {
-  const start = frames.findIndex((frame) => frame.equals(DELIMITER));
+  const start = frames.findIndex((frame) => frame.equals(delimiter));
   const [signature, ...rest] = frames.slice(start + 1);
-  if (start < 0 || !signature || rest.length < 4) throw new Error("Not a Jupyter message");
+  if (start < 0 || !signature || rest.length < 4) {
+    throw new Error("Not a Jupyter message");
+  }
   const parts = rest.slice(0, 4);
-  if (!isSigned(signature, parts, key)) throw new Error("Wrong signature on a message of the kernel");
+  if (!isSigned(signature, parts, key)) {
+    throw new Error("Wrong signature on a message of the kernel");
+  }
   const [header, parent_header, metadata, content] = parts.map((part) => JSON.parse(part.toString() || "{}"));
   return {
     channel,
@@ -55,9 +59,13 @@ export function decodeMessage(frames: Buffer[], channel: Channel, key: string): 
 }
 
 function sign(parts: Buffer[], key: string): string {
-  if (key === "") return "";
+  if (key === "") {
+    return "";
+  }
   const hmac = createHmac("sha256", key);
-  for (const part of parts) hmac.update(part);
+  for (const part of parts) {
+    hmac.update(part);
+  }
   return hmac.digest("hex");
 }
 

@@ -31,10 +31,14 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   const installed = await readKernelspecs([...environmentDirs(), userDir(), ...systemDirs()]);
   const specs = new Map<string, Kernelspec>();
   for (const spec of [...explicit, ownKernelspec(), ...installed]) {
-    if (!specs.has(spec.name)) specs.set(spec.name, spec);
+    if (!specs.has(spec.name)) {
+      specs.set(spec.name, spec);
+    }
   }
   const python = specs.get("python3");
-  if (python && !specs.has("python")) specs.set("python", python);
+  if (python && !specs.has("python")) {
+    specs.set("python", python);
+  }
   return specs;
 }
 
@@ -69,7 +73,9 @@ async function readKernelsDir(dir: string): Promise<Kernelspec[]> {
 async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefined> {
   try {
     const spec = JSON.parse(await readFile(path.join(resourceDir, "kernel.json"), "utf8"));
-    if (!Array.isArray(spec.argv)) return undefined;
+    if (!Array.isArray(spec.argv)) {
+      return undefined;
+    }
     const argv = await withOwnPython(spec.argv, resourceDir);
     return { ...spec, argv, name: path.basename(resourceDir).toLowerCase(), resourceDir };
   } catch {
@@ -79,7 +85,9 @@ async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefin
 
 /** A bare `python` means that of the environment which holds the kernelspec, as it does for a Jupyter in there. */
 async function withOwnPython([command = "", ...args]: string[], resourceDir: string): Promise<string[]> {
-  if (!/^python[\d.]*$/.test(command)) return [command, ...args];
+  if (!/^python[\d.]*$/.test(command)) {
+    return [command, ...args];
+  }
   const prefix = path.resolve(resourceDir, "..", "..", "..", "..");
   const python =
     process.platform === "win32" ? path.join(prefix, "python.exe") : path.join(prefix, "bin", command);
@@ -97,8 +105,12 @@ function environmentDirs(): string[] {
 }
 
 function userDir(): string {
-  if (process.env.JUPYTER_DATA_DIR) return process.env.JUPYTER_DATA_DIR;
-  if (process.platform === "darwin") return path.join(homedir(), "Library", "Jupyter");
+  if (process.env.JUPYTER_DATA_DIR) {
+    return process.env.JUPYTER_DATA_DIR;
+  }
+  if (process.platform === "darwin") {
+    return path.join(homedir(), "Library", "Jupyter");
+  }
   if (process.platform === "win32") {
     return path.join(process.env.APPDATA ?? path.join(homedir(), "AppData", "Roaming"), "jupyter");
   }
@@ -106,8 +118,9 @@ function userDir(): string {
 }
 
 function systemDirs(): string[] {
-  if (process.platform === "win32")
+  if (process.platform === "win32") {
     return [path.join(process.env.PROGRAMDATA ?? "C:\\ProgramData", "jupyter")];
+  }
   return ["/usr/local/share/jupyter", "/usr/share/jupyter"];
 }
 

@@ -7,7 +7,7 @@ import { installKernelspec } from "./install-kernelspec.js";
 import { findPython, SetupError } from "./python.js";
 
 /** The folder of this package, where requirements-dev.txt stands in a checkout. */
-const PACKAGE_DIR = fileURLToPath(new URL("../..", import.meta.url));
+const packageDir = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A step of the set-up: a new stage, or a detail of the one that lasts. */
 export interface SetupStep {
@@ -24,10 +24,10 @@ export interface SetupStep {
  */
 export async function ensurePythonEnvironment(
   report: (step: SetupStep) => void,
-  packageDir = PACKAGE_DIR,
+  folder = packageDir,
 ): Promise<string> {
-  const requirements = path.join(packageDir, "requirements-dev.txt");
-  const environment = path.join(packageDir, ".venv");
+  const requirements = path.join(folder, "requirements-dev.txt");
+  const environment = path.join(folder, ".venv");
   const marker = path.join(environment, "poolbook-requirements");
   const wanted = await fingerprint(requirements);
   if ((await readFile(marker, "utf8").catch(() => "")) !== wanted) {
@@ -70,12 +70,18 @@ async function create(
   report({ stage: "Setting up Python in .venv, once; this takes a minute or two" });
   await rm(environment, { recursive: true, force: true });
   const made = await run(python, ["-m", "venv", environment], () => {});
-  if (made.code !== 0) throw new SetupError(`Making .venv failed: ${made.output.slice(-1)}`);
+  if (made.code !== 0) {
+    throw new SetupError(`Making .venv failed: ${made.output.slice(-1)}`);
+  }
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "2"];
   const installed = await run(pythonOf(environment), [...pip, "-r", requirements], (line) => {
-    if (/^(Collecting|Installing)/.test(line)) report({ detail: line });
+    if (/^(Collecting|Installing)/.test(line)) {
+      report({ detail: line });
+    }
   });
-  if (installed.code !== 0) throw new SetupError(pipProblem(installed.output));
+  if (installed.code !== 0) {
+    throw new SetupError(pipProblem(installed.output));
+  }
   report({ stage: ".venv is ready" });
 }
 

@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-const REQUIRED = [3, 10] as const;
-const HOW_TO_INSTALL = "Debian and Ubuntu: apt install python3 python3-venv; macOS: brew install python";
+const required = [3, 10] as const;
+const howToInstall = "Debian and Ubuntu: apt install python3 python3-venv; macOS: brew install python";
 
 /** Thrown when the machine lacks something the set-up needs; the message says what to install. */
 export class SetupError extends Error {
@@ -16,12 +16,16 @@ export async function findPython(): Promise<string> {
   const versions: string[] = [];
   for (const command of ["python3", "python"]) {
     const version = await versionOf(command);
-    if (!version) continue;
-    if (isNewEnough(version)) return await withVenv(command);
+    if (!version) {
+      continue;
+    }
+    if (isNewEnough(version)) {
+      return await withVenv(command);
+    }
     versions.push(version.join("."));
   }
   const found = versions.length > 0 ? `, found ${versions[0]}` : "";
-  throw new SetupError(`Python ${REQUIRED.join(".")} or newer is needed${found} (${HOW_TO_INSTALL})`);
+  throw new SetupError(`Python ${required.join(".")} or newer is needed${found} (${howToInstall})`);
 }
 
 async function versionOf(command: string): Promise<number[] | undefined> {
@@ -34,7 +38,7 @@ async function versionOf(command: string): Promise<number[] | undefined> {
 }
 
 function isNewEnough([major = 0, minor = 0]: number[]): boolean {
-  return major > REQUIRED[0] || (major === REQUIRED[0] && minor >= REQUIRED[1]);
+  return major > required[0] || (major === required[0] && minor >= required[1]);
 }
 
 async function withVenv(command: string): Promise<string> {
@@ -42,6 +46,6 @@ async function withVenv(command: string): Promise<string> {
     await run(command, ["-c", "import venv, ensurepip"]);
     return command;
   } catch (cause) {
-    throw new SetupError(`Python's venv module is missing; install it (${HOW_TO_INSTALL})`, { cause });
+    throw new SetupError(`Python's venv module is missing; install it (${howToInstall})`, { cause });
   }
 }

@@ -50,14 +50,19 @@ for (let round = 0; round < rounds; round++) {
   for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
     note("start of two workers (ms)", contender, await timed(() => contender.start()));
     const memory = await workerMemory(process.pid);
-    if (memory && contender !== piscina && contender !== python)
+    if (memory && contender !== piscina && contender !== python) {
       note("memory of an idle worker (MiB)", contender, memory);
+    }
     for (const [measure, run] of Object.entries(measures)) {
       const isSlow = contender === python && measure.includes("400,000");
-      if (isSlow) continue;
+      if (isSlow) {
+        continue;
+      }
       await run(contender);
       const time = await run(contender);
-      if (time !== undefined) note(measure, contender, time);
+      if (time !== undefined) {
+        note(measure, contender, time);
+      }
     }
     await contender.stop();
   }

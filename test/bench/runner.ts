@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { runNotebook } from "poolbook/runner";
-import { KERNELS, writeNotebook } from "../helpers/notebook.js";
+import { kernels, writeNotebook } from "../helpers/notebook.js";
 import { usePythonEnvironment } from "../helpers/python-environment.js";
 import { BenchClient } from "./kernel/bench-client.js";
 import { participants } from "./kernel/participants.js";
@@ -19,7 +19,7 @@ const lines = "for (let i = 0; i < 100_000; i++) console.log('line ' + i);";
 const big = "const row = 'x'.repeat(1023); for (let i = 0; i < 51_200; i++) console.log(row);";
 const files = {
   oneTslab: writeNotebook(folder, "one-tslab.ipynb", ["1 + 1"]),
-  onePython: writeNotebook(folder, "one-python.ipynb", ["1 + 1"], { kernelspec: KERNELS.python3 }),
+  onePython: writeNotebook(folder, "one-python.ipynb", ["1 + 1"], { kernelspec: kernels.python3 }),
   hundred: writeNotebook(folder, "hundred.ipynb", trivial),
   lines: writeNotebook(folder, "lines.ipynb", [lines]),
   big: writeNotebook(folder, "big.ipynb", [big]),
@@ -40,7 +40,9 @@ const measured: Record<string, () => Promise<number>> = {
   "8 notebooks, poolbook -j 2": async () => (await timeCommand(poolbook([...eight, "-j", "2"]))).milliseconds,
   "8 notebooks, papermill": async () => {
     let sum = 0;
-    for (const file of eight) sum += (await timeCommand(papermill(file))).milliseconds;
+    for (const file of eight) {
+      sum += (await timeCommand(papermill(file))).milliseconds;
+    }
     return sum;
   },
   "100,000 lines, poolbook": async () => (await timeCommand(poolbook([files.lines]))).milliseconds,
@@ -58,12 +60,16 @@ async function cellOfRunner(): Promise<number> {
 
 async function cellOfBareLoop(): Promise<number> {
   const own = participants().find(({ name }) => name === "own");
-  if (!own) throw new Error("Expected our own kernel among the participants");
+  if (!own) {
+    throw new Error("Expected our own kernel among the participants");
+  }
   const client = await BenchClient.start(own);
   try {
     await client.request("kernel_info_request", {});
     const times: number[] = [];
-    for (const source of trivial) times.push(await client.execute(source));
+    for (const source of trivial) {
+      times.push(await client.execute(source));
+    }
     return median(times);
   } finally {
     await client.stop();

@@ -3,16 +3,16 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { skipWithoutChromium } from "../helpers/chromium.js";
-import { courseNotebooks, NOTEBOOKS } from "../helpers/executed-notebook.js";
+import { courseNotebooks, notebooks } from "../helpers/executed-notebook.js";
 import { JupyterLab } from "../helpers/jupyterlab.js";
 import type { LabNotebook } from "../helpers/lab-notebook.js";
 
-const SCREENSHOTS = path.resolve(import.meta.dirname, "../../screenshots");
+const screenshots = path.resolve(import.meta.dirname, "../../screenshots");
 
 describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 }, () => {
   let lab: JupyterLab;
   before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
+    mkdirSync(screenshots, { recursive: true });
     lab = await JupyterLab.start();
   });
   after(() => lab?.stop());
@@ -28,7 +28,9 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
       const isWatched = name === "03-futures.ipynb";
       const texts = isWatched ? watchedTexts(notebook, indexOf(name, "futures-settled")) : undefined;
       await notebook.runAll(codeIds(name).length);
-      if (texts) assertLive(await texts());
+      if (texts) {
+        assertLive(await texts());
+      }
 
       const outputs = await notebook.outputs();
       assert.equal(outputs.length, codeIds(name).length);
@@ -39,7 +41,9 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
         await notebook.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count(),
         0,
       );
-      if (name === "04-exercise.ipynb") await assertPictures(notebook, 3);
+      if (name === "04-exercise.ipynb") {
+        await assertPictures(notebook, 3);
+      }
       await notebook.page.close();
     });
   }
@@ -59,7 +63,7 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
       const cell = notebook.page
         .locator(".jp-CodeCell", { has: notebook.page.locator(".jp-RenderedSVG") })
         .first();
-      await cell.screenshot({ path: path.join(SCREENSHOTS, `timeline-${theme.toLowerCase()}.png`) });
+      await cell.screenshot({ path: path.join(screenshots, `timeline-${theme.toLowerCase()}.png`) });
     }
   }
 });
@@ -92,7 +96,7 @@ function assertLive(texts: Set<string>): void {
 }
 
 function codeIds(name: string): string[] {
-  const { cells } = JSON.parse(readFileSync(path.join(NOTEBOOKS, name), "utf8"));
+  const { cells } = JSON.parse(readFileSync(path.join(notebooks, name), "utf8"));
   return cells
     .filter((cell: { cell_type: string }) => cell.cell_type === "code")
     .map(({ id }: { id: string }) => id);

@@ -5,10 +5,10 @@ import { JupyterLab } from "../helpers/jupyterlab.js";
 import type { LabNotebook } from "../helpers/lab-notebook.js";
 import { writeNotebook } from "../helpers/notebook.js";
 
-const LINES = 200;
+const lines = 200;
 
 /** Prints lines that begin with `name`, and lets others have their turn in between. */
-const printing = (name: string) => `for (let i = 0; i < ${LINES}; i++) {
+const printing = (name: string) => `for (let i = 0; i < ${lines}; i++) {
   console.log("${name}", i);
   if (i % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 }`;
@@ -25,12 +25,12 @@ describe("two tabs of a browser on one kernel", skipWithoutChromium, () => {
     const tabs = [await lab.open("two.ipynb"), await lab.open("two.ipynb")];
     await Promise.all(tabs.map((tab, index) => tab.run(index)));
     const shown = await Promise.all(
-      tabs.map((tab, index) => linesOf(tab, index, `${index === 0 ? "A" : "B"} ${LINES - 1}`)),
+      tabs.map((tab, index) => linesOf(tab, index, `${index === 0 ? "A" : "B"} ${lines - 1}`)),
     );
     for (const [index, name] of ["A", "B"].entries()) {
       assert.deepEqual(
         shown[index],
-        Array.from({ length: LINES }, (_, i) => `${name} ${i}`),
+        Array.from({ length: lines }, (_, i) => `${name} ${i}`),
       );
     }
     const pids = await Promise.all(tabs.map((tab) => pidOf(tab)));

@@ -130,7 +130,9 @@ describe("check", () => {
   test("allAtOnce passes for the records of a real pool", async () => {
     const tasks = await withPool(4, async (pool) => {
       const futures = [1, 2, 3, 4].map(() => pool.applyAsync(sleep, [1]));
-      for (const future of futures) await future.get();
+      for (const future of futures) {
+        await future.get();
+      }
       return pool.tasks;
     });
     assert.match(await printed(() => check.allAtOnce(tasks)), /^✓ allAtOnce: passed\./);

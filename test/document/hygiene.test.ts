@@ -8,7 +8,7 @@ import { readNotebookSource } from "#dist/document/read-notebook.js";
 import { arbitraryNotebook } from "../helpers/arbitrary-notebook.js";
 import { display, notebookOf } from "../helpers/notebook-value.js";
 
-const METADATA = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
 
 function found(text: string): string[] {
   return findings(readNotebookSource(Buffer.from(text))).map(({ place, message }) => `${place}: ${message}`);
@@ -23,7 +23,7 @@ function textOf(notebook: unknown): string {
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-const clean = { ...notebookOf([[], []]), metadata: METADATA } as Notebook;
+const clean = { ...notebookOf([[], []]), metadata } as Notebook;
 const [first, second] = clean.cells as [Notebook["cells"][0], Notebook["cells"][0]];
 
 describe("what can be mended is, and nothing else changes", () => {
@@ -51,7 +51,7 @@ describe("what can be mended is, and nothing else changes", () => {
       "metadata of other tools",
       {
         ...clean,
-        metadata: { vscode: {}, ...METADATA },
+        metadata: { vscode: {}, ...metadata },
         cells: [{ ...first, metadata: { collapsed: true, tags: ["a"] } }],
       },
       /^metadata\.vscode: only kernelspec, language_info, execution, poolbook belong here\ncells\[0\]\.metadata\.collapsed: only tags, poolbook belong here$/,
@@ -92,7 +92,7 @@ describe("what can be mended is, and nothing else changes", () => {
 });
 
 test("pictures without text and cells without a language are named, and only the author can mend them", () => {
-  const picture = { ...notebookOf([[display({ "image/png": "AAAA" })]]), metadata: METADATA };
+  const picture = { ...notebookOf([[display({ "image/png": "AAAA" })]]), metadata };
   assert.deepEqual(found(textOf(picture)), [
     "cells[0].outputs[0].data: image/png has no text/plain beside it",
   ]);

@@ -5,8 +5,12 @@ import { type JsonNode, parseJsonTree } from "#dist/document/json-tree.js";
 
 /** The value that the tree stands for, read from the places it names. */
 function valueAt(text: string, node: JsonNode): unknown {
-  if (node.type === "array") return node.items.map((item) => valueAt(text, item));
-  if (node.type === "scalar") return JSON.parse(text.slice(node.start, node.end));
+  if (node.type === "array") {
+    return node.items.map((item) => valueAt(text, item));
+  }
+  if (node.type === "scalar") {
+    return JSON.parse(text.slice(node.start, node.end));
+  }
   return Object.fromEntries(node.members.map(({ key, value }) => [key, valueAt(text, value)]));
 }
 

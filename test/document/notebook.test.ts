@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatNotebook, NotebookFormatError, parseNotebook } from "#dist/document/notebook.js";
 
-const NOTEBOOK = {
+const sample = {
   nbformat: 4,
   nbformat_minor: 5,
   metadata: { kernelspec: { name: "tslab" }, custom: [1, { deep: true }] },
@@ -28,7 +28,7 @@ const NOTEBOOK = {
 };
 
 test("parseNotebook() and formatNotebook() keep every field, also unknown ones", () => {
-  assert.deepEqual(JSON.parse(formatNotebook(parseNotebook(JSON.stringify(NOTEBOOK)))), NOTEBOOK);
+  assert.deepEqual(JSON.parse(formatNotebook(parseNotebook(JSON.stringify(sample)))), sample);
 });
 
 test("parseNotebook() gives code cells what older programs leave out", () => {
@@ -44,7 +44,7 @@ test("parseNotebook() gives code cells what older programs leave out", () => {
 });
 
 test("formatNotebook() writes texts as lines, and leaves base64 and JSON alone", () => {
-  const notebook = parseNotebook(JSON.stringify(NOTEBOOK));
+  const notebook = parseNotebook(JSON.stringify(sample));
   const data = {
     "text/plain": "a\nb",
     "image/svg+xml": "<svg>\n</svg>",
@@ -59,7 +59,7 @@ test("formatNotebook() writes texts as lines, and leaves base64 and JSON alone",
   });
 });
 
-const DAMAGED: [text: string, problem: RegExp][] = [
+const damaged: [text: string, problem: RegExp][] = [
   ["", /not JSON/],
   ["null", /a notebook is a JSON object/],
   ['{"nbformat": "4"}', /expected `nbformat` to be 4, got `"4"`/],
@@ -74,7 +74,7 @@ const DAMAGED: [text: string, problem: RegExp][] = [
   ],
 ];
 
-for (const [text, problem] of DAMAGED) {
+for (const [text, problem] of damaged) {
   test(`parseNotebook() refuses ${text === "" ? "an empty file" : text}`, () => {
     assert.throws(
       () => parseNotebook(text),

@@ -15,7 +15,9 @@ const display = (text: string, display_id?: string, msg_type = "display_data") =
 
 function texts(cell: CodeCell): string[] {
   return cell.outputs.map((output) => {
-    if (output.output_type === "stream") return `${output.name}: ${output.text}`;
+    if (output.output_type === "stream") {
+      return `${output.name}: ${output.text}`;
+    }
     return output.output_type === "error" ? output.ename : String(output.data["text/plain"]);
   });
 }
@@ -72,7 +74,7 @@ test("OutputCollector keeps results and errors as the kernel sent them, and igno
   ]);
 });
 
-const TERMINAL: [printed: string, shown: string][] = [
+const terminal: [printed: string, shown: string][] = [
   ["10 %\r20 %\r100 %\n", "100 %\n"],
   ["long line\rshort\n", "shortline\n"],
   ["windows\r\nlines\r\n", "windows\nlines\n"],
@@ -81,11 +83,13 @@ const TERMINAL: [printed: string, shown: string][] = [
   ["é🙂\b!", "é!"],
 ];
 
-for (const [printed, shown] of TERMINAL) {
+for (const [printed, shown] of terminal) {
   test(`settleStreams() shows ${JSON.stringify(printed)} as a terminal does`, () => {
     const cell = codeCell();
     const collector = new OutputCollector();
-    for (const character of printed) collector.apply(cell, stream("stdout", character));
+    for (const character of printed) {
+      collector.apply(cell, stream("stdout", character));
+    }
     settleStreams(cell);
     assert.deepEqual(texts(cell), [`stdout: ${shown}`]);
   });

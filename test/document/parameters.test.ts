@@ -6,7 +6,7 @@ import { findLanguage } from "#dist/document/parameters/languages/find-language.
 import { readTyped, readYaml } from "#dist/document/parameters/read.js";
 import { ParameterError, type ParameterValue } from "#dist/document/parameters/value.js";
 
-const TYPED: [text: string, value: ParameterValue][] = [
+const typed: [text: string, value: ParameterValue][] = [
   ["True", true],
   ["true", true],
   ["False", false],
@@ -32,7 +32,7 @@ const TYPED: [text: string, value: ParameterValue][] = [
   ["2026-01-02", "2026-01-02"],
 ];
 
-for (const [text, value] of TYPED) {
+for (const [text, value] of typed) {
   test(`readTyped() reads ${JSON.stringify(text)} as ${String(value)}`, () => {
     assert.deepEqual(readTyped(text), value);
   });
@@ -59,7 +59,7 @@ test("readYaml() names the source of what it cannot read", () => {
   }
 });
 
-const SAMPLES: ParameterValue[] = [
+const samples: ParameterValue[] = [
   null,
   true,
   12345n,
@@ -76,7 +76,7 @@ const SAMPLES: ParameterValue[] = [
   { foo: '"bar"', deep: { list: [1n, null] } },
 ];
 
-const WRITTEN: Record<string, string[]> = {
+const written: Record<string, string[]> = {
   typescript: [
     "null",
     "true",
@@ -159,12 +159,12 @@ const WRITTEN: Record<string, string[]> = {
   ],
 };
 
-for (const [name, expected] of Object.entries(WRITTEN)) {
+for (const [name, expected] of Object.entries(written)) {
   test(`parameters are written in ${name}`, () => {
     const language = findLanguage(name);
     const statement = language.assign("x", null).replace(/;$/, "");
     const prefix = statement.slice(0, statement.lastIndexOf(expected[0] ?? ""));
-    const written = SAMPLES.map((value) =>
+    const written = samples.map((value) =>
       language.assign("x", value).slice(prefix.length).replace(/;$/, ""),
     );
     assert.deepEqual(written, expected);

@@ -7,7 +7,7 @@ import { schemaProblems } from "#dist/document/schema-problems.js";
 import { arbitraryNotebook } from "../helpers/arbitrary-notebook.js";
 import { usePythonEnvironment } from "../helpers/python-environment.js";
 
-const VALIDATE = `
+const validate = `
 import json, pathlib, sys
 import fastjsonschema, nbformat
 schema = pathlib.Path(nbformat.__file__).parent / "v4" / "nbformat.v4.5.schema.json"
@@ -30,10 +30,10 @@ before(async () => {
 /** What nbformat's own schema for 4.5 says. */
 function isValid(notebooks: unknown[]): boolean[] {
   const input = JSON.stringify(notebooks);
-  return JSON.parse(execFileSync(python, ["-c", VALIDATE], { input, encoding: "utf8", maxBuffer: 2 ** 26 }));
+  return JSON.parse(execFileSync(python, ["-c", validate], { input, encoding: "utf8", maxBuffer: 2 ** 26 }));
 }
 
-const SPOILERS: unknown[] = [
+const spoilers: unknown[] = [
   undefined,
   null,
   true,
@@ -54,7 +54,7 @@ const SPOILERS: unknown[] = [
 
 /** The notebook with one value, somewhere in it, replaced, removed, or added. */
 const spoiled = fc
-  .tuple(arbitraryNotebook, fc.array(fc.nat(), { minLength: 1, maxLength: 7 }), fc.constantFrom(...SPOILERS))
+  .tuple(arbitraryNotebook, fc.array(fc.nat(), { minLength: 1, maxLength: 7 }), fc.constantFrom(...spoilers))
   .map(([notebook, steps, spoiler]) => {
     const copy = JSON.parse(JSON.stringify(notebook));
     let owner = copy;
@@ -66,9 +66,13 @@ const spoiled = fc
         owner = inner;
         continue;
       }
-      if (Array.isArray(owner)) owner[Number(key) || 0] = spoiler ?? null;
-      else if (spoiler === undefined) delete owner[key];
-      else owner[key] = spoiler;
+      if (Array.isArray(owner)) {
+        owner[Number(key) || 0] = spoiler ?? null;
+      } else if (spoiler === undefined) {
+        delete owner[key];
+      } else {
+        owner[key] = spoiler;
+      }
       break;
     }
     return copy;

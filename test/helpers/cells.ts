@@ -29,7 +29,9 @@ export async function openCells(): Promise<Cells> {
       for (const cell of cells) {
         child.send(cell);
         [result] = (await once(child, "message")) as [CellResult];
-        if (!result.succeeded) break;
+        if (!result.succeeded) {
+          break;
+        }
       }
       return result ?? { succeeded: true, stdout: "", stderr: "" };
     },

@@ -9,7 +9,7 @@ export function randomFrom(seed: number): (below: number) => number {
   };
 }
 
-const SOUND = {
+const sound = {
   cells: [
     { cell_type: "markdown", id: "title", metadata: {}, source: ["# Größe\n", "text"] },
     {
@@ -38,10 +38,10 @@ const SOUND = {
 };
 
 /** Values that have no place in a notebook where another one stands. */
-const WRONG = [true, 4.5, { a: 1 }, [1], null, "text"];
+const wrongValues = [true, 4.5, { a: 1 }, [1], null, "text"];
 
 /** Paths to values, with the kinds of WRONG that would be fine there. */
-const TYPED: [path: string, fine: number[]][] = [
+const typed: [path: string, fine: number[]][] = [
   ["nbformat", []],
   ["nbformat_minor", []],
   ["metadata", [2]],
@@ -73,21 +73,21 @@ const TYPED: [path: string, fine: number[]][] = [
 
 type Random = (below: number) => number;
 
-const DAMAGES: Record<string, (random: Random) => Buffer> = {
+const damages: Record<string, (random: Random) => Buffer> = {
   truncated: (random) => {
-    const bytes = Buffer.from(JSON.stringify(SOUND, null, random(2)));
+    const bytes = Buffer.from(JSON.stringify(sound, null, random(2)));
     return bytes.subarray(0, random(bytes.length));
   },
   "of wrong types": (random) => {
-    const [path, fine] = TYPED[random(TYPED.length)] as (typeof TYPED)[number];
-    const wrong = WRONG.filter((_, kind) => !fine.includes(kind));
-    return Buffer.from(JSON.stringify(replaced(SOUND, path.split("."), wrong[random(wrong.length)])));
+    const [path, fine] = typed[random(typed.length)] as (typeof typed)[number];
+    const wrong = wrongValues.filter((_, kind) => !fine.includes(kind));
+    return Buffer.from(JSON.stringify(replaced(sound, path.split("."), wrong[random(wrong.length)])));
   },
   huge: (random) => {
     const size = 1000 + random(200_000);
     const kinds = [
-      () => JSON.stringify({ ...SOUND, cells: new Array(size).fill(null) }),
-      () => JSON.stringify(SOUND).replace("console.log", `"${"x".repeat(size)}`),
+      () => JSON.stringify({ ...sound, cells: new Array(size).fill(null) }),
+      () => JSON.stringify(sound).replace("console.log", `"${"x".repeat(size)}`),
       () => `${"9".repeat(size)}`,
     ];
     return Buffer.from((kinds[random(3)] as () => string)());
@@ -96,17 +96,19 @@ const DAMAGES: Record<string, (random: Random) => Buffer> = {
     const depth = 600 + random(60_000);
     const value =
       random(2) === 0 ? "[".repeat(depth) + "]".repeat(depth) : '{"a":'.repeat(depth) + 1 + "}".repeat(depth);
-    return Buffer.from(JSON.stringify(SOUND).replace('{"a":[1]}', value));
+    return Buffer.from(JSON.stringify(sound).replace('{"a":[1]}', value));
   },
   "with duplicate keys": (random) => {
-    const text = JSON.stringify(SOUND, null, 1);
+    const text = JSON.stringify(sound, null, 1);
     const keys = [...text.matchAll(/"[\w/]+": /g)];
     const key = keys[random(keys.length)] as RegExpExecArray;
     return Buffer.from(`${text.slice(0, key.index)}${key[0]}null, ${text.slice(key.index)}`);
   },
   "not UTF-8": (random) => {
-    const bytes = Buffer.from(JSON.stringify(SOUND));
-    if (random(4) === 0) return Buffer.from(JSON.stringify(SOUND), "utf16le");
+    const bytes = Buffer.from(JSON.stringify(sound));
+    if (random(4) === 0) {
+      return Buffer.from(JSON.stringify(sound), "utf16le");
+    }
     const start = bytes.indexOf("Gr");
     bytes[start + random(2)] = [0xff, 0xc3, 0xe2, 0x80][random(4)] ?? 0xff;
     return bytes;
@@ -136,7 +138,7 @@ const DAMAGES: Record<string, (random: Random) => Buffer> = {
 /** `count` notebooks, each damaged in one way, by name. */
 export function damagedNotebooks(count: number, seed: number): Map<string, Buffer> {
   const random = randomFrom(seed);
-  const kinds = Object.entries(DAMAGES);
+  const kinds = Object.entries(damages);
   return new Map(
     Array.from({ length: count }, (_, number) => {
       const [kind, damage] = kinds[number % kinds.length] as (typeof kinds)[number];
@@ -146,7 +148,9 @@ export function damagedNotebooks(count: number, seed: number): Map<string, Buffe
 }
 
 function replaced(value: unknown, [key, ...rest]: string[], replacement: unknown): unknown {
-  if (key === undefined) return replacement;
+  if (key === undefined) {
+    return replacement;
+  }
   const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
   const fields = copy as Record<string, unknown>;
   fields[key] = replaced(fields[key], rest, replacement);

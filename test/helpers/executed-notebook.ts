@@ -5,10 +5,10 @@ import { after, before, test } from "node:test";
 import { type NotebookResult, runNotebook } from "poolbook/runner";
 import { ProcessMark } from "./marked-processes.js";
 
-export const NOTEBOOKS = path.resolve(import.meta.dirname, "../../../notebooks");
+export const notebooks = path.resolve(import.meta.dirname, "../../../notebooks");
 
 export function courseNotebooks(): string[] {
-  return readdirSync(NOTEBOOKS)
+  return readdirSync(notebooks)
     .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
     .sort();
 }
@@ -22,7 +22,7 @@ export function executed(name: string): ExecutedNotebook {
   const notebook = new ExecutedNotebook();
   before(async () => {
     Object.assign(process.env, mark.env);
-    notebook.result = await runNotebook(path.join(NOTEBOOKS, name));
+    notebook.result = await runNotebook(path.join(notebooks, name));
   });
   test(`${name}: every cell runs, in order, with nothing on stderr`, () => notebook.assertClean());
   test(`${name}: no kernel and no worker is left behind`, async () => {
@@ -79,7 +79,9 @@ export class ExecutedNotebook {
       counts,
       cells.map((_, position) => position + 1),
     );
-    for (const { id } of cells) assert.deepEqual(this.#streams(id ?? "", "stderr"), [], `stderr of ${id}`);
+    for (const { id } of cells) {
+      assert.deepEqual(this.#streams(id ?? "", "stderr"), [], `stderr of ${id}`);
+    }
   }
 
   get #result(): NotebookResult {

@@ -31,7 +31,9 @@ export class FlakyProxy {
   }
 
   cut(): void {
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.sockets) {
+      socket.destroy();
+    }
   }
 
   stop(): void {

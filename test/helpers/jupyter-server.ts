@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { finished } from "./poolbook.js";
 
-export const TOKEN = "a-token-that-nobody-else-sees";
+export const token = "a-token-that-nobody-else-sees";
 
 /** A real Jupyter server on TCP, whose kernels are this checkout's and that of its Python. */
 export class JupyterServer {
@@ -21,7 +21,7 @@ export class JupyterServer {
         stdio: ["ignore", "pipe", "pipe"],
         env: {
           ...process.env,
-          JUPYTER_TOKEN: TOKEN,
+          JUPYTER_TOKEN: token,
           JUPYTER_CONFIG_DIR: folder,
           JUPYTER_DATA_DIR: path.join(environment, "share", "jupyter"),
           JUPYTER_RUNTIME_DIR: path.join(folder, "runtime"),
@@ -35,7 +35,9 @@ export class JupyterServer {
     server.url = await new Promise((resolve, reject) => {
       child.stderr?.on("data", () => {
         const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(server.log);
-        if (found) resolve(found[0]);
+        if (found) {
+          resolve(found[0]);
+        }
       });
       child.once("exit", () => reject(new Error(`Jupyter server did not start: ${server.log}`)));
     });
@@ -54,7 +56,7 @@ export class JupyterServer {
 
   /** The kernels it runs. */
   async kernels(): Promise<{ id: string }[]> {
-    const response = await fetch(`${this.url}api/kernels`, { headers: { Authorization: `token ${TOKEN}` } });
+    const response = await fetch(`${this.url}api/kernels`, { headers: { Authorization: `token ${token}` } });
     return (await response.json()) as { id: string }[];
   }
 

@@ -5,13 +5,13 @@ import { chromiumPath } from "./chromium.js";
 import { LabNotebook } from "./lab-notebook.js";
 import { finished, startPoolbook } from "./poolbook.js";
 
-const ROOT = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 
 /** JupyterLab as `poolbook lab` opens it, on a copy of the course, in a real browser with a fresh profile. */
 export class JupyterLab {
   static async start(): Promise<JupyterLab> {
-    const folder = path.join(ROOT, ".build", "lab");
-    copyWithoutOutputs(path.join(ROOT, "notebooks"), folder);
+    const folder = path.join(root, ".build", "lab");
+    copyWithoutOutputs(path.join(root, "notebooks"), folder);
     const server = startPoolbook(["lab", folder, "--no-browser"]);
     const ended = finished(server);
     const url = await Promise.race([
@@ -20,7 +20,9 @@ export class JupyterLab {
         server.stderr?.on("data", (text) => {
           log += text;
           const found = /http:\/\/127\.0\.0\.1:\d+\/lab\S*\?token=\w+/.exec(log);
-          if (found) resolve(found[0]);
+          if (found) {
+            resolve(found[0]);
+          }
         });
       }),
       ended.then(({ stderr }) => Promise.reject(new Error(`JupyterLab did not start: ${stderr}`))),
@@ -66,10 +68,16 @@ function copyWithoutOutputs(source: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
   cpSync(source, target, { recursive: true });
   for (const name of readdirSync(target, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ipynb")) continue;
+    if (!name.endsWith(".ipynb")) {
+      continue;
+    }
     const file = path.join(target, name);
     const notebook = JSON.parse(readFileSync(file, "utf8"));
-    for (const cell of notebook.cells) if (cell.cell_type === "code") cell.outputs = [];
+    for (const cell of notebook.cells) {
+      if (cell.cell_type === "code") {
+        cell.outputs = [];
+      }
+    }
     writeFileSync(file, JSON.stringify(notebook));
   }
 }

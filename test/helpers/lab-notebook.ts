@@ -21,7 +21,9 @@ export class LabNotebook {
   async choose(...names: string[]): Promise<void> {
     const [menu = "", ...entries] = names;
     await this.page.locator(`.lm-MenuBar-itemLabel:text-is("${menu}")`).click();
-    for (const entry of entries) await this.page.locator(`.lm-Menu-itemLabel:text-is("${entry}")`).click();
+    for (const entry of entries) {
+      await this.page.locator(`.lm-Menu-itemLabel:text-is("${entry}")`).click();
+    }
   }
 
   /** Chooses Run All Cells, and resolves when `count` code cells have run. */

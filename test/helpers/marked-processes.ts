@@ -22,7 +22,9 @@ export class ProcessMark {
   /** Resolves with what is still alive when everything has ended or `seconds` have passed. */
   async livingAfter(seconds: number): Promise<string[]> {
     const end = performance.now() + seconds * 1000;
-    while (performance.now() < end && this.living().length > 0) await delay(100);
+    while (performance.now() < end && this.living().length > 0) {
+      await delay(100);
+    }
     return this.living();
   }
 }

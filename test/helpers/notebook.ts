@@ -4,7 +4,7 @@ import path from "node:path";
 /** A code cell: its source, or its source with tags. */
 export type CellOf = string | { source: string; tags: string[] };
 
-export const KERNELS = {
+export const kernels = {
   tslab: { name: "tslab", display_name: "TypeScript (tslab)", language: "typescript" },
   python3: { name: "python3", display_name: "Python 3", language: "python" },
 };
@@ -14,7 +14,7 @@ export function writeNotebook(
   folder: string,
   name: string,
   cells: CellOf[],
-  metadata: object = { kernelspec: KERNELS.tslab },
+  metadata: object = { kernelspec: kernels.tslab },
 ): string {
   const file = path.join(folder, name);
   writeFileSync(

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const BIN = fileURLToPath(import.meta.resolve("#dist/cli/bin.js"));
+const bin = fileURLToPath(import.meta.resolve("#dist/cli/bin.js"));
 
 export interface Finished {
   code: number | null;
@@ -16,7 +16,7 @@ export function startPoolbook(
   env: NodeJS.ProcessEnv = {},
   stdin: "ignore" | "pipe" = "ignore",
 ): ChildProcess {
-  return spawn(process.execPath, [BIN, ...args], {
+  return spawn(process.execPath, [bin, ...args], {
     stdio: [stdin, "pipe", "pipe"],
     env: { ...process.env, ...env },
   });

@@ -20,8 +20,9 @@ export function isAlive(pid: number): boolean {
 export async function allGone(pids: readonly number[], limit: number): Promise<void> {
   const end = Date.now() + limit;
   while (pids.some(isAlive)) {
-    if (Date.now() > end)
+    if (Date.now() > end) {
       throw new Error(`Still alive after ${limit} ms: ${pids.filter(isAlive).join(", ")}`);
+    }
     await sleep(20);
   }
 }

@@ -44,10 +44,13 @@ export function startScript(
     async until(pattern) {
       for (;;) {
         const match = texts.stdout.match(pattern);
-        if (match) return match;
+        if (match) {
+          return match;
+        }
         const more = await Promise.race([once(child.stdout, "data"), ended.then(() => undefined)]);
-        if (!more && !pattern.test(texts.stdout))
+        if (!more && !pattern.test(texts.stdout)) {
           throw new Error(`Script ended: ${texts.stdout}${texts.stderr}`);
+        }
       }
     },
   };

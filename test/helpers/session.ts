@@ -7,7 +7,7 @@ import {
   createLanguage,
   type Language,
   type LanguageOptions,
-} from "#dist/kernel/typescript/index.js";
+} from "#dist/language/index.js";
 
 /** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Notebook, Output } from "#dist/document/notebook.js";
-import { KERNELS } from "./notebook.js";
+import { kernels } from "./notebook.js";
 
 /** A cell with what it has stored. */
 export interface StoredCell {
@@ -27,7 +27,7 @@ export function writeStored(
       outputs: outputs ?? [],
       source: [source],
     })),
-    metadata: { kernelspec: KERNELS.tslab, ...metadata },
+    metadata: { kernelspec: kernels.tslab, ...metadata },
     nbformat: 4,
     nbformat_minor: 5,
   };

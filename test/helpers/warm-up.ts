@@ -6,6 +6,8 @@ export async function warmUp(pool: Pool): Promise<void> {
   const pids = new Set<number>();
   while (pids.size < pool.processes) {
     const results = Array.from({ length: pool.processes }, () => pool.apply(task));
-    for (const pid of await Promise.all(results)) pids.add(pid);
+    for (const pid of await Promise.all(results)) {
+      pids.add(pid);
+    }
   }
 }

@@ -8,7 +8,7 @@ export interface XmlElement {
   children: XmlElement[];
 }
 
-const TO_JSON = `
+const toJson = `
 import json, sys
 from xml.etree import ElementTree
 def plain(element):
@@ -19,5 +19,5 @@ print(json.dumps(plain(ElementTree.fromstring(sys.stdin.buffer.read()))))
 /** The root of an XML document, as Python's parser (expat) reads it; fails when the document is not well-formed. */
 export function parseXml(xml: string): XmlElement {
   assert.ok(xml.startsWith("<?xml"));
-  return JSON.parse(execFileSync("python3", ["-c", TO_JSON], { input: xml, encoding: "utf8" }));
+  return JSON.parse(execFileSync("python3", ["-c", toJson], { input: xml, encoding: "utf8" }));
 }

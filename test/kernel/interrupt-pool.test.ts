@@ -17,7 +17,9 @@ test("an interrupt while a cell awaits tasks ends the workers that are busy, and
   );
   let spinning = 0;
   await kernel.waitFor(({ parent_header, content }) => {
-    if (parent_header.msg_id === id) spinning += String(content.text ?? "").split("spinning").length - 1;
+    if (parent_header.msg_id === id) {
+      spinning += String(content.text ?? "").split("spinning").length - 1;
+    }
     return spinning === 2;
   });
   const exchange = kernel.exchange(id);

@@ -8,7 +8,9 @@ const notebook = executed("00-pool-map.ipynb");
 test("the set-up is found to be ready", () => {
   const lines = notebook.lines("map-setup");
   assert.equal(lines.length >= 4, true);
-  for (const line of lines.slice(0, 3)) assert.match(line, /^✓ /);
+  for (const line of lines.slice(0, 3)) {
+    assert.match(line, /^✓ /);
+  }
 });
 
 test("the squares of 1 to 5000 sum to 41679167500", () => {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { runNotebook } from "poolbook/runner";
-import { executed, NOTEBOOKS } from "../helpers/executed-notebook.js";
+import { executed, notebooks } from "../helpers/executed-notebook.js";
 import { withNamedPids } from "../helpers/named-pids.js";
 import { writeNotebook } from "../helpers/notebook.js";
 import { assertNotAttempted } from "../helpers/starter.js";
@@ -40,7 +40,7 @@ test("the type checker refuses the mistakes with the words of the table, before 
   assert.equal(mistakes.length, 3);
   for (const { line, message } of mistakes) {
     const cell = ["await withPool(1, async (pool) => {", `  console.log("ran"); await ${line};`, "});"];
-    const file = writeNotebook(NOTEBOOKS, `.mistake-${process.pid}.ipynb`, [
+    const file = writeNotebook(notebooks, `.mistake-${process.pid}.ipynb`, [
       sourceOf("apply-imports"),
       sourceOf("apply-function"),
       sourceOf("apply-sum").split("\n\n")[0] ?? "",
@@ -73,7 +73,7 @@ function mistakesInTable(): { line: string; message: string }[] {
 }
 
 function sourceOf(id: string): string {
-  const { cells } = JSON.parse(readFileSync(path.join(NOTEBOOKS, "01-apply.ipynb"), "utf8"));
+  const { cells } = JSON.parse(readFileSync(path.join(notebooks, "01-apply.ipynb"), "utf8"));
   const cell = cells.find((cell: { id: string }) => cell.id === id);
   assert.ok(cell, `There is no cell "${id}"`);
   return cell.source.join("");

@@ -26,9 +26,13 @@ test("polled at the half second, the tasks have finished as their durations say"
   const polls: [time: string, finished: number[]][] = [];
   for (const line of lines) {
     const time = /^After ([\d.]+) s$/.exec(line)?.[1];
-    if (time !== undefined) polls.push([time, []]);
+    if (time !== undefined) {
+      polls.push([time, []]);
+    }
     const task = /^ {2}task (\d) has finished$/.exec(line)?.[1];
-    if (task !== undefined) polls.at(-1)?.[1].push(Number(task));
+    if (task !== undefined) {
+      polls.at(-1)?.[1].push(Number(task));
+    }
   }
   assert.deepEqual(polls, [
     ["0.5", []],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { runNotebook } from "poolbook/runner";
-import { executed, NOTEBOOKS } from "../helpers/executed-notebook.js";
+import { executed, notebooks } from "../helpers/executed-notebook.js";
 import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("04-exercise.ipynb");
@@ -66,7 +66,7 @@ test("the pictures show the pools of five, two and three workers", () => {
 test("the parameters can be set from outside, and wrong ones are refused", async () => {
   const wrong = { workers: { workers: 51, tasks: 5 }, tasks: { workers: 2, tasks: 0 } };
   for (const [name, parameters] of Object.entries(wrong)) {
-    const { cells, status } = await runNotebook(path.join(NOTEBOOKS, "04-exercise.ipynb"), { parameters });
+    const { cells, status } = await runNotebook(path.join(notebooks, "04-exercise.ipynb"), { parameters });
     assert.equal(status, "failed");
     const failed = cells.find((cell) => cell.status === "failed");
     assert.equal(failed?.id, "exercise-checked");

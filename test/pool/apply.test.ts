@@ -36,7 +36,9 @@ describe("apply and applyAsync", () => {
 
   test("sequential tasks take turns on the workers", async () => {
     const pids: number[] = [];
-    for (let i = 0; i < 6; i++) pids.push(await pool.apply(() => process.pid));
+    for (let i = 0; i < 6; i++) {
+      pids.push(await pool.apply(() => process.pid));
+    }
     assert.equal(pids.filter((pid) => pid === pids[0]).length, 3);
     assert.notEqual(pids[0], pids[1]);
   });

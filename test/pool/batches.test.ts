@@ -6,8 +6,11 @@ const times = <T>(count: number, value: T) => Array.from({ length: count }, () =
 
 /** Works without a pause, or waits, for so many milliseconds; and gives the text back. */
 async function work(kind: "busy" | "waiting", milliseconds: number, text = ""): Promise<string> {
-  if (kind === "busy") for (const end = performance.now() + milliseconds; performance.now() < end; );
-  else if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  if (kind === "busy") {
+    for (const end = performance.now() + milliseconds; performance.now() < end; ) {}
+  } else if (milliseconds > 0) {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
   return text;
 }
 
@@ -51,7 +54,9 @@ describe("short tasks that a worker is given together", { timeout: 60_000 }, () 
   test("keep their results when their worker dies of a later one, large results and small ones", () =>
     withPool(1, async (pool) => {
       const die = (index: number) => {
-        if (index % 100 === 99) process.kill(process.pid, "SIGKILL");
+        if (index % 100 === 99) {
+          process.kill(process.pid, "SIGKILL");
+        }
         return "x".repeat(index % 7 === 0 ? 20_000 : 1) + index;
       };
       await pool.map(die, times(500, 0), { chunksize: 1 });
@@ -59,7 +64,9 @@ describe("short tasks that a worker is given together", { timeout: 60_000 }, () 
       const failed = outcomes.flatMap(({ status }, index) => (status === "rejected" ? [index] : []));
       assert.deepEqual(failed, [99, 199, 299, 399]);
       for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.status === "fulfilled") assert.ok(outcome.value.endsWith(`x${index}`), outcome.value);
+        if (outcome.status === "fulfilled") {
+          assert.ok(outcome.value.endsWith(`x${index}`), outcome.value);
+        }
       }
     }));
 });

@@ -13,7 +13,7 @@ import { isAlive } from "../helpers/processes.js";
 
 const spinDeaf = () => {
   process.on("SIGTERM", () => {});
-  for (;;);
+  for (;;) {}
 };
 
 /** Resolves when the first task of the pool runs. */
@@ -61,7 +61,9 @@ describe("cancel()", () => {
   test("from onTask drops one of the small tasks that go to the worker together", async () => {
     let results: AsyncResult<number>[] = [];
     const onTask = ({ number, outcome }: TaskRecord) => {
-      if (number === 501 && outcome === "running") results[20]?.cancel();
+      if (number === 501 && outcome === "running") {
+        results[20]?.cancel();
+      }
     };
     await withPool({ processes: 1, onTask }, async (pool) => {
       const echo = (x: number) => x;
@@ -76,7 +78,7 @@ describe("cancel()", () => {
   test("of one of many small tasks loses no other", () =>
     withPool(1, async (pool) => {
       const work = (x: number) => {
-        for (let round = 0; round < 20_000; round++);
+        for (let round = 0; round < 20_000; round++) {}
         return x;
       };
       await Promise.all(Array.from({ length: 500 }, (_, x) => pool.apply(work, [x])));
@@ -153,7 +155,9 @@ describe("terminate()", () => {
   test("ends an imap and a map of an input that never ends", async () => {
     const pool = new Pool(1);
     async function* endless() {
-      for (let x = 0; ; x++) yield await new Promise<number>((resolve) => setImmediate(resolve, x));
+      for (let x = 0; ; x++) {
+        yield await new Promise<number>((resolve) => setImmediate(resolve, x));
+      }
     }
     const mapped = pool.mapAsync((x: number) => x, endless());
     const results = pool.imap((x: number) => x, endless());
@@ -161,7 +165,8 @@ describe("terminate()", () => {
     await pool.terminate();
     await assert.rejects(mapped.get(), PoolTerminatedError);
     await assert.rejects(async () => {
-      for await (const _ of results);
+      for await (const _ of results) {
+      }
     }, PoolTerminatedError);
     assert.deepEqual(await results.next(), { done: true, value: undefined });
   });
@@ -180,7 +185,9 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
     const results = Array.from({ length: 6 }, () => pool.applyAsync(spinDeaf));
     await runs;
     interrupt(pool);
-    for (const result of results) await assert.rejects(result.get(), CancelledError);
+    for (const result of results) {
+      await assert.rejects(result.get(), CancelledError);
+    }
     assert.equal(await pool.apply(() => "free"), "free");
     assert.ok(pool.tasks.slice(0, 6).every(({ outcome }) => outcome === "cancelled"));
     await pool.terminate();
@@ -193,12 +200,18 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
     const [pool, runs] = firstTaskRuns({ processes: 1 });
     const results: AsyncResult<unknown>[] = [];
     const errorCallback = () => {
-      for (const result of results) result.cancel();
+      for (const result of results) {
+        result.cancel();
+      }
     };
-    for (let call = 0; call < 4; call++) results.push(pool.applyAsync(spinDeaf, [], { errorCallback }));
+    for (let call = 0; call < 4; call++) {
+      results.push(pool.applyAsync(spinDeaf, [], { errorCallback }));
+    }
     await runs;
     channel("poolbook.interrupt").publish(undefined);
-    for (const result of results) await assert.rejects(result.get(), CancelledError);
+    for (const result of results) {
+      await assert.rejects(result.get(), CancelledError);
+    }
     assert.equal(await pool.apply(() => "free"), "free");
     await pool.terminate();
   });
@@ -206,7 +219,9 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
   for (const processes of [1, 2]) {
     test(`when ${processes} of ${processes} workers get SIGINT, as from a terminal or Jupyter`, () =>
       assertCancelled((pool) => {
-        for (const pid of pool.pids) process.kill(pid, "SIGINT");
+        for (const pid of pool.pids) {
+          process.kill(pid, "SIGINT");
+        }
       }, processes));
   }
 });

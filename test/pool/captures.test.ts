@@ -169,7 +169,8 @@ describe("what cannot travel is refused by name", () => {
         ({ total } = { total: 1 });
       },
       () => {
-        for (total of [1]);
+        for (total of [1]) {
+        }
       },
       () => {
         total = 2;
@@ -181,7 +182,9 @@ describe("what cannot travel is refused by name", () => {
         total = box;
       },
     ];
-    for (const way of ways) await assertRefused(way, /it uses `total`, to which it assigns/);
+    for (const way of ways) {
+      await assertRefused(way, /it uses `total`, to which it assigns/);
+    }
   });
 
   test("`arguments` of the function around it", () => {

@@ -44,7 +44,9 @@ const refused = {
 describe("the map family is checked in cells of this kernel (strict)", () => {
   const session = new Session();
   before(async () => {
-    for (const cell of declarations) await session.run(cell);
+    for (const cell of declarations) {
+      await session.run(cell);
+    }
   });
   for (const [what, cell] of Object.entries(accepted)) {
     test(what, async () => {

@@ -24,16 +24,22 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
 class SayWhenError extends Error {}
 
 function* exceptionThrowingGenerator(total: number, when: number): Generator<number> {
-  if (when === -1) throw new SayWhenError("Somebody said when");
+  if (when === -1) {
+    throw new SayWhenError("Somebody said when");
+  }
   for (let index = 0; index < total; index++) {
-    if (index === when) throw new SayWhenError("Somebody said when");
+    if (index === when) {
+      throw new SayWhenError("Somebody said when");
+    }
     yield index;
   }
 }
 
 async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const values: T[] = [];
-  for await (const item of items) values.push(item);
+  for await (const item of items) {
+    values.push(item);
+  }
   return values;
 }
 
@@ -78,7 +84,9 @@ describe("_TestPool", () => {
     };
     await pool.mapAsync((text: string) => Number.parseInt(text, 10), ["1"], callbacks).wait();
     const parse = (text: string) => {
-      if (Number.isNaN(Number(text))) throw new SyntaxError(`invalid literal: ${text}`);
+      if (Number.isNaN(Number(text))) {
+        throw new SyntaxError(`invalid literal: ${text}`);
+      }
       return Number(text);
     };
     await pool.mapAsync(parse, ["a"], callbacks).wait();
@@ -128,7 +136,9 @@ describe("_TestPool", () => {
   test("test_imap", async () => {
     assert.deepEqual(await collected(pool.imap(sqr, range(10))), squares(10));
     const results = pool.imap(sqr, range(10));
-    for (const square of squares(10)) assert.deepEqual(await results.next(), { done: false, value: square });
+    for (const square of squares(10)) {
+      assert.deepEqual(await results.next(), { done: false, value: square });
+    }
     assert.deepEqual(await results.next(), { done: true, value: undefined });
     assert.deepEqual(await collected(pool.imap(sqr, range(1000), { chunksize: 100 })), squares(1000));
   });
@@ -141,7 +151,9 @@ describe("_TestPool", () => {
       [4, 4],
     ] as const) {
       const results = pool.imap(sqr, exceptionThrowingGenerator(20, 7), { chunksize });
-      for (let x = 0; x < complete; x++) assert.equal((await results.next()).value, sqr(x));
+      for (let x = 0; x < complete; x++) {
+        assert.equal((await results.next()).value, sqr(x));
+      }
       await assert.rejects(results.next(), SayWhenError);
       assert.equal((await results.next()).done, true);
     }
@@ -176,7 +188,9 @@ describe("_TestPool", () => {
       ] as const) {
         let produced = 0;
         function* numbers() {
-          while (produced < 1000) yield produced++;
+          while (produced < 1000) {
+            yield produced++;
+          }
         }
         const results = pool[method](sqr, numbers(), options);
         assert.equal(produced, bound);
@@ -339,7 +353,9 @@ test("test_release_unused_processes", async (context) => {
   const { fork } = childProcess;
   const started: number[] = [];
   context.mock.method(childProcess, "fork", (...given: Parameters<typeof fork>) => {
-    if (started.length === 3) throw new Error("Cannot fork");
+    if (started.length === 3) {
+      throw new Error("Cannot fork");
+    }
     const child = fork(...given);
     started.push(child.pid ?? 0);
     return child;

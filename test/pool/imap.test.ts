@@ -17,7 +17,9 @@ describe("imap and imapUnordered", () => {
     const state = { read: 0, isClosed: false };
     function* numbers() {
       try {
-        while (state.read < limit) yield state.read++;
+        while (state.read < limit) {
+          yield state.read++;
+        }
       } finally {
         state.isClosed = true;
       }
@@ -28,10 +30,14 @@ describe("imap and imapUnordered", () => {
   test("imap() yields in order when later items finish first, imapUnordered() as they finish", async () => {
     const delays = [200, 0];
     const ordered: number[] = [];
-    for await (const value of pool.imap(afterwards, delays)) ordered.push(value);
+    for await (const value of pool.imap(afterwards, delays)) {
+      ordered.push(value);
+    }
     assert.deepEqual(ordered, [200, 0]);
     const unordered: number[] = [];
-    for await (const value of pool.imapUnordered(afterwards, delays)) unordered.push(value);
+    for await (const value of pool.imapUnordered(afterwards, delays)) {
+      unordered.push(value);
+    }
     assert.deepEqual(unordered, [0, 200]);
   });
 
@@ -49,7 +55,11 @@ describe("imap and imapUnordered", () => {
   test("break ends the input and drops what is queued", async () => {
     const { state, items } = counted();
     const before = pool.tasks.length;
-    for await (const value of pool.imap(square, items)) if (value === 9) break;
+    for await (const value of pool.imap(square, items)) {
+      if (value === 9) {
+        break;
+      }
+    }
     assert.equal(state.isClosed, true);
     assert.ok(state.read < 100);
     const { read } = state;
@@ -62,7 +72,11 @@ describe("imap and imapUnordered", () => {
     await pool.map(square, range(500), { chunksize: 1 });
     const { pids } = pool;
     for (let round = 0; round < 20; round++) {
-      for await (const value of pool.imap(square, range(1000), { buffersize: 300 })) if (value > round) break;
+      for await (const value of pool.imap(square, range(1000), { buffersize: 300 })) {
+        if (value > round) {
+          break;
+        }
+      }
       assert.equal(await pool.apply(square, [3]), 9);
     }
     assert.deepEqual(pool.pids, pids);
@@ -82,23 +96,32 @@ describe("imap and imapUnordered", () => {
 
   test("leaves nothing at its signal when it is over", async () => {
     const { signal } = new AbortController();
-    for await (const _ of pool.imap(square, [1, 2], { signal }));
-    for await (const _ of pool.imap(square, [1, 2], { signal })) break;
+    for await (const _ of pool.imap(square, [1, 2], { signal })) {
+    }
+    for await (const _ of pool.imap(square, [1, 2], { signal })) {
+      break;
+    }
     assert.deepEqual(getEventListeners(signal, "abort"), []);
   });
 
   test("takes asynchronous input as it comes", async () => {
     async function* slow() {
-      for (let x = 0; x < 5; x++) yield await afterwards(1).then(() => x);
+      for (let x = 0; x < 5; x++) {
+        yield await afterwards(1).then(() => x);
+      }
     }
     const values: number[] = [];
-    for await (const value of pool.imap(square, slow(), { chunksize: 2 })) values.push(value);
+    for await (const value of pool.imap(square, slow(), { chunksize: 2 })) {
+      values.push(value);
+    }
     assert.deepEqual(values, [0, 1, 4, 9, 16]);
   });
 
   test("with chunksize 1 goes on after an error, with a larger one ends with it", async () => {
     const odd = (x: number) => {
-      if (x === 2) throw new RangeError("two");
+      if (x === 2) {
+        throw new RangeError("two");
+      }
       return x;
     };
     for (const [chunksize, expected] of [
@@ -153,7 +176,9 @@ describe("imap and imapUnordered", () => {
     await own.join();
     assert.equal(state.read, 500);
     const values: number[] = [];
-    for await (const value of results) values.push(value);
+    for await (const value of results) {
+      values.push(value);
+    }
     assert.equal(values.length, 500);
   });
 

@@ -62,7 +62,9 @@ describe("functions of cells of this kernel", () => {
   for (const [what, { cells, gives }] of Object.entries(travels)) {
     test(what, async () => {
       let value: unknown;
-      for (const cell of cells) value = await session.run(cell);
+      for (const cell of cells) {
+        value = await session.run(cell);
+      }
       assert.deepEqual(value, gives);
     });
   }

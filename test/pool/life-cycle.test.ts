@@ -26,11 +26,13 @@ test("terminate() rejects what is outstanding, running and queued, and ends the 
   const pool = new Pool(1);
   const { pids } = pool;
   const forever = () => {
-    for (;;);
+    for (;;) {}
   };
   const results = [pool.applyAsync(forever), pool.applyAsync(forever)];
   await pool.terminate();
-  for (const result of results) await assert.rejects(result.get(), PoolTerminatedError);
+  for (const result of results) {
+    await assert.rejects(result.get(), PoolTerminatedError);
+  }
   assert.deepEqual(pids.filter(isAlive), []);
 });
 

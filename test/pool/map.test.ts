@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Pool } from "poolbook";
-import { chunkBounds, defaultChunksize } from "#dist/pool/chunks.js";
+import { chunkBounds, defaultChunksize } from "#dist/pool/calls/chunks.js";
 import { warmUp } from "../helpers/warm-up.js";
 
 describe("chunks", () => {
@@ -44,7 +44,9 @@ describe("map and mapAsync", () => {
   test("skips the items behind an error in its chunk, and no others", async (context) => {
     const task = (x: number) => {
       process.stderr.write(`${x}`);
-      if (x === 2) throw new Error("two");
+      if (x === 2) {
+        throw new Error("two");
+      }
     };
     const write = context.mock.method(process.stderr, "write", () => true);
     const failed = pool.mapAsync(task, [0, 1, 2, 3, 4, 5, 6, 7], { chunksize: 4 });
@@ -98,7 +100,9 @@ describe("map and mapAsync", () => {
   test("close() waits for asynchronous input that has still to be read", async () => {
     const own = new Pool(1);
     async function* numbers() {
-      for (let x = 0; x < 3; x++) yield await new Promise<number>((resolve) => setImmediate(resolve, x));
+      for (let x = 0; x < 3; x++) {
+        yield await new Promise<number>((resolve) => setImmediate(resolve, x));
+      }
     }
     const result = own.mapAsync((x: number) => x + 1, numbers());
     own.close();

@@ -8,7 +8,9 @@ test("output is complete, in order, before its result, and UTF-8 intact", async 
   const lines = script.stdout.split("\n");
   const expected = [];
   for (let task = 0; task < 50; task++) {
-    for (let line = 0; line < 40; line++) expected.push(`task ${task} line ${line}`);
+    for (let line = 0; line < 40; line++) {
+      expected.push(`task ${task} line ${line}`);
+    }
     expected.push(`result ${task}`);
   }
   assert.deepEqual(lines.slice(0, expected.length), expected);

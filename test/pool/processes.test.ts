@@ -53,7 +53,9 @@ test("test_large_pool: 16 workers on few processors all work, at the same time",
     allAreBusy = resolve;
   });
   const onTask = ({ name, worker, outcome }: TaskRecord) => {
-    if (name === "hold" && outcome === "running" && busy.add(worker).size === 16) allAreBusy();
+    if (name === "hold" && outcome === "running" && busy.add(worker).size === 16) {
+      allAreBusy();
+    }
   };
   await withPool({ processes: 16, onTask }, async (pool) => {
     const numbers = Array.from({ length: 1000 }, (_, x) => x);
@@ -63,7 +65,9 @@ test("test_large_pool: 16 workers on few processors all work, at the same time",
       numbers.map((x) => x * x),
     );
     const hold = () => new Promise<void>(() => {});
-    for (const _ of pool.pids) pool.applyAsync(hold);
+    for (const _ of pool.pids) {
+      pool.applyAsync(hold);
+    }
     await all;
     assert.equal(new Set(pool.pids).size, 16);
   });

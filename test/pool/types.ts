@@ -53,7 +53,9 @@ export async function mapTypes(pool: Pool) {
   pool.map((x: number) => x, [1, "a"]);
   // @ts-expect-error wrong count in an item
   pool.starmap(add, [[1]]);
-  for await (const list of pool.imap(later, new Set(["a"]))) is<Equal<typeof list, string[]>>();
+  for await (const list of pool.imap(later, new Set(["a"]))) {
+    is<Equal<typeof list, string[]>>();
+  }
   // @ts-expect-error wrong type of item
   pool.imapUnordered(later, [1]);
 }

@@ -56,7 +56,9 @@ describe("a worker that dies fails its own task only", () => {
       await assertOnlyItselfLost(
         () => {
           const hoard: unknown[] = [];
-          for (;;) hoard.push(new Array(1000).fill(hoard.length));
+          for (;;) {
+            hoard.push(new Array(1000).fill(hoard.length));
+          }
         },
         null,
         "SIGABRT",
@@ -100,7 +102,9 @@ describe("what nobody catches in a worker is the cause of its loss", () => {
 test("workers killed while idle are replaced and lose no task", () =>
   withPool(2, async (pool) => {
     await Promise.all([1, 2].map((x) => pool.apply(square, [x])));
-    for (const pid of pool.pids) process.kill(pid, "SIGKILL");
+    for (const pid of pool.pids) {
+      process.kill(pid, "SIGKILL");
+    }
     const values = await Promise.all([1, 2, 3, 4].map((x) => pool.apply(square, [x])));
     assert.deepEqual(values, [1, 4, 9, 16]);
   }));
@@ -108,7 +112,9 @@ test("workers killed while idle are replaced and lose no task", () =>
 test("workers killed while they boot are replaced and lose no task", () =>
   withPool(8, async (pool) => {
     const results = [1, 2, 3, 4].map((x) => pool.apply(square, [x]));
-    for (const pid of pool.pids) process.kill(pid, "SIGKILL");
+    for (const pid of pool.pids) {
+      process.kill(pid, "SIGKILL");
+    }
     assert.deepEqual(await Promise.all(results), [1, 4, 9, 16]);
   }));
 
@@ -130,7 +136,9 @@ test("many small tasks in flight lose only the deadly one among them", () =>
       Array.from({ length: 100 }, (_, x) => x),
     );
     const task = (x: number) => {
-      if (x === 777) process.kill(process.pid, "SIGKILL");
+      if (x === 777) {
+        process.kill(process.pid, "SIGKILL");
+      }
       return x;
     };
     const results = Array.from({ length: 2000 }, (_, x) => pool.applyAsync(task, [x]));

@@ -19,8 +19,11 @@ function notebookFor(t: TestContext, spec: object, cells: string[] = ["1"]): str
   const before = process.env.JUPYTER_PATH;
   process.env.JUPYTER_PATH = folder;
   t.after(() => {
-    if (before === undefined) delete process.env.JUPYTER_PATH;
-    else process.env.JUPYTER_PATH = before;
+    if (before === undefined) {
+      delete process.env.JUPYTER_PATH;
+    } else {
+      process.env.JUPYTER_PATH = before;
+    }
   });
   return writeNotebook(folder, "n.ipynb", cells, { kernelspec: { name: "odd" } });
 }
@@ -51,7 +54,9 @@ test("a kernel that ends at once is started a second time, and then its last wor
   const reasons: string[] = [];
   const run = runNotebook(file, {
     onEvent: (event) => {
-      if (event.type === "kernel-start-failed") reasons.push(event.reason);
+      if (event.type === "kernel-start-failed") {
+        reasons.push(event.reason);
+      }
     },
   });
   await assert.rejects(run, isStartError(/kernel "odd" exited with code 7: no room here before it answered/));

@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 import { type NotebookResult, type RunOptions, runNotebook } from "poolbook/runner";
-import { type CellOf, KERNELS, writeNotebook } from "../helpers/notebook.js";
+import { type CellOf, kernels, writeNotebook } from "../helpers/notebook.js";
 import { usePythonEnvironment } from "../helpers/python-environment.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 before(usePythonEnvironment);
 
 /** The same cells in the languages of both kernels. */
-const CELLS = {
+const cellsOf = {
   tslab: {
     print: (text: string) => `console.log(${JSON.stringify(text)})`,
     fail: "throw new RangeError('too far')",
@@ -38,7 +38,7 @@ const CELLS = {
 };
 
 for (const kernel of ["tslab", "python3"] as const) {
-  const cell = CELLS[kernel];
+  const cell = cellsOf[kernel];
   describe(`runNotebook() with ${kernel}`, () => {
     const runCells = async (
       t: Parameters<typeof temporaryFolder>[0],
@@ -47,7 +47,7 @@ for (const kernel of ["tslab", "python3"] as const) {
       metadata: object = {},
     ): Promise<NotebookResult> => {
       const file = writeNotebook(temporaryFolder(t), "n.ipynb", cells, {
-        kernelspec: KERNELS[kernel],
+        kernelspec: kernels[kernel],
         ...metadata,
       });
       return await runNotebook(file, options);
@@ -132,7 +132,9 @@ for (const kernel of ["tslab", "python3"] as const) {
         outputPath,
         signal: stop.signal,
         onEvent: (event) => {
-          if (event.type === "cell-started" && event.number === 2) stop.abort();
+          if (event.type === "cell-started" && event.number === 2) {
+            stop.abort();
+          }
         },
       });
       assert.equal(result.status, "interrupted");
@@ -149,7 +151,9 @@ for (const kernel of ["tslab", "python3"] as const) {
       const result = await runCells(t, [cell.late, cell.print("next"), cell.pause]);
       const texts = result.notebook.cells.map(({ outputs }) => JSON.stringify(outputs));
       assert.equal(texts.filter((text) => text.includes("late")).length, 1, texts.join());
-      if (kernel === "tslab") assert.match(texts[0] ?? "", /late/);
+      if (kernel === "tslab") {
+        assert.match(texts[0] ?? "", /late/);
+      }
     });
 
     test("runs in the notebook's folder, or in another one", async (t) => {
@@ -161,7 +165,7 @@ for (const kernel of ["tslab", "python3"] as const) {
     });
 
     test("finds the kernel by its language when the notebook names none", async (t) => {
-      const { language } = KERNELS[kernel];
+      const { language } = kernels[kernel];
       const result = await runCells(
         t,
         [cell.value],
@@ -194,7 +198,7 @@ test("runNotebook() with ipykernel updates displays across cells, clears outputs
       "print('10 %', end='\\r'); print('100 %')",
       "input('name? ')",
     ],
-    { kernelspec: KERNELS.python3 },
+    { kernelspec: kernels.python3 },
   );
   const { notebook, cells } = await runNotebook(file);
   const shown = notebook.cells.map(
@@ -233,7 +237,7 @@ test("runNotebook() with ipykernel keeps the state of widgets", async (t) => {
     "create_comm(target_name='another', data={})",
   ].join("\n");
   const { notebook } = await runNotebook(
-    writeNotebook(temporaryFolder(t), "n.ipynb", [source], { kernelspec: KERNELS.python3 }),
+    writeNotebook(temporaryFolder(t), "n.ipynb", [source], { kernelspec: kernels.python3 }),
   );
   const widgets = notebook.metadata.widgets as Record<string, { state: Record<string, unknown> }>;
   const models = Object.values(widgets["application/vnd.jupyter.widget-state+json"]?.state ?? {});

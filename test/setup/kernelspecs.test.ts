@@ -25,7 +25,9 @@ function searchIn(test: TestContext, folder: string): { explicit: string; prefix
   const before = { ...process.env };
   Object.assign(process.env, wanted);
   test.after(() => {
-    for (const name of Object.keys(wanted)) delete process.env[name];
+    for (const name of Object.keys(wanted)) {
+      delete process.env[name];
+    }
     Object.assign(process.env, before);
   });
   return { ...dirs, prefix: path.join(dirs.prefix, "share", "jupyter") };
@@ -35,8 +37,12 @@ const spec = (display_name: string) => ({ argv: ["x", "{connection_file}"], disp
 
 test("findKernelspecs() searches JUPYTER_PATH, its own kernel, the environment, the user's folder", async (t) => {
   const dirs = searchIn(t, temporaryFolder(t));
-  for (const dir of [dirs.explicit, dirs.prefix, dirs.user]) install(dir, "Everywhere", spec(dir));
-  for (const dir of [dirs.prefix, dirs.user]) install(dir, "tslab", spec(dir));
+  for (const dir of [dirs.explicit, dirs.prefix, dirs.user]) {
+    install(dir, "Everywhere", spec(dir));
+  }
+  for (const dir of [dirs.prefix, dirs.user]) {
+    install(dir, "tslab", spec(dir));
+  }
   const specs = await findKernelspecs();
   assert.equal(specs.get("everywhere")?.display_name, dirs.explicit);
   assert.equal(specs.get("tslab")?.display_name, "TypeScript (tslab)");

@@ -31,7 +31,9 @@ function withPath(test: TestContext, folder: string, scripts: Record<string, str
 async function stages(folder: string): Promise<string[]> {
   const seen: string[] = [];
   await ensurePythonEnvironment(({ stage }) => {
-    if (stage !== undefined) seen.push(stage);
+    if (stage !== undefined) {
+      seen.push(stage);
+    }
   }, folder);
   return seen;
 }
@@ -87,8 +89,11 @@ test("ensurePythonEnvironment() says so when the package index cannot be reached
   const index = process.env.PIP_INDEX_URL;
   process.env.PIP_INDEX_URL = "http://127.0.0.1:9/simple";
   t.after(() => {
-    if (index === undefined) delete process.env.PIP_INDEX_URL;
-    else process.env.PIP_INDEX_URL = index;
+    if (index === undefined) {
+      delete process.env.PIP_INDEX_URL;
+    } else {
+      process.env.PIP_INDEX_URL = index;
+    }
   });
   await assert.rejects(stages(folder), isSetupError(/package index cannot be reached/));
 });

@@ -1,4 +1,4 @@
-import type { NotebookCheck } from "../check-result.js";
+import type { NotebookCheck } from "../../checker/check-result.js";
 import { cellTitle } from "./describe.js";
 
 /** GitHub's workflow commands: an error for each difference, a warning for each flaky notebook. */

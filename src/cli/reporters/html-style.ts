@@ -1,5 +1,5 @@
 /** Narrow pages put the two sides of a difference below each other; marks and words say what colours say. */
-export const STYLE = `
+export const styleSheet = `
 :root { color-scheme: light dark; --line: #8886; --removed: #d0312d22; --added: #1a7f3722; --soft: #8881; }
 * { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem; }

@@ -1,10 +1,10 @@
-import type { CellCheck, Difference, DiffLine, NotebookCheck } from "../check-result.js";
-import { formatSeconds } from "../text.js";
+import type { CellCheck, Difference, DiffLine, NotebookCheck } from "../../checker/check-result.js";
+import { formatSeconds } from "../terminal/text.js";
 import { cellTitle, totalsOf, withContext } from "./describe.js";
 import { escapeXml } from "./escape-xml.js";
-import { STYLE } from "./html-style.js";
+import { styleSheet } from "./html-style.js";
 
-const WORDS: Record<NotebookCheck["status"] | CellCheck["status"], string> = {
+const words: Record<NotebookCheck["status"] | CellCheck["status"], string> = {
   equal: "✓ equal",
   different: "✗ different",
   failed: "✗ failed",
@@ -38,7 +38,7 @@ export function htmlReport(checks: NotebookCheck[], date: Date): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>poolbook check: ${equal} of ${notebooks} equal</title>
-<style>${STYLE}</style>
+<style>${styleSheet}</style>
 </head>
 <body>
 <header>
@@ -58,7 +58,7 @@ ${checks.map(notebookSection).join("\n")}
 }
 
 function summaryRow(check: NotebookCheck, index: number): string {
-  const result = check.isFlaky ? `${WORDS[check.status]}, flaky` : WORDS[check.status];
+  const result = check.isFlaky ? `${words[check.status]}, flaky` : words[check.status];
   return `<tr class="${check.status}"><td><a href="#notebook-${index + 1}">${escapeXml(check.path)}</a></td><td>${result}</td><td>${check.cells.length}</td><td>${formatSeconds(check.duration)}</td></tr>`;
 }
 
@@ -78,7 +78,7 @@ ${cells}</section>`;
 
 function cellTable({ cells }: NotebookCheck): string {
   const rows = cells.map((cell) => {
-    const result = [WORDS[cell.status], ...cell.notes.filter((note) => note !== "outputs not compared")].join(
+    const result = [words[cell.status], ...cell.notes.filter((note) => note !== "outputs not compared")].join(
       ", ",
     );
     return `<tr class="${cell.status}"><td>${escapeXml(cellTitle(cell))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td></tr>`;
@@ -87,7 +87,7 @@ function cellTable({ cells }: NotebookCheck): string {
 }
 
 function cellArticle(cell: CellCheck): string {
-  return `<article><h3>${escapeXml(cellTitle(cell))} <small>${WORDS[cell.status]}</small></h3>
+  return `<article><h3>${escapeXml(cellTitle(cell))} <small>${words[cell.status]}</small></h3>
 <pre class="source">${escapeXml(cell.source)}</pre>
 ${cell.differences.map(differenceBlock).join("\n")}</article>`;
 }
@@ -115,7 +115,9 @@ function sideBySide(lines: DiffLine[]): string {
     }
     const [removed, added] = [takeWhile(shown, position, "-"), takeWhile(shown, position, "+")];
     const end = Math.max(removed.length, added.length);
-    for (let index = 0; index < end; index++) rows.push([removed[index], added[index]]);
+    for (let index = 0; index < end; index++) {
+      rows.push([removed[index], added[index]]);
+    }
     position += removed.length + added.length;
   }
   const body = rows.map(([stored, fresh]) => `<tr>${sideCell(stored, "-")}${sideCell(fresh, "+")}</tr>`);
@@ -129,7 +131,9 @@ function takeWhile(lines: DiffLine[], position: number, mark: DiffLine["mark"]):
 }
 
 function sideCell(line: DiffLine | undefined, side: "-" | "+"): string {
-  if (!line) return "<td></td>";
+  if (!line) {
+    return "<td></td>";
+  }
   const isChanged = line.mark !== " ";
   const [name, mark] = !isChanged ? ["same", " "] : side === "-" ? ["stored", "−"] : ["fresh", "+"];
   return `<td class="${name}"><code><span class="mark">${mark}</span> ${escapeXml(line.text)}</code></td>`;

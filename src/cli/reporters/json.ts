@@ -1,4 +1,4 @@
-import type { NotebookCheck } from "../check-result.js";
+import type { NotebookCheck } from "../../checker/check-result.js";
 import { totalsOf } from "./describe.js";
 
 /** The results as JSON; pictures are left out. */

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { CellCheck, Difference, NotebookCheck } from "../check-result.js";
+import type { CellCheck, Difference, NotebookCheck } from "../../checker/check-result.js";
 import { cellTitle } from "./describe.js";
 import { escapeXml } from "./escape-xml.js";
 
@@ -80,7 +80,9 @@ function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {
       type: status,
     };
   }
-  if (status === "equal") return undefined;
+  if (status === "equal") {
+    return undefined;
+  }
   const message = differences.map((difference) => difference.message).join("; ") || status;
   const element = status === "different" ? "failure" : "error";
   return { element, message, text: differences.map(diffText).join("\n\n"), type: status };
@@ -92,9 +94,13 @@ function diffText({ message, lines }: Difference): string {
 
 function caseText(path: string, { name, duration, outcome }: Case): string {
   const head = `    <testcase ${attributes({ name, classname: path, time: seconds(duration) })}`;
-  if (!outcome) return `${head}/>`;
+  if (!outcome) {
+    return `${head}/>`;
+  }
   const { element, message, text, type } = outcome;
-  if (element === "skipped") return `${head}><skipped ${attributes({ message })}/></testcase>`;
+  if (element === "skipped") {
+    return `${head}><skipped ${attributes({ message })}/></testcase>`;
+  }
   return `${head}><${element} ${attributes({ message, type })}>${escapeXml(text)}</${element}></testcase>`;
 }
 

@@ -1,13 +1,13 @@
-import type { CellCheck, Difference, NotebookCheck } from "../check-result.js";
-import type { Screen, Style } from "../screen.js";
-import { formatSeconds, sourceExcerpt, stripAnsi } from "../text.js";
+import type { CellCheck, Difference, NotebookCheck } from "../../checker/check-result.js";
+import type { Screen, Style } from "../terminal/screen.js";
+import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/text.js";
 import { cellTitle, type Totals, withContext } from "./describe.js";
 
 type Paint = Screen["style"];
 
-const MOST_LINES = 60;
+const mostLines = 60;
 
-const SYMBOLS: Record<NotebookCheck["status"], [symbol: string, style: Style]> = {
+const symbols: Record<NotebookCheck["status"], [symbol: string, style: Style]> = {
   equal: ["✓", "green"],
   different: ["✗", "red"],
   failed: ["✗", "red"],
@@ -18,14 +18,18 @@ const SYMBOLS: Record<NotebookCheck["status"], [symbol: string, style: Style]> =
 /** One line for the notebook, then each difference as a small diff, unless it is stored now; `paint` gives colours, or does not. */
 export function describeCheck(check: NotebookCheck, paint: Paint): string[] {
   const line = headline(check, paint);
-  if (check.status === "equal") return [line];
+  if (check.status === "equal") {
+    return [line];
+  }
   return [line, ...check.cells.flatMap((cell) => describeCell(check.path, cell, paint)), ...unrun(check)];
 }
 
 function headline(check: NotebookCheck, paint: Paint): string {
-  const [symbol, style] = SYMBOLS[check.status];
+  const [symbol, style] = symbols[check.status];
   const start = `${paint(style, symbol)} ${check.path}`;
-  if (check.problem !== undefined) return `${start}: ${check.problem}`;
+  if (check.problem !== undefined) {
+    return `${start}: ${check.problem}`;
+  }
   return [start, ...facts(check), formatSeconds(check.duration)].join("  ");
 }
 
@@ -47,7 +51,9 @@ function facts({ cells, updated, isFlaky, attempts }: NotebookCheck): string[] {
 
 /** The differences of one cell, under the path of the notebook and the first lines of the cell. */
 export function describeCell(path: string, cell: CellCheck, paint: Paint): string[] {
-  if (cell.status !== "different" && cell.status !== "failed") return [];
+  if (cell.status !== "different" && cell.status !== "failed") {
+    return [];
+  }
   const where = `  ${paint("bold", `${path}, ${cellTitle(cell)}`)}`;
   const source = sourceExcerpt(cell.source.trimEnd()).map((line) => `    ${paint("dim", `| ${line}`)}`);
   return [
@@ -63,10 +69,10 @@ function describeDifference({ message, lines }: Difference, paint: Paint): strin
     const line = `      ${mark} ${stripAnsi(text)}`;
     return mark === " " ? line : paint(mark === "-" ? "red" : "green", line);
   });
-  const rest = shown.length - MOST_LINES;
+  const rest = shown.length - mostLines;
   return [
     `    ${message}`,
-    ...shown.slice(0, MOST_LINES),
+    ...shown.slice(0, mostLines),
     ...(rest > 0 ? [`      … ${rest} more lines`] : []),
   ];
 }
@@ -74,7 +80,9 @@ function describeDifference({ message, lines }: Difference, paint: Paint): strin
 /** Cells behind a failed one are told of together. */
 function unrun({ cells }: NotebookCheck): string[] {
   const numbers = cells.filter(({ status }) => status === "not-run").map(({ number }) => number);
-  if (numbers.length === 0) return [];
+  if (numbers.length === 0) {
+    return [];
+  }
   return ["", `  ${numbers.length === 1 ? "cell" : "cells"} ${numbers.join(", ")} did not run`];
 }
 
@@ -87,7 +95,9 @@ export function describeTotals({
   couldNotRun,
   flaky,
 }: Totals): string[] {
-  if (equal === notebooks && flaky.length === 0) return [];
+  if (equal === notebooks && flaky.length === 0) {
+    return [];
+  }
   const tell = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}`]);
   const parts = [
     ...tell(equal, "equal"),

@@ -1,4 +1,4 @@
-import type { TaskRecord } from "../../pool/task.js";
+import type { TaskRecord } from "../../pool/workers/task.js";
 import { type Exercise, notYet, passed } from "./exercise.js";
 import { shown } from "./shown.js";
 
@@ -22,7 +22,9 @@ export const allAtOnce: Exercise = {
       return notYet(expected, got, `Submit ${count} calls, and \`get\` each before you return the records.`);
     }
     const together = mostAtOnce(ended);
-    if (together >= count) return passed(`there was a moment in which ${together} tasks ran`);
+    if (together >= count) {
+      return passed(`there was a moment in which ${together} tasks ran`);
+    }
     const workers = new Set(ended.map(({ worker }) => worker)).size;
     const got = `${together} at most at the same time, on ${workers} worker${workers === 1 ? "" : "s"}`;
     return together === 1

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { AsyncResult } from "../../pool/async-result.js";
+import { AsyncResult } from "../../pool/calls/async-result.js";
 import { type Exercise, notAttempted, notYet, passed } from "./exercise.js";
 import { shown } from "./shown.js";
 
@@ -25,9 +25,12 @@ export const collect: Exercise = {
     } catch (error) {
       return notYet(expected, `it threw ${String(error)}`, "Catch the error of each `get`, inside the loop.");
     }
-    if (result === undefined) return notAttempted("Write the body of the function, and return the list.");
-    if (isDeepStrictEqual(result, wanted))
+    if (result === undefined) {
+      return notAttempted("Write the body of the function, and return the list.");
+    }
+    if (isDeepStrictEqual(result, wanted)) {
       return passed("values and errors arrive, in the order of submission");
+    }
     return notYet(expected, shown(result), nextStep(result));
   },
 };
@@ -36,7 +39,9 @@ export const collect: Exercise = {
 function futures(): AsyncResult<unknown>[] {
   return outcomes.map((outcome, index) => {
     const settled = delay(10 * (outcomes.length - index)).then(() => {
-      if (outcome instanceof Error) throw outcome;
+      if (outcome instanceof Error) {
+        throw outcome;
+      }
       return outcome;
     });
     return new AsyncResult(settled, () => false);
@@ -44,10 +49,18 @@ function futures(): AsyncResult<unknown>[] {
 }
 
 function nextStep(result: unknown): string {
-  if (!Array.isArray(result)) return "Return a list with an item for each future.";
-  if (result.length < wanted.length) return "Add an item for a failed task too, and for a result of 0.";
-  if (result.some((item) => item instanceof Promise)) return "Put `await` before `get()`.";
-  if (result.some((item) => item instanceof Error)) return "Make text of an error with `String(error)`.";
+  if (!Array.isArray(result)) {
+    return "Return a list with an item for each future.";
+  }
+  if (result.length < wanted.length) {
+    return "Add an item for a failed task too, and for a result of 0.";
+  }
+  if (result.some((item) => item instanceof Promise)) {
+    return "Put `await` before `get()`.";
+  }
+  if (result.some((item) => item instanceof Error)) {
+    return "Make text of an error with `String(error)`.";
+  }
   if (new Set(result).size === wanted.length && result.every((item) => wanted.includes(item))) {
     return "Keep the order of the futures, not the order in which they finish.";
   }

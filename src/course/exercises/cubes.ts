@@ -12,11 +12,15 @@ export const cubes: Exercise = {
     "`(await pool.map(cube, numbers)).reduce((total, cube) => total + cube, 0)`",
   ],
   judge(answer) {
-    if (answer === sum) return passed("the workers made the cubes, and you added them up");
+    if (answer === sum) {
+      return passed("the workers made the cubes, and you added them up");
+    }
     if (Array.isArray(answer) || ArrayBuffer.isView(answer)) {
       return notYet(expected, "a list", "Add its items up with `reduce`.");
     }
-    if (answer === 338_350) return notYet(expected, "the sum of the squares", "Map another function.");
+    if (answer === 338_350) {
+      return notYet(expected, "the sum of the squares", "Map another function.");
+    }
     if (answer === 24_502_500) {
       return notYet(expected, "the sum of the cubes of 1 to 99", "Let the list end with 100, not before it.");
     }

@@ -15,13 +15,16 @@ export const predictions: Exercise = {
   ],
   judge(answer) {
     const expected = "five numbers of seconds, for 1, 2, 3, 4 and 5 workers";
-    if (Array.isArray(answer) && answer.length === 0)
+    if (Array.isArray(answer) && answer.length === 0) {
       return notAttempted("Write your five guesses into the list.");
+    }
     if (!Array.isArray(answer) || answer.length !== totals.length) {
       return notYet(expected, shown(answer), "Write one guess for each number of workers.");
     }
     const wrong = totals.findIndex((total, index) => answer[index] !== total);
-    if (wrong === -1) return passed("that is what the pools will take, but for a moment to start");
+    if (wrong === -1) {
+      return passed("that is what the pools will take, but for a moment to start");
+    }
     const got = `${shown(answer[wrong])} for ${wrong + 1} worker${wrong === 0 ? "" : "s"}`;
     return notYet(
       "the time until the last of the five tasks has ended",
@@ -81,7 +84,9 @@ export const finishTimes: Exercise = {
       } catch (error) {
         return notYet(`${call} ${wanted}`, `it threw ${String(error)}`, "Mend what it throws first.");
       }
-      if (got === undefined) return notAttempted("Write the body of the function, and return the list.");
+      if (got === undefined) {
+        return notAttempted("Write the body of the function, and return the list.");
+      }
       if (shown(got) !== wanted) {
         return notYet(
           `${call} ${wanted}`,

@@ -22,7 +22,9 @@ export type ExerciseName = keyof typeof exercises;
 
 /** Throws a RangeError if there is no such exercise. */
 export function exerciseNamed(name: ExerciseName): Exercise {
-  if (Object.hasOwn(exercises, name)) return exercises[name];
+  if (Object.hasOwn(exercises, name)) {
+    return exercises[name];
+  }
   const names = Object.keys(exercises).map((known) => `"${known}"`);
   throw new RangeError(`Expected \`name\` to be one of ${names.join(", ")}, got \`${String(name)}\``);
 }

@@ -7,7 +7,9 @@ import { failedPattern, ink, paper, width } from "./style.js";
 export function schedulePicture(schedule: Schedule): string {
   const waiting = waitingTasks(schedule);
   const panels: Panel[] = [workersPanel(schedule)];
-  if (waiting.length > 0) panels.push(queuePanel(schedule, waiting));
+  if (waiting.length > 0) {
+    panels.push(queuePanel(schedule, waiting));
+  }
   panels.push(legend());
 
   let height = 34;

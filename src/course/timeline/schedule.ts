@@ -1,4 +1,4 @@
-import type { TaskRecord } from "../../pool/task.js";
+import type { TaskRecord } from "../../pool/workers/task.js";
 
 /**
  * What a picture and a table of tasks show. Times are seconds since the first submission. Workers are numbered in the order
@@ -33,7 +33,9 @@ export function scheduleOf(records: readonly TaskRecord[], time: number, poolSiz
   const sometimes = (time: number | undefined) => (time === undefined ? undefined : seconds(time));
   const numbers = new Map<number, number>();
   for (const { worker } of records) {
-    if (worker !== undefined && !numbers.has(worker)) numbers.set(worker, numbers.size + 1);
+    if (worker !== undefined && !numbers.has(worker)) {
+      numbers.set(worker, numbers.size + 1);
+    }
   }
   const tasks = records.map(({ name, worker, submitted, started, ended, outcome }, index) => ({
     index,

@@ -22,7 +22,9 @@ export function scheduleTable(schedule: Schedule): string {
 }
 
 export function numberedTasks(tasks: readonly { index: number }[]): string {
-  if (tasks.length === 0) return "nothing";
+  if (tasks.length === 0) {
+    return "nothing";
+  }
   return `${tasks.length === 1 ? "task" : "tasks"} ${tasks.map(({ index }) => index).join(", ")}`;
 }
 

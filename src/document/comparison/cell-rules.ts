@@ -3,7 +3,7 @@ import { commentLeader } from "./comment-leader.js";
 import { type ResolvedRules, type RuleLayer, resolveRules } from "./rules.js";
 import { type CheckSettings, CheckSettingsError, parseCheckSettings } from "./settings.js";
 
-const TAGS: Record<string, CheckSettings> = {
+const settingsOfTags: Record<string, CheckSettings> = {
   "check-skip": { output: "ignore" },
   "check-output": { output: "compare" },
   "check-unordered": { order: "unordered" },
@@ -14,7 +14,7 @@ const TAGS: Record<string, CheckSettings> = {
 };
 
 // nbval writes the same words as comments; the older prefix is still understood there.
-const COMMENTS: Record<string, CheckSettings> = {
+const settingsOfComments: Record<string, CheckSettings> = {
   NBVAL_IGNORE_OUTPUT: { output: "ignore" },
   PYTEST_VALIDATE_IGNORE_OUTPUT: { output: "ignore" },
   NBVAL_CHECK_OUTPUT: { output: "compare" },
@@ -58,23 +58,23 @@ function metadataLayer(metadata: Record<string, unknown>, source: string): RuleL
 
 function tagLayers(cell: Cell): RuleLayer[] {
   const tags = cell.metadata.tags ?? [];
-  const unknown = tags.find((tag) => tag.startsWith("check-") && !Object.hasOwn(TAGS, tag));
+  const unknown = tags.find((tag) => tag.startsWith("check-") && !Object.hasOwn(settingsOfTags, tag));
   if (unknown !== undefined) {
-    const known = Object.keys(TAGS).filter((tag) => tag.startsWith("check-"));
+    const known = Object.keys(settingsOfTags).filter((tag) => tag.startsWith("check-"));
     throw new CheckSettingsError(`unknown tag \`${unknown}\`; known: ${known.join(", ")}`);
   }
   if (tags.includes("check-unordered") && tags.includes("check-interleaved")) {
     throw new CheckSettingsError("the tags `check-unordered` and `check-interleaved` exclude each other");
   }
   return tags
-    .filter((tag) => Object.hasOwn(TAGS, tag))
-    .map((tag) => ({ source: `tag \`${tag}\``, settings: TAGS[tag] ?? {} }));
+    .filter((tag) => Object.hasOwn(settingsOfTags, tag))
+    .map((tag) => ({ source: `tag \`${tag}\``, settings: settingsOfTags[tag] ?? {} }));
 }
 
 function commentLayers(notebook: Notebook, cell: Cell): RuleLayer[] {
   return comments(notebook, cell)
-    .filter((comment) => Object.hasOwn(COMMENTS, comment))
-    .map((comment) => ({ source: `comment \`${comment}\``, settings: COMMENTS[comment] ?? {} }));
+    .filter((comment) => Object.hasOwn(settingsOfComments, comment))
+    .map((comment) => ({ source: `comment \`${comment}\``, settings: settingsOfComments[comment] ?? {} }));
 }
 
 /** The lines of the cell that are nothing but a comment, without what begins it. */

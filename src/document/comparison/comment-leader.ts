@@ -1,6 +1,6 @@
 import { type Cell, joinLines, type Notebook } from "../notebook.js";
 
-const LEADERS: Record<string, string[]> = {
+const leaders: Record<string, string[]> = {
   "//": "c c++ cpp csharp dart deno f# fsharp go java javascript kotlin php rust scala swift typescript".split(
     " ",
   ),
@@ -15,5 +15,5 @@ export function commentLeader({ metadata }: Notebook, cell: Cell): string {
   const own = (cell.metadata.vscode as { languageId?: unknown } | undefined)?.languageId;
   const language = magic ?? own ?? metadata.language_info?.name ?? metadata.kernelspec?.language ?? "";
   const name = String(language).toLowerCase();
-  return Object.keys(LEADERS).find((leader) => LEADERS[leader]?.includes(name)) ?? "#";
+  return Object.keys(leaders).find((leader) => leaders[leader]?.includes(name)) ?? "#";
 }

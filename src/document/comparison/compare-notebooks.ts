@@ -51,11 +51,17 @@ export function compareCells(
     const index = now?.index ?? old?.index ?? 0;
     const cell = now?.cell ?? old?.cell;
     const compare = (): { differences: PartDifference[]; notes: string[] } => {
-      if (!now) return onlyInOne("missing-cell", "the cell is only in the stored notebook");
-      if (!old) return onlyInOne("extra-cell", "the cell is not in the stored notebook");
+      if (!now) {
+        return onlyInOne("missing-cell", "the cell is only in the stored notebook");
+      }
+      if (!old) {
+        return onlyInOne("extra-cell", "the cell is not in the stored notebook");
+      }
       const { rules } = cellRules(stored, old.cell, layers);
       const problem = problems.get(now.index);
-      if (skipped.has(now.index)) return { differences: [], notes: [] };
+      if (skipped.has(now.index)) {
+        return { differences: [], notes: [] };
+      }
       return problem ? failed(problem) : compareOutputs(old.cell.outputs, now.cell.outputs, rules);
     };
     const { differences, notes } = compare();
@@ -79,14 +85,18 @@ function codeCells(notebook: Notebook): Place[] {
 /** Cells belong together by id; where one has none, or the notebooks have no id in common, by position among the code cells. */
 function pairCells(stored: Place[], fresh: Place[]): { stored?: Place; fresh?: Place }[] {
   const waiting = new Map<string | undefined, Place[]>();
-  for (const place of fresh) waiting.set(place.cell.id, [...(waiting.get(place.cell.id) ?? []), place]);
+  for (const place of fresh) {
+    waiting.set(place.cell.id, [...(waiting.get(place.cell.id) ?? []), place]);
+  }
   const hasCommonIds = stored.some(({ cell }) => cell.id !== undefined && waiting.has(cell.id));
   const taken = new Set<Place>();
   const pairs = stored.map((old, position) => {
     const there = fresh[position];
     const goesByPosition = !hasCommonIds || old.cell.id === undefined;
     const now = goesByPosition ? there : waiting.get(old.cell.id)?.shift();
-    if (!now || taken.has(now)) return { stored: old };
+    if (!now || taken.has(now)) {
+      return { stored: old };
+    }
     taken.add(now);
     return { stored: old, fresh: now };
   });

@@ -18,7 +18,9 @@ export interface OutputComparison {
 
 /** Compares what a cell has stored with what it put out now. */
 export function compareOutputs(stored: Output[], fresh: Output[], rules: CheckRules): OutputComparison {
-  if (rules.output === "ignore") return { differences: [], notes: ["outputs not compared"] };
+  if (rules.output === "ignore") {
+    return { differences: [], notes: ["outputs not compared"] };
+  }
   const sides = [new Side(stored, rules), new Side(fresh, rules)] as const;
   nameIdentities(...sides, rules);
   const names = new Set([...sides[0].parts.keys(), ...sides[1].parts.keys()]);
@@ -27,8 +29,12 @@ export function compareOutputs(stored: Output[], fresh: Output[], rules: CheckRu
   for (const name of names) {
     const parts = [sides[0].parts.get(name), sides[1].parts.get(name)] as const;
     const difference = comparePart(name, parts, sides, rules);
-    if (difference) differences.push(difference);
-    if (rules.images !== "exact" && parts.some(isPicture)) notes.push(imageNote(name, rules.images));
+    if (difference) {
+      differences.push(difference);
+    }
+    if (rules.images !== "exact" && parts.some(isPicture)) {
+      notes.push(imageNote(name, rules.images));
+    }
   }
   return { differences, notes };
 }
@@ -43,7 +49,9 @@ class Side {
   constructor(outputs: Output[], rules: CheckRules) {
     this.parts = new Map(outputParts(outputs).map((part) => [part.name, part]));
     for (const part of this.parts.values()) {
-      if (part.type !== "text") continue;
+      if (part.type !== "text") {
+        continue;
+      }
       const text = normalise(part.text, rules, this.identities).replace(/\n$/, "");
       this.#lines.set(part.name, text.split("\n"));
     }
@@ -73,7 +81,9 @@ function nameIdentities(stored: Side, fresh: Side, rules: CheckRules): void {
   const isEqual = [...stored.parts.keys()].every(
     (name) => compareLines(stored.lines(name), fresh.lines(name), { ...rules, order: "exact" }).length === 0,
   );
-  if (!hasNames || isEqual) return;
+  if (!hasNames || isEqual) {
+    return;
+  }
   const masked = (lines: string[]): string[] =>
     isTolerant(rules) ? lines.map((line) => maskNumbers(line)) : lines;
   const names = matchIdentities(
@@ -101,15 +111,24 @@ function comparePart(
   sides: readonly [Side, Side],
   rules: CheckRules,
 ): PartDifference | undefined {
-  if (stored?.type === "image" || fresh?.type === "image") return compareImages(name, stored, fresh, rules);
+  if (stored?.type === "image" || fresh?.type === "image") {
+    return compareImages(name, stored, fresh, rules);
+  }
   const lines = [sides[0].lines(name), sides[1].lines(name)] as const;
   const all = (mark: DiffLine["mark"], texts: string[]): DiffLine[] => texts.map((text) => ({ mark, text }));
-  if (!stored) return { kind: "extra", part: name, message: `${name} is new`, lines: all("+", lines[1]) };
-  if (!fresh)
+  if (!stored) {
+    return { kind: "extra", part: name, message: `${name} is new`, lines: all("+", lines[1]) };
+  }
+  if (!fresh) {
     return { kind: "missing", part: name, message: `${name} is missing`, lines: all("-", lines[0]) };
-  if (isPicture(stored) && rules.images === "ignore") return undefined;
+  }
+  if (isPicture(stored) && rules.images === "ignore") {
+    return undefined;
+  }
   const changes = compareLines(lines[0], lines[1], rules);
-  if (changes.length === 0 || hasSameSize(stored, fresh, rules)) return undefined;
+  if (changes.length === 0 || hasSameSize(stored, fresh, rules)) {
+    return undefined;
+  }
   const pictures = isPicture(stored) && { pictures: { stored: dataUrl(stored), fresh: dataUrl(fresh) } };
   return { kind: "changed", part: name, message: `${name} differs`, lines: changes, ...pictures };
 }
@@ -121,18 +140,23 @@ function compareImages(
   { images }: CheckRules,
 ): PartDifference | undefined {
   const pictures = { stored: dataUrl(stored), fresh: dataUrl(fresh) };
-  if (stored?.type !== "image")
+  if (stored?.type !== "image") {
     return { kind: "extra", part: name, message: `${name} is new`, lines: [], pictures };
+  }
   if (fresh?.type !== "image") {
     return { kind: "missing", part: name, message: `${name} is missing`, lines: [], pictures };
   }
-  if (images === "ignore" || stored.data === fresh.data) return undefined;
+  if (images === "ignore" || stored.data === fresh.data) {
+    return undefined;
+  }
   const sizes = [imageSize(stored.data), imageSize(fresh.data)];
   if (sizes[0] !== sizes[1]) {
     const message = `${name} was ${sizes[0]} and is ${sizes[1]}`;
     return { kind: "changed", part: name, message, lines: [], pictures };
   }
-  if (images === "size") return undefined;
+  if (images === "size") {
+    return undefined;
+  }
   return { kind: "changed", part: name, message: `${name} differs (both ${sizes[0]})`, lines: [], pictures };
 }
 
@@ -142,8 +166,12 @@ function isPicture(part: OutputPart | undefined): boolean {
 
 /** Whether the rule is to compare SVG pictures by their size, and these have the same. */
 function hasSameSize(stored: OutputPart, fresh: OutputPart, { images }: CheckRules): boolean {
-  if (images !== "size" || stored.type !== "text" || fresh.type !== "text") return false;
-  if (stored.svg === undefined || fresh.svg === undefined) return false;
+  if (images !== "size" || stored.type !== "text" || fresh.type !== "text") {
+    return false;
+  }
+  if (stored.svg === undefined || fresh.svg === undefined) {
+    return false;
+  }
   return svgSize(stored.svg) === svgSize(fresh.svg);
 }
 

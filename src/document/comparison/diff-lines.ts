@@ -7,7 +7,7 @@ export interface DiffLine {
 }
 
 // Beyond so many changed lines the shortest way from one text to the other is of no use to a reader, and slow to find.
-const MOST_EDITS = 1000;
+const mostEdits = 1000;
 
 /** How `fresh` differs from `stored`, line by line. */
 export function diffLines(
@@ -15,8 +15,10 @@ export function diffLines(
   fresh: string[],
   areEqual: (stored: string, fresh: string) => boolean = (a, b) => a === b,
 ): DiffLine[] {
-  const changes = diffArrays(stored, fresh, { comparator: areEqual, maxEditLength: MOST_EDITS });
-  if (!changes) return [...marked("-", stored), ...marked("+", fresh)];
+  const changes = diffArrays(stored, fresh, { comparator: areEqual, maxEditLength: mostEdits });
+  if (!changes) {
+    return [...marked("-", stored), ...marked("+", fresh)];
+  }
   return changes.flatMap(({ value, added, removed }) => marked(added ? "+" : removed ? "-" : " ", value));
 }
 

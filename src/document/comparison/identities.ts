@@ -1,6 +1,6 @@
 export type IdentityKind = "pid" | "uuid" | "address";
 
-const TOKEN = /\uE000(\d+)\uE001/g;
+const tokenPattern = /\uE000(\d+)\uE001/g;
 
 /** What stands for processes and things in the outputs of one cell: the same value is the same token everywhere. */
 export class IdentityTable {
@@ -27,11 +27,11 @@ export class IdentityTable {
 
 /** The identities in a normalised text, in order of appearance. */
 export function identitiesIn(text: string): number[] {
-  return [...text.matchAll(TOKEN)].map(([, number]) => Number(number));
+  return [...text.matchAll(tokenPattern)].map(([, number]) => Number(number));
 }
 
 export function replaceIdentities(text: string, name: (identity: number) => string): string {
-  return text.replace(TOKEN, (_, number: string) => name(Number(number)));
+  return text.replace(tokenPattern, (_, number: string) => name(Number(number)));
 }
 
 /** Names such as `<pid 1>`, counted in the order in which the identities appear in `lines`. */
@@ -40,7 +40,9 @@ export function namesByAppearance(lines: string[], kinds: IdentityKind[]): Map<n
   const counts = new Map<IdentityKind, number>();
   for (const identity of lines.flatMap(identitiesIn)) {
     const kind = kinds[identity];
-    if (kind === undefined || names.has(identity)) continue;
+    if (kind === undefined || names.has(identity)) {
+      continue;
+    }
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     names.set(identity, `<${kind} ${count}>`);

@@ -31,12 +31,16 @@ function gifSize(bytes: Buffer): Size | undefined {
 
 /** A JPEG is a chain of segments; the one that starts a frame holds the size. */
 function jpegSize(bytes: Buffer): Size | undefined {
-  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
+  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) {
+    return undefined;
+  }
   let position = 2;
   while (position + 9 <= bytes.length && bytes[position] === 0xff) {
     const marker = bytes[position + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return [bytes.readUInt16BE(position + 7), bytes.readUInt16BE(position + 5)];
+    if (isFrame) {
+      return [bytes.readUInt16BE(position + 7), bytes.readUInt16BE(position + 5)];
+    }
     position += 2 + bytes.readUInt16BE(position + 2);
   }
   return undefined;

@@ -1,5 +1,5 @@
-const TAG = /<(?:!--[\s\S]*?-->|[^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*)>/g;
-const ATTRIBUTE = /([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
+const tagPattern = /<(?:!--[\s\S]*?-->|[^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*)>/g;
+const attribute = /([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 
 /**
  * HTML or XML with one tag or text on each line, attributes in order of their names and in double quotes, and white space
@@ -8,7 +8,7 @@ const ATTRIBUTE = /([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 export function canonicalMarkup(markup: string): string {
   const lines: string[] = [];
   let end = 0;
-  for (const match of markup.matchAll(TAG)) {
+  for (const match of markup.matchAll(tagPattern)) {
     lines.push(squeezed(markup.slice(end, match.index)), canonicalTag(match[0]));
     end = match.index + match[0].length;
   }
@@ -18,8 +18,10 @@ export function canonicalMarkup(markup: string): string {
 
 function canonicalTag(tag: string): string {
   const [, open = "", body = "", close = ""] = /^(<[/?!]?[^\s/>]*)([\s\S]*?)(\s*[/?]?>)$/.exec(tag) ?? [];
-  if (open === "" || tag.startsWith("<!")) return squeezed(tag);
-  const attributes = [...body.matchAll(ATTRIBUTE)].map(([, name, value]) =>
+  if (open === "" || tag.startsWith("<!")) {
+    return squeezed(tag);
+  }
+  const attributes = [...body.matchAll(attribute)].map(([, name, value]) =>
     value === undefined
       ? name
       : `${name}="${value.replace(/^(["'])([\s\S]*)\1$/, "$2").replaceAll('"', "&quot;")}"`,

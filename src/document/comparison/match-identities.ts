@@ -8,7 +8,7 @@ export interface IdentifiedLines {
 
 // Enough for thousands of processes that meet each other in tens of ways; a crowd that is more alike than that is named by
 // order of appearance, which may show a difference, and never hides one.
-const MOST_EFFORT = 400_000;
+const mostEffort = 400_000;
 
 export interface IdentityNames {
   stored: Map<number, string>;
@@ -28,15 +28,19 @@ export function matchIdentities(
 ): IdentityNames {
   const names = namesByAppearance(stored.lines, stored.kinds);
   const sides = [new Colouring(stored, isOrdered), new Colouring(fresh, isOrdered)] as const;
-  let effort = refine(sides, MOST_EFFORT);
+  let effort = refine(sides, mostEffort);
   const matched = new Map<number, string>();
   for (const [identity, name] of names) {
     const partner = sides[1].firstOf(sides[0].colours.get(identity), matched);
-    if (partner === undefined) continue;
+    if (partner === undefined) {
+      continue;
+    }
     matched.set(partner, name);
     sides[0].colours.set(identity, name);
     sides[1].colours.set(partner, name);
-    if (effort > 0 && sides[0].hasCompany(identity)) effort = refine(sides, effort);
+    if (effort > 0 && sides[0].hasCompany(identity)) {
+      effort = refine(sides, effort);
+    }
   }
   nameTheRest(matched, names, fresh);
   return { stored: names, fresh: matched };
@@ -52,11 +56,15 @@ function nameTheRest(matched: Map<number, string>, names: Map<number, string>, f
     highest.set(kind, Math.max(highest.get(kind) ?? 0, Number(number)));
   }
   for (const identity of fresh.lines.flatMap(identitiesIn)) {
-    if (matched.has(identity)) continue;
+    if (matched.has(identity)) {
+      continue;
+    }
     const kind = fresh.kinds[identity] ?? "pid";
     const position = free.findIndex((name) => name.startsWith(`<${kind} `));
     const number = (highest.get(kind) ?? 0) + 1;
-    if (position < 0) highest.set(kind, number);
+    if (position < 0) {
+      highest.set(kind, number);
+    }
     matched.set(identity, position < 0 ? `<${kind} ${number}>` : (free.splice(position, 1)[0] ?? ""));
   }
 }
@@ -74,8 +82,11 @@ class Colouring {
       for (const identity of new Set(identities)) {
         this.colours.set(identity, kinds[identity] ?? "");
         const positions = this.#linesOf.get(identity);
-        if (positions) positions.push(position);
-        else this.#linesOf.set(identity, [position]);
+        if (positions) {
+          positions.push(position);
+        } else {
+          this.#linesOf.set(identity, [position]);
+        }
       }
     }
   }
@@ -102,7 +113,9 @@ class Colouring {
 
   firstOf(colour: string | undefined, except: Map<number, string>): number | undefined {
     for (const [identity, each] of this.colours) {
-      if (each === colour && !except.has(identity)) return identity;
+      if (each === colour && !except.has(identity)) {
+        return identity;
+      }
     }
     return undefined;
   }
@@ -119,11 +132,15 @@ function refine(sides: readonly Colouring[], effort: number): number {
     for (const [index, entries] of repainted.entries()) {
       left -= entries.length;
       for (const [identity, signature] of entries) {
-        if (!palette.has(signature)) palette.set(signature, `c${palette.size}`);
+        if (!palette.has(signature)) {
+          palette.set(signature, `c${palette.size}`);
+        }
         sides[index]?.colours.set(identity, palette.get(signature) ?? "");
       }
     }
-    if (palette.size <= count) break;
+    if (palette.size <= count) {
+      break;
+    }
     count = palette.size;
   }
   return left;

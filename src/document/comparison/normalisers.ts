@@ -4,20 +4,20 @@ import { dates, durations, paths } from "./plain-normalisers.js";
 import type { CheckRules } from "./rules.js";
 
 /** The normalisers that can be switched on and off by name. */
-export const NORMALISERS = ["ansi", "dates", "durations", "paths", "uuids", "addresses", "pids"] as const;
+export const normalisers = ["ansi", "dates", "durations", "paths", "uuids", "addresses", "pids"] as const;
 
-export type NormaliserName = (typeof NORMALISERS)[number];
+export type NormaliserName = (typeof normalisers)[number];
 
 // "pid 4711", "pids: [4711, 4712]", "workerPid=4711"; then what names a process by a word: "Worker 4711",
 // "Main process is 4711"; then a line such as "[4711] wakes up".
-const AFTER_PID =
+const afterPid =
   /((?:\b[Pp]id|\bPID|[a-z]Pid|[a-z]PID|_pid)s?\b["']?\s*(?:is|=|:|#)?\s*[[(]?\s*)(\d+(?:,\s*\d+)*)/g;
-const AFTER_PROCESS =
+const afterProcess =
   /(\b(?:[Ww]orker|[Pp]rocess|[Cc]hild|[Pp]arent|[Kk]ernel)(?:\s+(?:process|is|id|ID))*\s*[:=#([]?\s*)(\d{2,7})(?![\d%]|\.\d)\b/g;
-const AT_LINE_START = /^(\s*\[)(\d{3,7})(?=\]:?\s+[A-Za-z])/gm;
-const UUID = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
-const ADDRESS = /\b0x[\da-f]{6,16}\b/gi;
-const LOCAL_PORT = /((?:127\.0\.0\.1|\blocalhost|\[::1\]):)\d{4,5}\b/g;
+const atLineStart = /^(\s*\[)(\d{3,7})(?=\]:?\s+[A-Za-z])/gm;
+const uuid = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
+const addressPattern = /\b0x[\da-f]{6,16}\b/gi;
+const localPort = /((?:127\.0\.0\.1|\blocalhost|\[::1\]):)\d{4,5}\b/g;
 
 /**
  * `text` without what may change from run to run. Process IDs, UUIDs and memory addresses become tokens of `identities`,
@@ -26,18 +26,28 @@ const LOCAL_PORT = /((?:127\.0\.0\.1|\blocalhost|\[::1\]):)\d{4,5}\b/g;
 export function normalise(text: string, rules: CheckRules, identities: IdentityTable): string {
   const { normalisers, replace } = rules;
   let result = identities.withoutTokens(text).replace(/\r\n/g, "\n");
-  if (normalisers.ansi) result = stripVTControlCharacters(result);
+  if (normalisers.ansi) {
+    result = stripVTControlCharacters(result);
+  }
   for (const { pattern, replacement, flags = "" } of replace) {
     result = result.replace(new RegExp(pattern, flags.includes("g") ? flags : `${flags}g`), replacement);
   }
-  if (normalisers.dates) result = dates(result);
-  if (normalisers.durations) result = durations(result);
-  if (normalisers.paths) result = paths(result);
-  if (normalisers.uuids) result = result.replace(UUID, (id) => identities.token("uuid", id.toLowerCase()));
+  if (normalisers.dates) {
+    result = dates(result);
+  }
+  if (normalisers.durations) {
+    result = durations(result);
+  }
+  if (normalisers.paths) {
+    result = paths(result);
+  }
+  if (normalisers.uuids) {
+    result = result.replace(uuid, (id) => identities.token("uuid", id.toLowerCase()));
+  }
   if (normalisers.addresses) {
     result = result
-      .replace(ADDRESS, (address) => identities.token("address", address.toLowerCase()))
-      .replace(LOCAL_PORT, "$1<port>");
+      .replace(addressPattern, (address) => identities.token("address", address.toLowerCase()))
+      .replace(localPort, "$1<port>");
   }
   return normalisers.pids ? namePids(result, identities) : result;
 }
@@ -45,5 +55,5 @@ export function normalise(text: string, rules: CheckRules, identities: IdentityT
 function namePids(text: string, identities: IdentityTable): string {
   const name = (_: string, before: string, pids: string): string =>
     before + pids.replace(/\d+/g, (pid) => identities.token("pid", pid));
-  return text.replace(AFTER_PID, name).replace(AFTER_PROCESS, name).replace(AT_LINE_START, name);
+  return text.replace(afterPid, name).replace(afterProcess, name).replace(atLineStart, name);
 }

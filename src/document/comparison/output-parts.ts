@@ -17,7 +17,9 @@ export function outputParts(outputs: Output[]): OutputPart[] {
   let displays = 0;
   let errors = 0;
   for (const output of outputs) {
-    if (output.output_type === "stream") continue;
+    if (output.output_type === "stream") {
+      continue;
+    }
     if (output.output_type === "error") {
       const name = numbered("error", ++errors);
       parts.push({ name, type: "text", text: `${output.ename}: ${output.evalue}` });
@@ -51,10 +53,16 @@ function streamPart(outputs: Output[], name: string): OutputPart[] {
 }
 
 function mimePart(name: string, mimeType: string, value: unknown): OutputPart {
-  if (isJson(mimeType)) return { name, type: "text", text: JSON.stringify(sortKeys(value), null, 2) };
+  if (isJson(mimeType)) {
+    return { name, type: "text", text: JSON.stringify(sortKeys(value), null, 2) };
+  }
   const text = joinLines(value as MultilineString);
-  if (isImage(mimeType)) return { name, type: "image", mimeType, data: text.replace(/\s/g, "") };
-  if (mimeType === "image/svg+xml") return { name, type: "text", text: canonicalMarkup(text), svg: text };
+  if (isImage(mimeType)) {
+    return { name, type: "image", mimeType, data: text.replace(/\s/g, "") };
+  }
+  if (mimeType === "image/svg+xml") {
+    return { name, type: "text", text: canonicalMarkup(text), svg: text };
+  }
   return { name, type: "text", text: isMarkup(mimeType) ? canonicalMarkup(text) : text };
 }
 
@@ -67,8 +75,12 @@ function isMarkup(mimeType: string): boolean {
 }
 
 function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map(sortKeys);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, each]) => [key, sortKeys(each)]));
 }

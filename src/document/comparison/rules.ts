@@ -1,4 +1,4 @@
-import { NORMALISERS, type NormaliserName } from "./normalisers.js";
+import { type NormaliserName, normalisers } from "./normalisers.js";
 import type { CheckSettings, Replacement } from "./settings.js";
 
 /** How the outputs of one cell are compared. */
@@ -27,7 +27,7 @@ export interface ResolvedRules {
 /** Everything is compared exactly, after all normalisers. */
 export function defaultRules(): CheckRules {
   return {
-    normalisers: Object.fromEntries(NORMALISERS.map((name) => [name, true])) as CheckRules["normalisers"],
+    normalisers: Object.fromEntries(normalisers.map((name) => [name, true])) as CheckRules["normalisers"],
     replace: [],
     rtol: 0,
     atol: 0,

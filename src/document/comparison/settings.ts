@@ -1,4 +1,4 @@
-import { NORMALISERS, type NormaliserName } from "./normalisers.js";
+import { type NormaliserName, normalisers } from "./normalisers.js";
 import type { CheckRules } from "./rules.js";
 
 /** A normaliser of one's own, in the words of `String.prototype.replace`; it replaces every match. */
@@ -19,7 +19,7 @@ export class CheckSettingsError extends Error {
   override name = "CheckSettingsError";
 }
 
-const CHOICES: Record<string, string[]> = {
+const choicesOf: Record<string, string[]> = {
   images: ["exact", "size", "ignore"],
   order: ["exact", "unordered", "interleaved"],
   output: ["compare", "ignore"],
@@ -27,15 +27,21 @@ const CHOICES: Record<string, string[]> = {
 
 /** The settings in `value`, which stands at `source`. Throws CheckSettingsError. */
 export function parseCheckSettings(value: unknown, source: string): CheckSettings {
-  if (value === undefined) return {};
+  if (value === undefined) {
+    return {};
+  }
   const settings = objectAt(value, "`poolbook.check`", source);
   for (const [name, setting] of Object.entries(settings)) {
-    if (name === "normalisers") checkNormalisers(setting, source);
-    else if (name === "replace") checkReplacements(setting, source);
-    else if (name === "rtol" || name === "atol") checkTolerance(name, setting, source);
-    else if (CHOICES[name]) checkChoice(name, setting, CHOICES[name], source);
-    else {
-      const known = ["normalisers", "replace", "rtol", "atol", ...Object.keys(CHOICES)].join(", ");
+    if (name === "normalisers") {
+      checkNormalisers(setting, source);
+    } else if (name === "replace") {
+      checkReplacements(setting, source);
+    } else if (name === "rtol" || name === "atol") {
+      checkTolerance(name, setting, source);
+    } else if (choicesOf[name]) {
+      checkChoice(name, setting, choicesOf[name], source);
+    } else {
+      const known = ["normalisers", "replace", "rtol", "atol", ...Object.keys(choicesOf)].join(", ");
       throw new CheckSettingsError(`${source}: unknown setting \`${name}\`; known: ${known}`);
     }
   }
@@ -45,29 +51,39 @@ export function parseCheckSettings(value: unknown, source: string): CheckSetting
 /** The names in a list such as `pids,dates`, or `all`, or `none`, as settings that switch all others off. */
 export function parseNormaliserList(list: string, source: string): CheckSettings {
   const on =
-    list === "all" ? [...NORMALISERS] : list === "none" ? [] : list.split(",").map((name) => name.trim());
+    list === "all" ? [...normalisers] : list === "none" ? [] : list.split(",").map((name) => name.trim());
   checkNormalisers(Object.fromEntries(on.map((name) => [name, true])), source);
-  return { normalisers: Object.fromEntries(NORMALISERS.map((name) => [name, on.includes(name)])) };
+  return { normalisers: Object.fromEntries(normalisers.map((name) => [name, on.includes(name)])) };
 }
 
 function checkNormalisers(value: unknown, source: string): void {
   for (const [name, isOn] of Object.entries(objectAt(value, "`normalisers`", source))) {
-    if (!(NORMALISERS as readonly string[]).includes(name)) {
+    if (!(normalisers as readonly string[]).includes(name)) {
       throw new CheckSettingsError(
-        `${source}: unknown normaliser \`${name}\`; known: ${NORMALISERS.join(", ")}`,
+        `${source}: unknown normaliser \`${name}\`; known: ${normalisers.join(", ")}`,
       );
     }
-    if (typeof isOn !== "boolean") expected(`normalisers.${name}`, "true or false", isOn, source);
+    if (typeof isOn !== "boolean") {
+      expected(`normalisers.${name}`, "true or false", isOn, source);
+    }
   }
 }
 
 function checkReplacements(value: unknown, source: string): void {
-  if (!Array.isArray(value)) expected("replace", "a list", value, source);
+  if (!Array.isArray(value)) {
+    expected("replace", "a list", value, source);
+  }
   for (const each of value as unknown[]) {
     const { pattern, replacement, flags = "" } = objectAt(each, "each of `replace`", source);
-    if (typeof pattern !== "string") expected("replace: pattern", "a string", pattern, source);
-    if (typeof replacement !== "string") expected("replace: replacement", "a string", replacement, source);
-    if (typeof flags !== "string") expected("replace: flags", "a string", flags, source);
+    if (typeof pattern !== "string") {
+      expected("replace: pattern", "a string", pattern, source);
+    }
+    if (typeof replacement !== "string") {
+      expected("replace: replacement", "a string", replacement, source);
+    }
+    if (typeof flags !== "string") {
+      expected("replace: flags", "a string", flags, source);
+    }
     try {
       new RegExp(pattern as string, flags as string);
     } catch (cause) {
@@ -77,11 +93,15 @@ function checkReplacements(value: unknown, source: string): void {
 }
 
 function checkTolerance(name: string, value: unknown, source: string): void {
-  if (typeof value !== "number" || !(value >= 0)) expected(name, "a number of at least 0", value, source);
+  if (typeof value !== "number" || !(value >= 0)) {
+    expected(name, "a number of at least 0", value, source);
+  }
 }
 
 function checkChoice(name: string, value: unknown, choices: string[], source: string): void {
-  if (!choices.includes(value as string)) expected(name, `one of ${choices.join(", ")}`, value, source);
+  if (!choices.includes(value as string)) {
+    expected(name, `one of ${choices.join(", ")}`, value, source);
+  }
 }
 
 function objectAt(value: unknown, what: string, source: string): Record<string, unknown> {

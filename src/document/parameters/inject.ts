@@ -3,8 +3,8 @@ import type { DeclaredParameter } from "./declared.js";
 import type { Language } from "./languages/language.js";
 import { ParameterError, type Parameters } from "./value.js";
 
-const DECLARING_TAG = "parameters";
-const INJECTED_TAG = "injected-parameters";
+const declaringTag = "parameters";
+const injectedTag = "injected-parameters";
 
 export interface InjectOptions {
   language: Language;
@@ -24,10 +24,14 @@ export function injectParameters(
   { language, allowUnknown = false }: InjectOptions,
 ): string[] {
   const names = Object.keys(parameters);
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    return [];
+  }
   const declared = declaredParameters(notebook, language);
   const unknown = declared ? names.filter((name) => !declared.some((entry) => entry.name === name)) : [];
-  if (unknown.length > 0 && !allowUnknown) throw new ParameterError(unknownMessage(unknown, declared ?? []));
+  if (unknown.length > 0 && !allowUnknown) {
+    throw new ParameterError(unknownMessage(unknown, declared ?? []));
+  }
   const statements = names.map((name) =>
     language.assign(
       name,
@@ -41,20 +45,22 @@ export function injectParameters(
 
 /** What the notebook's cell tagged `parameters` declares; undefined when nobody here can read its language. */
 export function declaredParameters(notebook: Notebook, language: Language): DeclaredParameter[] | undefined {
-  const cell = notebook.cells.find((cell) => hasTag(cell, DECLARING_TAG));
-  if (!cell) return [];
+  const cell = notebook.cells.find((cell) => hasTag(cell, declaringTag));
+  if (!cell) {
+    return [];
+  }
   return language.declarations?.(joinLines(cell.source));
 }
 
 function insert(notebook: Notebook, source: string): void {
   const { cells } = notebook;
-  const earlier = cells.findIndex((cell) => hasTag(cell, INJECTED_TAG));
-  const declaring = cells.findIndex((cell) => hasTag(cell, DECLARING_TAG));
+  const earlier = cells.findIndex((cell) => hasTag(cell, injectedTag));
+  const declaring = cells.findIndex((cell) => hasTag(cell, declaringTag));
   const place = earlier >= 0 ? earlier : declaring + 1;
   const cell: CodeCell = {
     cell_type: "code",
     ...(hasIds(notebook) && { id: (earlier >= 0 && cells[earlier]?.id) || freeId(cells) }),
-    metadata: { tags: [INJECTED_TAG] },
+    metadata: { tags: [injectedTag] },
     source,
     execution_count: null,
     outputs: [],
@@ -74,8 +80,10 @@ function hasIds(notebook: Notebook): boolean {
 function freeId(cells: Cell[]): string {
   const taken = new Set(cells.map(({ id }) => id));
   for (let number = 1; ; number++) {
-    const id = number === 1 ? INJECTED_TAG : `${INJECTED_TAG}-${number}`;
-    if (!taken.has(id)) return id;
+    const id = number === 1 ? injectedTag : `${injectedTag}-${number}`;
+    if (!taken.has(id)) {
+      return id;
+    }
   }
 }
 

@@ -13,10 +13,14 @@ export function pythonDeclarations(source: string): DeclaredParameter[] {
     statement;
     statement = statement.nextSibling
   ) {
-    if (statement.name !== "AssignStatement") continue;
+    if (statement.name !== "AssignStatement") {
+      continue;
+    }
     const name = statement.getChild("VariableName");
     const operator = statement.getChild("AssignOp");
-    if (!name || !operator || statement.getChildren("AssignOp").length > 1) continue;
+    if (!name || !operator || statement.getChildren("AssignOp").length > 1) {
+      continue;
+    }
     const annotation = statement.getChild("TypeDef");
     const { type, comment } = readComment(source, statement.to);
     const declaredType = annotation ? text(annotation).replace(/^:\s*/, "") : type;

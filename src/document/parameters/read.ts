@@ -1,7 +1,7 @@
 import { parse, type Tags } from "yaml";
 import { isMapping, ParameterError, type Parameters, type ParameterValue } from "./value.js";
 
-const NAMED: Record<string, ParameterValue> = {
+const named: Record<string, ParameterValue> = {
   True: true,
   true: true,
   False: false,
@@ -15,13 +15,23 @@ const NAMED: Record<string, ParameterValue> = {
  * an integer, a float, or else the text itself. After papermill's `-p`, which knows Python's spelling only.
  */
 export function readTyped(text: string): ParameterValue {
-  if (Object.hasOwn(NAMED, text)) return NAMED[text] as ParameterValue;
+  if (Object.hasOwn(named, text)) {
+    return named[text] as ParameterValue;
+  }
   const number = text.trim().replace(/(?<=\d)_(?=\d)/g, "");
-  if (/^[+-]?\d+$/.test(number)) return BigInt(number.replace(/^\+/, ""));
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number)) return Number(number);
+  if (/^[+-]?\d+$/.test(number)) {
+    return BigInt(number.replace(/^\+/, ""));
+  }
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number)) {
+    return Number(number);
+  }
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(number);
-  if (!special) return text;
-  if (special[2]?.toLowerCase() === "nan") return Number.NaN;
+  if (!special) {
+    return text;
+  }
+  if (special[2]?.toLowerCase() === "nan") {
+    return Number.NaN;
+  }
   return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
@@ -31,8 +41,12 @@ export function readTyped(text: string): ParameterValue {
  */
 export function readYaml(text: string, source: string): Parameters {
   const value = parseYaml(text, source);
-  if (value === null) return {};
-  if (!isMapping(value)) throw new ParameterError(`${source}: expected a mapping of names to values`);
+  if (value === null) {
+    return {};
+  }
+  if (!isMapping(value)) {
+    throw new ParameterError(`${source}: expected a mapping of names to values`);
+  }
   return value;
 }
 
@@ -55,6 +69,8 @@ function isTimestamp(tag: Tags[number]): boolean {
 
 /** YAML 1.1 has `y` and `n` for truth values; PyYAML, and so papermill, reads them as texts. */
 function withoutSingleLetters(tag: Tags[number]): Tags[number] {
-  if (typeof tag === "string" || !tag.tag.endsWith(":bool") || !("test" in tag) || !tag.test) return tag;
+  if (typeof tag === "string" || !tag.tag.endsWith(":bool") || !("test" in tag) || !tag.test) {
+    return tag;
+  }
   return { ...tag, test: new RegExp(`(?!^[yYnN]$)${tag.test.source}`) };
 }

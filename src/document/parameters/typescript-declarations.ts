@@ -8,8 +8,12 @@ const typescriptParser = parser.configure({ dialect: "ts" });
 export function typescriptDeclarations(source: string, { typed }: { typed: boolean }): DeclaredParameter[] {
   const found: DeclaredParameter[] = [];
   const visit = (node: SyntaxNode) => {
-    if (node.name === "VariableDeclaration") found.push(...declarators(node, source, typed));
-    if (node.name === "Script" || node.name === "ExportDeclaration") children(node).forEach(visit);
+    if (node.name === "VariableDeclaration") {
+      found.push(...declarators(node, source, typed));
+    }
+    if (node.name === "Script" || node.name === "ExportDeclaration") {
+      children(node).forEach(visit);
+    }
   };
   visit(typescriptParser.parse(source).topNode);
   return found;
@@ -21,11 +25,15 @@ function declarators(declaration: SyntaxNode, source: string, typed: boolean): D
   const nodes = children(declaration);
   const keyword = nodes[0] ? text(nodes[0]) : "const";
   nodes.forEach((node, index) => {
-    if (node.name !== "Equals") return;
+    if (node.name !== "Equals") {
+      return;
+    }
     const before = nodes.slice(0, index);
     const name = before.findLast(({ name }) => name === "VariableDefinition");
     const value = nodes[index + 1];
-    if (!name || !value) return;
+    if (!name || !value) {
+      return;
+    }
     const annotation = before.findLast(({ name }) => name === "TypeAnnotation");
     const isOwn = annotation !== undefined && annotation.from >= name.to;
     const type = isOwn ? text(annotation).replace(/^:\s*/, "") : typeOfDefault(value, source);
@@ -49,8 +57,12 @@ function typeOfDefault(value: SyntaxNode, source: string): string | undefined {
     const [first] = types;
     return first !== undefined && types.every((type) => type === first) ? `${first}[]` : undefined;
   }
-  if (value.name === "UnaryExpression" && value.lastChild) return typeOfDefault(value.lastChild, source);
-  if (value.name === "Number") return source[value.to - 1] === "n" ? "bigint" : "number";
+  if (value.name === "UnaryExpression" && value.lastChild) {
+    return typeOfDefault(value.lastChild, source);
+  }
+  if (value.name === "Number") {
+    return source[value.to - 1] === "n" ? "bigint" : "number";
+  }
   return { String: "string", TemplateString: "string", BooleanLiteral: "boolean" }[value.name];
 }
 
@@ -61,6 +73,8 @@ function commentBehind(source: string, position: number): { comment?: string } {
 
 function children(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    found.push(child);
+  }
   return found;
 }

@@ -1,4 +1,6 @@
 import { MessageChannel, Worker } from "node:worker_threads";
+import type { Language } from "../../language/index.js";
+import { loadPublicModule } from "../../language/index.js";
 import { createFlags } from "../shared/flags.js";
 import {
   type Connection as ConnectionFile,
@@ -9,8 +11,6 @@ import {
   type ToMain,
 } from "../shared/messages.js";
 import { createOutputMemory } from "../shared/output-channel.js";
-import type { Language } from "../typescript/index.js";
-import { loadPublicModule } from "../typescript/index.js";
 import { answerComplete, answerInspect, answerIsComplete } from "./answers.js";
 import { hideHookMarks, installTerminationHook, restoreHooks } from "./async-hooks.js";
 import { currentCell } from "./cell.js";

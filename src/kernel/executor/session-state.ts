@@ -1,4 +1,4 @@
-import type { ConvertedCell, Declarations, Language } from "../typescript/index.js";
+import type { ConvertedCell, Declarations, Language } from "../../language/index.js";
 
 /** What the cells have declared so far: the types in `declarations`, the values in `exports`. */
 export class SessionState {

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
-import type { StackPosition } from "../typescript/index.js";
+import type { StackPosition } from "../../language/index.js";
 import { wrapperName } from "./script.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
-const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
+const kernelFolders = ["..", "../../language/"].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 const cellFile = /^cell\[[^\]]*\]\.[jt]s$/;
 
 export function isCellFile(fileName: string): boolean {
@@ -43,7 +45,7 @@ function frameOf(site: NodeJS.CallSite, mapFrame: MapFrame): Frame {
   const file = site.getFileName() ?? "";
   const path = file.startsWith("file:") ? fileURLToPath(file) : file;
   const isKernel =
-    path.startsWith(kernelFolder) ||
+    kernelFolders.some((folder) => path.startsWith(folder)) ||
     /[\\/]tslab[\\/]dist[\\/]/.test(path) ||
     (isCellFile(path) && site.getFunctionName() === wrapperName);
   const isUser = !isKernel && file !== "" && !file.startsWith("node:");

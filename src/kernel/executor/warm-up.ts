@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from "node:timers";
-import type { Language } from "../typescript/index.js";
+import type { Language } from "../../language/index.js";
 
 /** How long a first task may take to come, which is then compiled without a detour. */
 const headStart = 50;

@@ -1,7 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
+import type { Header } from "../../jupyter/wire.js";
 import type { OutputReader, StreamName } from "../shared/output-channel.js";
 import type { Publisher } from "./publisher.js";
-import type { Header } from "./wire.js";
 
 /** Text is shown after at most this many milliseconds, and in at most so many messages a second. */
 const interval = 50;

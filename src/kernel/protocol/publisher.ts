@@ -1,8 +1,8 @@
 import type { XPublisher } from "zeromq";
+import type { Header } from "../../jupyter/wire.js";
 import type { JsonObject } from "../shared/messages.js";
 import { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
-import type { Header } from "./wire.js";
 
 export type ExecutionState = "starting" | "busy" | "idle";
 

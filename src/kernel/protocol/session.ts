@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { decode, encode, type Header, type Message, Signer } from "../../jupyter/wire.js";
 import type { JsonObject } from "../shared/messages.js";
-import { decode, encode, type Header, type Message, Signer } from "./wire.js";
 
 export const protocolVersion = "5.5";
 

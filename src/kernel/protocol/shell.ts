@@ -1,9 +1,9 @@
+import type { Message } from "../../jupyter/wire.js";
 import type { JsonObject } from "../shared/messages.js";
 import type { History } from "./history.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
 import type { Publisher } from "./publisher.js";
-import type { Message } from "./wire.js";
 
 /** Requests that need no cell: by message type, the content of the reply, or undefined for none. */
 export type LocalHandlers = Record<string, (message: Message) => JsonObject | undefined>;

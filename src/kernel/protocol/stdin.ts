@@ -1,10 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Router } from "zeromq";
+import type { Message } from "../../jupyter/wire.js";
 import { flag } from "../shared/flags.js";
 import type { InputAnswer } from "../shared/messages.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
-import type { Message } from "./wire.js";
 
 /** The stdin channel: asks the front end, while the main thread blocks until the answer is there. */
 export class Stdin {

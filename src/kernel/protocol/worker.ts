@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
+import type { Message } from "../../jupyter/wire.js";
 import { flag } from "../shared/flags.js";
 import type { FromMain, JsonObject, Ordered, ProtocolData } from "../shared/messages.js";
 import { OutputReader } from "../shared/output-channel.js";
@@ -15,7 +16,6 @@ import { type LocalHandlers, Shell } from "./shell.js";
 import { bindSockets, createSockets, echoHeartbeats } from "./sockets.js";
 import { Stdin } from "./stdin.js";
 import { endChildren, onTerminationSignal, terminate } from "./termination.js";
-import type { Message } from "./wire.js";
 
 // The thread that owns the sockets. It ends when the process does.
 

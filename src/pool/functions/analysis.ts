@@ -12,7 +12,9 @@ const analyses = new WeakMap<AnyFunction, Analysis | undefined>();
 
 /** Undefined for a function whose source cannot be had or does not stand alone. */
 export function analysisOf(fn: AnyFunction): Analysis | undefined {
-  if (analyses.has(fn)) return analyses.get(fn);
+  if (analyses.has(fn)) {
+    return analyses.get(fn);
+  }
   const source = sourceOf(fn);
   const analysis = source && { source, names: freeNamesOf(source.program) };
   analyses.set(fn, analysis);

@@ -12,7 +12,9 @@ export type Scope = Readonly<Record<string, unknown>>;
 export function scopesAround(fn: AnyFunction): Scope[] {
   return inspected(fn, (properties, desk) => {
     const scopeList = properties.find(({ name }) => name === "[[Scopes]]")?.value?.objectId;
-    if (!scopeList) return [];
+    if (!scopeList) {
+      return [];
+    }
     const scopes = post("Runtime.getProperties", { objectId: scopeList, ownProperties: true }).result;
     const captured = scopes.filter(({ value }) => value?.objectId && value.description !== "Global");
     post("Runtime.callFunctionOn", {
@@ -30,8 +32,12 @@ const scriptUrls = new Map<string, string>();
 export function scriptOf(fn: AnyFunction): string | undefined {
   return inspected(fn, (properties) => {
     const location = properties.find(({ name }) => name === "[[FunctionLocation]]")?.value?.value;
-    if (!location) return undefined;
-    if (!scriptUrls.has(location.scriptId)) learnScriptUrls();
+    if (!location) {
+      return undefined;
+    }
+    if (!scriptUrls.has(location.scriptId)) {
+      learnScriptUrls();
+    }
     return scriptUrls.get(location.scriptId);
   });
 }
@@ -103,7 +109,9 @@ function post(method: string, params: object): Properties;
 function post(method: string, params: object): unknown {
   let answer: unknown;
   connected().post(method, params, (error: Error | null, result?: object) => {
-    if (error) throw new Error(`Cannot look into a function: ${error.message}`);
+    if (error) {
+      throw new Error(`Cannot look into a function: ${error.message}`);
+    }
     answer = result;
   });
   return answer;

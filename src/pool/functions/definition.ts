@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import * as ownErrors from "../errors.cjs";
-import { type ErrorClass, isErrorClass } from "../thrown.cjs";
-import { encode } from "../values.cjs";
+import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
+import { encode } from "../wire/values.cjs";
 import type { AnyFunction } from "./any-function.js";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook.js";
@@ -32,11 +32,17 @@ let lastId = 0;
  */
 export function definitionOf(fn: AnyFunction): FunctionDefinition {
   const last = defined.get(fn);
-  if (last?.isFinal && Object.keys(fn).length === 0) return last.definition;
+  if (last?.isFinal && Object.keys(fn).length === 0) {
+    return last.definition;
+  }
   const dismantled = dismantle(fn);
-  for (const [name, type] of dismantled.errorClasses) errorClasses.set(name, type);
+  for (const [name, type] of dismantled.errorClasses) {
+    errorClasses.set(name, type);
+  }
   const parts = encode(dismantled.parts);
-  if (last && Buffer.compare(last.definition.parts, parts) === 0) return last.definition;
+  if (last && Buffer.compare(last.definition.parts, parts) === 0) {
+    return last.definition;
+  }
   const definition = { id: ++lastId, name: fn.name || "anonymous", folder: folder(), parts };
   defined.set(fn, { definition, isFinal: dismantled.isFinal });
   return definition;

@@ -1,7 +1,8 @@
 import { types } from "node:util";
 import { FunctionTransferError } from "../errors.cjs";
-import { type ErrorClass, isErrorClass } from "../thrown.cjs";
-import { encode } from "../values.cjs";
+import type { Captures, Part } from "../wire/parts.cjs";
+import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
+import { encode } from "../wire/values.cjs";
 import { type Analysis, analysisOf } from "./analysis.js";
 import type { AnyFunction } from "./any-function.js";
 import { type Scope, scopesAround } from "./closure.js";
@@ -10,7 +11,6 @@ import type { NameUse } from "./free-names.js";
 import { article, isData, isNamespace, isPlain, isReference, shapeOf } from "./kinds.js";
 import { globalNames, knownPart, wrappedModule } from "./known-values.js";
 import { notebookExports } from "./notebook.js";
-import type { Captures, Part } from "./parts.cjs";
 import { isNative } from "./source.js";
 
 export interface Dismantled {
@@ -35,7 +35,9 @@ const references = new WeakMap<AnyFunction, Part | undefined>();
 
 /** How a worker can get the function by itself, if it can; found out once. */
 function referenceTo(fn: AnyFunction): Part | undefined {
-  if (!references.has(fn)) references.set(fn, knownPart(fn) ?? exportedFrom(fn));
+  if (!references.has(fn)) {
+    references.set(fn, knownPart(fn) ?? exportedFrom(fn));
+  }
   return references.get(fn);
 }
 
@@ -57,34 +59,56 @@ class Dismantler implements Dismantled {
   /** The place of a value in the table; `path` names how the function came by it. */
   place(value: unknown, path: readonly string[]): number {
     const known = this.#places.get(value);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const place = this.parts.push({ kind: "value", value: undefined }) - 1;
-    if (isReference(value)) this.#places.set(value, place);
+    if (isReference(value)) {
+      this.#places.set(value, place);
+    }
     this.parts[place] = this.#partOf(value, path);
     return place;
   }
 
   #partOf(value: unknown, path: readonly string[]): Part {
-    if (typeof value === "symbol") return knownPart(value) ?? this.#registeredSymbol(value, path);
-    if (!isReference(value)) return { kind: "value", value };
-    if (typeof value === "function") return this.#functionPart(value as AnyFunction, path);
-    if (value === notebookExports()) throw this.#refusal(path, "as a whole: name what it needs");
+    if (typeof value === "symbol") {
+      return knownPart(value) ?? this.#registeredSymbol(value, path);
+    }
+    if (!isReference(value)) {
+      return { kind: "value", value };
+    }
+    if (typeof value === "function") {
+      return this.#functionPart(value as AnyFunction, path);
+    }
+    if (value === notebookExports()) {
+      throw this.#refusal(path, "as a whole: name what it needs");
+    }
     return knownPart(value) ?? wrappedModule(value) ?? this.#objectPart(value, path);
   }
 
   #registeredSymbol(symbol: symbol, path: readonly string[]): Part {
     const key = Symbol.keyFor(symbol);
-    if (key === undefined) throw this.#refusal(path, "a symbol of this process; use Symbol.for()");
+    if (key === undefined) {
+      throw this.#refusal(path, "a symbol of this process; use Symbol.for()");
+    }
     return { kind: "symbol", key };
   }
 
   #functionPart(fn: AnyFunction, path: readonly string[]): Part {
     const known = referenceTo(fn);
-    if (isErrorClass(fn)) this.errorClasses.set(fn.name, fn);
-    if (known) return known;
-    if ("resolve" in fn && "cache" in fn) return { kind: "require" };
+    if (isErrorClass(fn)) {
+      this.errorClasses.set(fn.name, fn);
+    }
+    if (known) {
+      return known;
+    }
+    if ("resolve" in fn && "cache" in fn) {
+      return { kind: "require" };
+    }
     const analysis = analysisOf(fn);
-    if (!analysis) throw this.#refusal(path, isNative(fn) ? native : incomplete);
+    if (!analysis) {
+      throw this.#refusal(path, isNative(fn) ? native : incomplete);
+    }
     this.#checkSelf(analysis, path);
     const { expression, isClass, isStrict } = analysis.source;
     const captures = this.#captures(fn, analysis, path);
@@ -106,9 +130,15 @@ class Dismantler implements Dismantled {
         "which belong to the function around it; name what it needs",
       );
     }
-    if (names.usesSuper) throw this.#refusal([...path, "super"], "which stays with its class");
-    if (names.usesImportMeta) throw this.#refusal([...path, "import.meta"], "which stays with its module");
-    if (isRoot && source.isClass) throw this.#refusal(path, "a class: call it with `new` inside a function");
+    if (names.usesSuper) {
+      throw this.#refusal([...path, "super"], "which stays with its class");
+    }
+    if (names.usesImportMeta) {
+      throw this.#refusal([...path, "import.meta"], "which stays with its module");
+    }
+    if (isRoot && source.isClass) {
+      throw this.#refusal(path, "a class: call it with `new` inside a function");
+    }
   }
 
   #captures(fn: AnyFunction, { names, source }: Analysis, path: readonly string[]): Captures {
@@ -131,7 +161,9 @@ class Dismantler implements Dismantled {
   /** In a notebook, names of other cells are members of `exports`: nothing else needs to be looked up for them. */
   #scopesOf(fn: AnyFunction, uses: readonly NameUse[]): Scope[] {
     const exports = notebookExports();
-    if (exports && uses.every(({ name }) => name === "exports")) return [{ exports }];
+    if (exports && uses.every(({ name }) => name === "exports")) {
+      return [{ exports }];
+    }
     const needed = uses.filter(({ name }) => !globalNames.has(name));
     const outer = [exports, globalThis as unknown as Scope].map((scope = {}) =>
       Object.fromEntries(needed.flatMap(({ name }) => (name in scope ? [[name, scope[name]]] : []))),
@@ -149,9 +181,13 @@ class Dismantler implements Dismantled {
         "to which it assigns, but a worker has only a copy; return the value instead",
       );
     }
-    if (isMembersOnly) return this.#members(value, use, path);
+    if (isMembersOnly) {
+      return this.#members(value, use, path);
+    }
     const inner = [...path, use.name];
-    if (use.isMadeAnew) return this.#placeIfPossible(value, inner) ?? this.place(undefined, inner);
+    if (use.isMadeAnew) {
+      return this.#placeIfPossible(value, inner) ?? this.place(undefined, inner);
+    }
     return this.place(value, inner);
   }
 
@@ -170,7 +206,9 @@ class Dismantler implements Dismantled {
   }
 
   #objectPart(object: object, path: readonly string[]): Part {
-    if (isData(object) && isEncodable(object)) return { kind: "value", value: object };
+    if (isData(object) && isEncodable(object)) {
+      return { kind: "value", value: object };
+    }
     const prototype: unknown = Object.getPrototypeOf(object);
     const type = isPlain(prototype) ? undefined : this.#classOf(object, path);
     return {
@@ -205,7 +243,9 @@ class Dismantler implements Dismantled {
   }
 
   #entries(object: object, path: readonly string[]): (readonly [number, number])[] {
-    if (!types.isMap(object) && !types.isSet(object)) return [];
+    if (!types.isMap(object) && !types.isSet(object)) {
+      return [];
+    }
     return [...object.entries()].map(([key, value]) => {
       const inner = [...path, isReference(key) ? "a key" : String(key)];
       return [this.place(key, inner), this.place(value, inner)];
@@ -226,9 +266,15 @@ class Dismantler implements Dismantled {
     try {
       return this.place(value, path);
     } catch (error) {
-      if (!(error instanceof FunctionTransferError)) throw error;
+      if (!(error instanceof FunctionTransferError)) {
+        throw error;
+      }
       this.parts.length = length;
-      for (const [known, place] of this.#places) if (place >= length) this.#places.delete(known);
+      for (const [known, place] of this.#places) {
+        if (place >= length) {
+          this.#places.delete(known);
+        }
+      }
       return undefined;
     }
   }
@@ -267,11 +313,19 @@ const copied = new Set<unknown>([
 /** Not so if private fields or the inner workings of a built-in class would be missing from a copy. */
 function canBeCopied(type: AnyFunction): boolean {
   for (let base: AnyFunction = type; base !== Function.prototype; base = Object.getPrototypeOf(base)) {
-    if (copied.has(base)) return true;
+    if (copied.has(base)) {
+      return true;
+    }
     const known = knownPart(base);
-    if (known?.kind === "global") return false;
-    if (known?.kind === "module" && known.module.startsWith("node:")) return base !== type;
-    if (analysisOf(base)?.names.hasPrivateNames) return false;
+    if (known?.kind === "global") {
+      return false;
+    }
+    if (known?.kind === "module" && known.module.startsWith("node:")) {
+      return base !== type;
+    }
+    if (analysisOf(base)?.names.hasPrivateNames) {
+      return false;
+    }
   }
   return true;
 }

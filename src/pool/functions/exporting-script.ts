@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { ModulePart } from "../wire/parts.cjs";
 import type { AnyFunction } from "./any-function.js";
 import { scriptOf } from "./closure.js";
 import { notebookExports } from "./notebook.js";
-import type { ModulePart } from "./parts.cjs";
 
 const require = createRequire(import.meta.url);
 
@@ -12,13 +12,22 @@ const require = createRequire(import.meta.url);
  * knows its script. The main script does not count: a worker must not run it again.
  */
 export function exportedFrom(fn: AnyFunction): ModulePart | undefined {
-  if (notebookExports()) return undefined;
+  if (notebookExports()) {
+    return undefined;
+  }
   const url = scriptOf(fn);
-  if (!url?.startsWith("file:") || !/\.[cm]?js$/.test(url)) return undefined;
+  if (!url?.startsWith("file:") || !/\.[cm]?js$/.test(url)) {
+    return undefined;
+  }
   const module = fileURLToPath(url);
-  if (module === process.argv[1]) return undefined;
-  for (const [member, value] of Object.entries(loaded(module)))
-    if (value === fn) return { kind: "module", module, member };
+  if (module === process.argv[1]) {
+    return undefined;
+  }
+  for (const [member, value] of Object.entries(loaded(module))) {
+    if (value === fn) {
+      return { kind: "module", module, member };
+    }
+  }
   return undefined;
 }
 

@@ -53,7 +53,9 @@ export function freeNamesOf(program: Node): FreeNames {
     uses.set(name, use);
     const { start } = reference.identifier as unknown as Node;
     const isInBlock = surroundings.staticBlocks.some((block) => block.start < start && start < block.end);
-    if (reference.isWrite() && isInBlock) use.isMadeAnew = true;
+    if (reference.isWrite() && isInBlock) {
+      use.isMadeAnew = true;
+    }
     const isWrite = reference.isWrite() && !isInBlock;
     noteUse(use, surroundings.parents.get(reference.identifier as object), isWrite);
   }
@@ -68,12 +70,20 @@ interface Surrounding {
 }
 
 function noteUse(use: NameUse, surrounding: Surrounding | undefined, isWrite: boolean): void {
-  if (isWrite) use.assigned.add(use.name);
-  if (surrounding?.isTypeof) return;
+  if (isWrite) {
+    use.assigned.add(use.name);
+  }
+  if (surrounding?.isTypeof) {
+    return;
+  }
   use.isOnlyTested = false;
-  if (surrounding?.member === undefined) use.isUsedWhole = true;
-  else if (surrounding.isAssigned) use.assigned.add(`${use.name}.${surrounding.member}`);
-  else use.members.add(surrounding.member);
+  if (surrounding?.member === undefined) {
+    use.isUsedWhole = true;
+  } else if (surrounding.isAssigned) {
+    use.assigned.add(`${use.name}.${surrounding.member}`);
+  } else {
+    use.members.add(surrounding.member);
+  }
 }
 
 function surroundingsOf(program: Tree) {
@@ -92,14 +102,27 @@ function surroundingsOf(program: Tree) {
   /** `owner` is whose `this` it is: nobody's inside, the outermost function's, or an inner function's. */
   function walk(node: Tree, owner: "outer" | "own" | "inner", isInClass: boolean, isAssigned = false): void {
     const { type } = node;
-    if (type === "ThisExpression" && owner === "outer") found.usesOuterThis = true;
-    if (type === "ThisExpression" && owner === "own") found.usesOwnThis = true;
-    if (type === "Super" && !isInClass && owner !== "inner") found.usesSuper = true;
-    if (type === "MetaProperty" && (node.meta as { name?: string }).name === "import")
+    if (type === "ThisExpression" && owner === "outer") {
+      found.usesOuterThis = true;
+    }
+    if (type === "ThisExpression" && owner === "own") {
+      found.usesOwnThis = true;
+    }
+    if (type === "Super" && !isInClass && owner !== "inner") {
+      found.usesSuper = true;
+    }
+    if (type === "MetaProperty" && (node.meta as { name?: string }).name === "import") {
       found.usesImportMeta = true;
-    if (type === "PrivateIdentifier") found.hasPrivateNames = true;
-    if (type === "StaticBlock") found.staticBlocks.push(node);
-    if (type === "MemberExpression") noteMember(node, isAssigned);
+    }
+    if (type === "PrivateIdentifier") {
+      found.hasPrivateNames = true;
+    }
+    if (type === "StaticBlock") {
+      found.staticBlocks.push(node);
+    }
+    if (type === "MemberExpression") {
+      noteMember(node, isAssigned);
+    }
     if (type === "UnaryExpression" && node.operator === "typeof") {
       found.parents.set(node.argument as object, { isTypeof: true });
     }
@@ -142,7 +165,9 @@ const targets: Readonly<Record<string, string>> = {
 function* childrenOf(node: Tree): Generator<[string, Tree]> {
   for (const [key, value] of Object.entries(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
-      if (child !== null && typeof child === "object" && typeof child.type === "string") yield [key, child];
+      if (child !== null && typeof child === "object" && typeof child.type === "string") {
+        yield [key, child];
+      }
     }
   }
 }

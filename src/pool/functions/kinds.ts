@@ -1,6 +1,6 @@
 import { types } from "node:util";
+import type { Shape } from "../wire/parts.cjs";
 import { notebookExports } from "./notebook.js";
-import type { Shape } from "./parts.cjs";
 
 export function isReference(value: unknown): value is object {
   return typeof value === "function" || (typeof value === "object" && value !== null);
@@ -8,7 +8,9 @@ export function isReference(value: unknown): value is object {
 
 /** Whether an object only holds the exports of a module or of the notebook's cells. */
 export function isNamespace(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
   return (
     value === notebookExports() ||
     "__esModule" in value ||
@@ -53,25 +55,41 @@ export function isData(object: object): boolean {
   const found = new Set<object>([object]);
   for (const inner of found) {
     const prototype: unknown = Object.getPrototypeOf(inner);
-    if (cloneable.has(prototype)) continue;
-    if (!plain.has(prototype)) return false;
+    if (cloneable.has(prototype)) {
+      continue;
+    }
+    if (!plain.has(prototype)) {
+      return false;
+    }
     for (const value of contentsOf(inner)) {
-      if (typeof value === "function" || typeof value === "symbol") return false;
-      if (typeof value === "object" && value !== null) found.add(value);
+      if (typeof value === "function" || typeof value === "symbol") {
+        return false;
+      }
+      if (typeof value === "object" && value !== null) {
+        found.add(value);
+      }
     }
   }
   return true;
 }
 
 function contentsOf(object: object): Iterable<unknown> {
-  if (Array.isArray(object) || types.isSet(object)) return object;
+  if (Array.isArray(object) || types.isSet(object)) {
+    return object;
+  }
   return types.isMap(object) ? [...object.keys(), ...object.values()] : Object.values(object);
 }
 
 export function shapeOf(object: object): Shape {
-  if (Array.isArray(object)) return "array";
-  if (types.isMap(object)) return "map";
-  if (types.isSet(object)) return "set";
+  if (Array.isArray(object)) {
+    return "array";
+  }
+  if (types.isMap(object)) {
+    return "map";
+  }
+  if (types.isSet(object)) {
+    return "set";
+  }
   return types.isNativeError(object) ? "error" : "object";
 }
 

@@ -1,7 +1,7 @@
 import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as ownModule from "../current-process.cjs";
-import type { Part } from "./parts.cjs";
+import type { Part } from "../wire/parts.cjs";
 
 const require = createRequire(import.meta.url);
 const ownPath = fileURLToPath(new URL("../current-process.cjs", import.meta.url));
@@ -27,26 +27,34 @@ export function knownPart(value: unknown): Part | undefined {
 export function wrappedModule(value: object): Part | undefined {
   const inner = Object.getOwnPropertyDescriptor(value, "default")?.value;
   const part = typeof inner === "object" || typeof inner === "function" ? knownPart(inner) : undefined;
-  if (part?.kind !== "module" || part.member !== undefined) return undefined;
+  if (part?.kind !== "module" || part.member !== undefined) {
+    return undefined;
+  }
   return { ...part, wrapping: Object.keys(value).length === 1 ? "default" : "namespace" };
 }
 
 function inNewModules(value: unknown): Part | undefined {
   for (const [path, module] of Object.entries(require.cache)) {
-    if (module?.loaded && path !== process.argv[1]) indexModule(path, module.exports);
+    if (module?.loaded && path !== process.argv[1]) {
+      indexModule(path, module.exports);
+    }
   }
   return known.get(value);
 }
 
 function inBuiltins(value: unknown): Part | undefined {
-  for (const name of loadedBuiltins()) indexModule(`node:${name}`, undefined);
+  for (const name of loadedBuiltins()) {
+    indexModule(`node:${name}`, undefined);
+  }
   return known.get(value);
 }
 
 /** A value can only come from a module that is loaded; to load the others would take long, and some print warnings. */
 function loadedBuiltins(): string[] {
   const { moduleLoadList } = process as { moduleLoadList?: readonly string[] };
-  if (!moduleLoadList) return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
+  if (!moduleLoadList) {
+    return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
+  }
   const loaded = new Set(moduleLoadList);
   return publicBuiltins.filter((name) => loaded.has(`NativeModule ${name}`));
 }
@@ -55,23 +63,37 @@ const publicBuiltins = builtinModules.filter((name) => !name.startsWith("_"));
 const noisyBuiltins = new Set(["punycode", "sys", "wasi", "sqlite", "test"]);
 
 function indexModule(module: string, exports: unknown): void {
-  if (indexed.has(module)) return;
+  if (indexed.has(module)) {
+    return;
+  }
   indexed.add(module);
   const value = exports ?? process.getBuiltinModule(module);
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) {
+    return;
+  }
   remember(value, { kind: "module", module });
-  for (const [member, exported] of valuesOf(value)) remember(exported, { kind: "module", module, member });
+  for (const [member, exported] of valuesOf(value)) {
+    remember(exported, { kind: "module", module, member });
+  }
 }
 
 function indexGlobals(): void {
   remember(globalThis, { kind: "global", path: [] });
   for (const [name, value] of valuesOf(globalThis)) {
-    if (!globalNames.has(name)) continue;
+    if (!globalNames.has(name)) {
+      continue;
+    }
     remember(value, { kind: "global", path: [name] });
-    if (!isObject(value)) continue;
-    for (const [member, inner] of valuesOf(value)) remember(inner, { kind: "global", path: [name, member] });
+    if (!isObject(value)) {
+      continue;
+    }
+    for (const [member, inner] of valuesOf(value)) {
+      remember(inner, { kind: "global", path: [name, member] });
+    }
     const { prototype } = value as { prototype?: unknown };
-    if (!isObject(prototype)) continue;
+    if (!isObject(prototype)) {
+      continue;
+    }
     for (const [member, inner] of valuesOf(prototype)) {
       remember(inner, { kind: "global", path: [name, "prototype", member] });
     }
@@ -82,14 +104,19 @@ function indexGlobals(): void {
 function* valuesOf(object: object): Generator<[string, unknown]> {
   const isModule = "__esModule" in object || Object.prototype.toString.call(object) === "[object Module]";
   for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
-    if (!get) yield [name, value];
-    else if (isModule) yield [name, (object as Record<string, unknown>)[name]];
+    if (!get) {
+      yield [name, value];
+    } else if (isModule) {
+      yield [name, (object as Record<string, unknown>)[name]];
+    }
   }
 }
 
 function remember(value: unknown, part: Part): void {
   const isWorthwhile = isObject(value) || typeof value === "symbol";
-  if (isWorthwhile && !known.has(value)) known.set(value, part);
+  if (isWorthwhile && !known.has(value)) {
+    known.set(value, part);
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -25,13 +25,17 @@ export function isNative(fn: AnyFunction): boolean {
 
 /** Reads the source of a function; undefined if it is native or bound, or has no meaning outside its class. */
 export function sourceOf(fn: AnyFunction): FunctionSource | undefined {
-  if (isNative(fn)) return undefined;
+  if (isNative(fn)) {
+    return undefined;
+  }
   const text = Function.prototype.toString.call(fn);
   const isStrict = !Object.hasOwn(fn, "arguments") || !Object.hasOwn(fn, "caller");
   const isClass = /^class\b/.test(text);
   const expression = [text, methodExpression(text)].find((candidate) => candidate && parse(candidate));
   const program = expression && parse(expression);
-  if (!program) return undefined;
+  if (!program) {
+    return undefined;
+  }
   const base: string | undefined = program.body[0].expression.superClass?.name;
   return { expression: withImporter(expression, program), program, isClass, isStrict, base };
 }
@@ -59,7 +63,9 @@ function importsIn(node: Node): number[] {
 function methodExpression(text: string): string | undefined {
   const program = parse(`{${text}}`);
   const method = program?.body[0]?.expression?.properties?.[0];
-  if (!method) return undefined;
+  if (!method) {
+    return undefined;
+  }
   const { async: isAsync, generator: isGenerator, start } = method.value;
   const prefix = `${isAsync ? "async " : ""}${isGenerator ? "*" : ""}`;
   return `({ ${prefix}method${text.slice(start - "({".length)} }).method`;

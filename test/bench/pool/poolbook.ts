@@ -37,6 +37,8 @@ async function bothAnswer(): Promise<void> {
   const pids = new Set<number>();
   while (pids.size < workers) {
     const answers = range(workers).map(() => pool.apply(answer));
-    for (const pid of await Promise.all(answers)) pids.add(pid);
+    for (const pid of await Promise.all(answers)) {
+      pids.add(pid);
+    }
   }
 }

@@ -21,7 +21,9 @@ export const python: Contender = {
   async start() {
     if (!child) {
       child = spawn("python3", [script], { stdio: ["pipe", "pipe", "inherit"] });
-      if (child.stdout) lines = createInterface(child.stdout);
+      if (child.stdout) {
+        lines = createInterface(child.stdout);
+      }
     }
     await ask("start");
   },

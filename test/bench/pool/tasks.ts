@@ -13,8 +13,12 @@ export function countPrimes(limit: number): number {
   let count = 0;
   for (let candidate = 2; candidate < limit; candidate++) {
     let divisor = 2;
-    while (divisor * divisor <= candidate && candidate % divisor !== 0) divisor++;
-    if (divisor * divisor > candidate) count++;
+    while (divisor * divisor <= candidate && candidate % divisor !== 0) {
+      divisor++;
+    }
+    if (divisor * divisor > candidate) {
+      count++;
+    }
   }
   return count;
 }
@@ -22,7 +26,9 @@ export function countPrimes(limit: number): number {
 /** Median milliseconds of calls awaited one after another. */
 export async function medianOf(count: number, call: () => PromiseLike<unknown>): Promise<number> {
   const times: number[] = [];
-  for (let index = 0; index < count; index++) times.push(await timed(call));
+  for (let index = 0; index < count; index++) {
+    times.push(await timed(call));
+  }
   return median(times);
 }
 

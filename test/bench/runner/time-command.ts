@@ -24,7 +24,9 @@ export async function timeCommand([command = "", ...args]: string[]): Promise<Ti
     child.once("close", resolve);
   });
   clearInterval(sampling);
-  if (code !== 0) throw new Error(`${command} ${args.join(" ")} exited with ${code}: ${stderr.slice(-500)}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(" ")} exited with ${code}: ${stderr.slice(-500)}`);
+  }
   return { milliseconds: performance.now() - started, peakMegabytes };
 }
 

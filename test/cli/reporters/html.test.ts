@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { htmlReport } from "#dist/cli/reporters/html.js";
 import { checkOf, differentCell } from "../../helpers/notebook-check.js";
 
-const DATE = new Date("2026-11-22T10:00:00Z");
+const date = new Date("2026-11-22T10:00:00Z");
 
 test("the page holds everything itself, and no output becomes markup or script", () => {
   const attack = `<script>alert(1)</script><img src=x onerror="alert(2)">`;
@@ -29,7 +29,7 @@ test("the page holds everything itself, and no output becomes markup or script",
       ),
       checkOf([], { status: "could-not-run", problem: attack }),
     ],
-    DATE,
+    date,
   );
   const tags = [...page.matchAll(/<(\w+)([^>]*)>/g)].map(([, name = "", attributes = ""]) => ({
     name,
@@ -51,7 +51,7 @@ test("the page holds everything itself, and no output becomes markup or script",
 });
 
 test("differences stand side by side, with marks beside colours", () => {
-  const page = htmlReport([checkOf([differentCell("old", "new")], { status: "different" })], DATE);
+  const page = htmlReport([checkOf([differentCell("old", "new")], { status: "different" })], date);
   assert.match(
     page,
     /<tr><td class="stored"><code><span class="mark">−<\/span> old<\/code><\/td><td class="fresh"><code><span class="mark">\+<\/span> new<\/code><\/td><\/tr>/,

@@ -4,10 +4,10 @@ import { junitReport } from "#dist/cli/reporters/junit.js";
 import { checkOf, differentCell } from "../../helpers/notebook-check.js";
 import { parseXml, type XmlElement } from "../../helpers/xml.js";
 
-const DATE = new Date("2026-11-22T10:00:00Z");
+const date = new Date("2026-11-22T10:00:00Z");
 
 // What Jenkins' schema for JUnit XML asks for and allows.
-const SCHEMA: Record<string, { required: string[]; optional?: string[]; children: string[] }> = {
+const schema: Record<string, { required: string[]; optional?: string[]; children: string[] }> = {
   testsuites: { required: ["name", "tests", "failures", "errors", "time"], children: ["testsuite"] },
   testsuite: {
     required: ["name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"],
@@ -22,7 +22,7 @@ const SCHEMA: Record<string, { required: string[]; optional?: string[]; children
 };
 
 function assertValid(element: XmlElement): void {
-  const rule = SCHEMA[element.name];
+  const rule = schema[element.name];
   assert.ok(rule, element.name);
   assert.deepEqual(Object.keys(element.attributes).sort(), [...rule.required].sort(), element.name);
   for (const child of element.children) {
@@ -48,7 +48,7 @@ test("a suite for each notebook, a case for each cell, with what differs as text
       checkOf([], { path: "b.ipynb", status: "could-not-run", problem: "not JSON" }),
       checkOf([{}], { path: "c.ipynb", isFlaky: true, attempts: 2 }),
     ],
-    DATE,
+    date,
   );
   const root = parseXml(xml);
   assertValid(root);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { totalsOf } from "#dist/cli/reporters/describe.js";
 import { describeCheck, describeTotals } from "#dist/cli/reporters/terminal.js";
-import type { Style } from "#dist/cli/screen.js";
+import type { Style } from "#dist/cli/terminal/screen.js";
 import { checkOf, differentCell } from "../../helpers/notebook-check.js";
 
 const plain = (_: Style, text: string): string => text;

@@ -87,7 +87,7 @@ describe("tags and comments", () => {
   });
 });
 
-const WRONG: [settings: unknown, problem: RegExp][] = [
+const wrong: [settings: unknown, problem: RegExp][] = [
   [[], /package\.json: expected `poolbook\.check` to be an object, got `\[\]`/],
   [{ colour: 1 }, /unknown setting `colour`; known: normalisers, replace, rtol/],
   [{ normalisers: { pid: true } }, /unknown normaliser `pid`; known: ansi, dates/],
@@ -98,7 +98,7 @@ const WRONG: [settings: unknown, problem: RegExp][] = [
   [{ replace: [{ pattern: "a" }] }, /expected `replace: replacement` to be a string, got `undefined`/],
 ];
 
-for (const [settings, problem] of WRONG) {
+for (const [settings, problem] of wrong) {
   test(`settings ${JSON.stringify(settings)} are refused by name`, () => {
     assert.throws(() => parseCheckSettings(settings, "package.json"), {
       name: "CheckSettingsError",

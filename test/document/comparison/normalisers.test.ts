@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
-import { NORMALISERS } from "#dist/document/comparison/normalisers.js";
+import { normalisers } from "#dist/document/comparison/normalisers.js";
 import type { CheckSettings } from "#dist/document/comparison/settings.js";
 import { notebookOf, stdout } from "../../helpers/notebook-value.js";
 
@@ -12,7 +12,7 @@ function isEqual(stored: string, fresh: string, settings: CheckSettings = {}): b
   );
 }
 
-const EQUAL: Record<(typeof NORMALISERS)[number], [stored: string, fresh: string][]> = {
+const equal: Record<(typeof normalisers)[number], [stored: string, fresh: string][]> = {
   ansi: [["\u001b[31mred\u001b[39m", "red"]],
   dates: [
     ["on 2026-11-22", "on 2027-01-02"],
@@ -51,16 +51,16 @@ const EQUAL: Record<(typeof NORMALISERS)[number], [stored: string, fresh: string
   ],
 };
 
-for (const name of NORMALISERS) {
+for (const name of normalisers) {
   test(`${name} makes equal what changes from run to run, and only when it is on`, () => {
-    for (const [stored, fresh] of EQUAL[name]) {
+    for (const [stored, fresh] of equal[name]) {
       assert.ok(isEqual(stored, fresh), `${stored} -> ${fresh}`);
       assert.ok(!isEqual(stored, fresh, { normalisers: { [name]: false } }), `${stored} without ${name}`);
     }
   });
 }
 
-const DIFFERENT: [stored: string, fresh: string][] = [
+const different: [stored: string, fresh: string][] = [
   ["Result is 13", "Result is 5"],
   ["sleeps for 5 second(s)", "sleeps for 3 second(s)"],
   ["worker.js:3:1", "worker.js:4:1"],
@@ -79,7 +79,7 @@ const DIFFERENT: [stored: string, fresh: string][] = [
   ["[100] [200]", "[101] [200]"],
 ];
 
-for (const [stored, fresh] of DIFFERENT) {
+for (const [stored, fresh] of different) {
   test(`"${stored.replaceAll("\n", "\\n")}" is not "${fresh.replaceAll("\n", "\\n")}"`, () =>
     assert.ok(!isEqual(stored, fresh)));
 }

@@ -18,13 +18,13 @@ function print(steps: Step[], pids: number[]): string {
   return steps.map(([worker, word]) => `Worker ${pids[worker]} ${word}\n`).join("");
 }
 
-const WORKERS = 4;
+const workers = 4;
 const pids = fc.uniqueArray(fc.integer({ min: 10, max: 9_999_999 }), {
-  minLength: WORKERS,
-  maxLength: WORKERS,
+  minLength: workers,
+  maxLength: workers,
 });
 const word = fc.constantFrom("sleeps", "wakes", "adds 7", "is done");
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.nat(WORKERS - 1), word), { maxLength: 12 });
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.nat(workers - 1), word), { maxLength: 12 });
 
 test("a notebook never differs from itself", () => {
   fc.assert(
@@ -66,7 +66,7 @@ test("renaming process IDs consistently changes nothing, in any order mode", () 
 test("swapping two process IDs that both appear elsewhere, in one line only, is a difference", () => {
   fc.assert(
     fc.property(steps, pids, fc.nat(), fc.nat(), (steps, pids, position, shift) => {
-      const [first, second] = [position % WORKERS, (position + 1 + (shift % (WORKERS - 1))) % WORKERS];
+      const [first, second] = [position % workers, (position + 1 + (shift % (workers - 1))) % workers];
       const meeting = (a: number, b: number): string => `Worker ${pids[a]} wakes worker ${pids[b]}\n`;
       const all = print([[first, "starts"], [second, "starts too"], ...steps], pids);
       assert.ok(differs(all + meeting(first, second), all + meeting(second, first)));
@@ -104,12 +104,12 @@ test("check-interleaved passes for every interleaving that keeps each worker's o
 
 test("check-interleaved fails for every reordering within a worker", () => {
   fc.assert(
-    fc.property(steps, pids, fc.nat(WORKERS - 1), fc.nat(), (steps, pids, worker, where) => {
+    fc.property(steps, pids, fc.nat(workers - 1), fc.nat(), (steps, pids, worker, where) => {
       const own = steps.map(([, word], index): Step => [worker, `${word} as step ${index}`]);
       fc.pre(own.length >= 2);
       const position = where % (own.length - 1);
       const swapped = own.with(position, own[position + 1] as Step).with(position + 1, own[position] as Step);
-      const others: Step[] = [[(worker + 1) % WORKERS, "sleeps"]];
+      const others: Step[] = [[(worker + 1) % workers, "sleeps"]];
       assert.ok(
         differs(print([...own, ...others], pids), print([...others, ...swapped], pids), [
           "check-interleaved",
@@ -122,7 +122,7 @@ test("check-interleaved fails for every reordering within a worker", () => {
 
 /** The steps in another order: each choice picks a worker that has a step left, and takes its next one. */
 function interleave(steps: Step[], choices: number[]): Step[] {
-  const queues = Array.from({ length: WORKERS }, (_, worker) => steps.filter(([each]) => each === worker));
+  const queues = Array.from({ length: workers }, (_, worker) => steps.filter(([each]) => each === worker));
   return choices.map((choice) => {
     const waiting = queues.filter((queue) => queue.length > 0);
     return waiting[choice % waiting.length]?.shift() as Step;

@@ -4,12 +4,14 @@ import { bash, julia, r, scala } from "./others.js";
 import { python } from "./python.js";
 import { javascript, typescript } from "./typescript.js";
 
-const LANGUAGES: Record<string, Language> = { typescript, javascript, python, r, julia, scala, bash };
+const languages: Record<string, Language> = { typescript, javascript, python, r, julia, scala, bash };
 
 /** How parameters are written for a kernel of this language (as kernelspecs name it). Throws ParameterError. */
 export function findLanguage(name: string): Language {
-  const language = LANGUAGES[name.toLowerCase()];
-  if (language) return language;
-  const known = Object.keys(LANGUAGES).join(", ");
+  const language = languages[name.toLowerCase()];
+  if (language) {
+    return language;
+  }
+  const known = Object.keys(languages).join(", ");
   throw new ParameterError(`parameters cannot be written in the language "${name}"; known: ${known}`);
 }

@@ -23,12 +23,24 @@ export interface LiteralRules {
 
 /** The text of `value` after a language's rules. */
 export function literal(value: ParameterValue, rules: LiteralRules): string {
-  if (value === null) return rules.null;
-  if (typeof value === "boolean") return value ? rules.true : rules.false;
-  if (typeof value === "bigint") return rules.integer(value);
-  if (typeof value === "number") return rules.float(value);
-  if (typeof value === "string") return rules.string(value);
-  if (Array.isArray(value)) return rules.list(value.map((item) => literal(item, rules)));
+  if (value === null) {
+    return rules.null;
+  }
+  if (typeof value === "boolean") {
+    return value ? rules.true : rules.false;
+  }
+  if (typeof value === "bigint") {
+    return rules.integer(value);
+  }
+  if (typeof value === "number") {
+    return rules.float(value);
+  }
+  if (typeof value === "string") {
+    return rules.string(value);
+  }
+  if (Array.isArray(value)) {
+    return rules.list(value.map((item) => literal(item, rules)));
+  }
   return rules.mapping(Object.entries(value).map(([key, item]) => [rules.string(key), literal(item, rules)]));
 }
 
@@ -41,9 +53,13 @@ export function decimal(value: number): string {
 export function escapedString(text: string): string {
   const escaped = text.replace(/[\\"]|[^\x20-\x7e]/gu, (character) => {
     const simple = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-    if (simple) return simple;
+    if (simple) {
+      return simple;
+    }
     const code = character.codePointAt(0) ?? 0;
-    if (code > 0xffff) return `\\U${code.toString(16).padStart(8, "0")}`;
+    if (code > 0xffff) {
+      return `\\U${code.toString(16).padStart(8, "0")}`;
+    }
     return code > 0xff
       ? `\\u${code.toString(16).padStart(4, "0")}`
       : `\\x${code.toString(16).padStart(2, "0")}`;
@@ -54,9 +70,15 @@ export function escapedString(text: string): string {
 /** A float after a language's names for what is not finite. */
 export function floatWith(names: { nan: string; infinity: string; negativeInfinity: string }) {
   return (value: number): string => {
-    if (Number.isNaN(value)) return names.nan;
-    if (value === Number.POSITIVE_INFINITY) return names.infinity;
-    if (value === Number.NEGATIVE_INFINITY) return names.negativeInfinity;
+    if (Number.isNaN(value)) {
+      return names.nan;
+    }
+    if (value === Number.POSITIVE_INFINITY) {
+      return names.infinity;
+    }
+    if (value === Number.NEGATIVE_INFINITY) {
+      return names.negativeInfinity;
+    }
     return decimal(value);
   };
 }

@@ -1,7 +1,7 @@
 import { ParameterError } from "../value.js";
 import { escapedString, floatWith, type Language, type LiteralRules, literal } from "./language.js";
 
-const R_RULES: LiteralRules = {
+const rRules: LiteralRules = {
   null: "NULL",
   true: "TRUE",
   false: "FALSE",
@@ -15,10 +15,10 @@ const R_RULES: LiteralRules = {
 /** R allows no name that begins with an underscore. */
 export const r: Language = {
   comment: (text) => `# ${text}`,
-  assign: (name, value) => `${name.replace(/^_+/, "")} = ${literal(value, R_RULES)}`,
+  assign: (name, value) => `${name.replace(/^_+/, "")} = ${literal(value, rRules)}`,
 };
 
-const JULIA_RULES: LiteralRules = {
+const juliaRules: LiteralRules = {
   null: "nothing",
   true: "true",
   false: "false",
@@ -31,16 +31,16 @@ const JULIA_RULES: LiteralRules = {
 
 export const julia: Language = {
   comment: (text) => `# ${text}`,
-  assign: (name, value) => `${name} = ${literal(value, JULIA_RULES)}`,
+  assign: (name, value) => `${name} = ${literal(value, juliaRules)}`,
 };
 
-const SCALA_INT = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
+const scalaInt = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
 
-const SCALA_RULES: LiteralRules = {
+const scalaRules: LiteralRules = {
   null: "None",
   true: "true",
   false: "false",
-  integer: (value) => (value < SCALA_INT.min || value > SCALA_INT.max ? `${value}L` : String(value)),
+  integer: (value) => (value < scalaInt.min || value > scalaInt.max ? `${value}L` : String(value)),
   float: floatWith({
     nan: "Double.NaN",
     infinity: "Double.PositiveInfinity",
@@ -54,10 +54,10 @@ const SCALA_RULES: LiteralRules = {
 
 export const scala: Language = {
   comment: (text) => `// ${text}`,
-  assign: (name, value) => `val ${name} = ${literal(value, SCALA_RULES)}`,
+  assign: (name, value) => `val ${name} = ${literal(value, scalaRules)}`,
 };
 
-const BASH_RULES: LiteralRules = {
+const bashRules: LiteralRules = {
   null: "''",
   true: "true",
   false: "false",
@@ -70,7 +70,7 @@ const BASH_RULES: LiteralRules = {
 
 export const bash: Language = {
   comment: (text) => `# ${text}`,
-  assign: (name, value) => `${name}=${literal(value, BASH_RULES)}`,
+  assign: (name, value) => `${name}=${literal(value, bashRules)}`,
 };
 
 function notInBash(): never {

@@ -1,7 +1,7 @@
 import { pythonDeclarations } from "../python-declarations.js";
 import { escapedString, floatWith, type Language, type LiteralRules, literal } from "./language.js";
 
-const RULES: LiteralRules = {
+const rules: LiteralRules = {
   null: "None",
   true: "True",
   false: "False",
@@ -14,6 +14,6 @@ const RULES: LiteralRules = {
 
 export const python: Language = {
   comment: (text) => `# ${text}`,
-  assign: (name, value) => `${name} = ${literal(value, RULES)}`,
+  assign: (name, value) => `${name} = ${literal(value, rules)}`,
   declarations: pythonDeclarations,
 };

@@ -3,7 +3,7 @@ import { typescriptDeclarations } from "../typescript-declarations.js";
 import type { ParameterValue } from "../value.js";
 import { type Language, type LiteralRules, literal } from "./language.js";
 
-const RULES: LiteralRules = {
+const rules: LiteralRules = {
   null: "null",
   true: "true",
   false: "false",
@@ -32,5 +32,5 @@ export const javascript: Language = {
 };
 
 function typescriptLiteral(value: ParameterValue, declared: DeclaredParameter | undefined): string {
-  return typeof value === "bigint" && declared?.type === "bigint" ? `${value}n` : literal(value, RULES);
+  return typeof value === "bigint" && declared?.type === "bigint" ? `${value}n` : literal(value, rules);
 }

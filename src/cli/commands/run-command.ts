@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { addExecutionOptions } from "../options/execution-options.js";
+import type { RunCommandOptions } from "../options/run-command-options.js";
+
+export function addRunCommand(program: Command): void {
+  const command = program
+    .command("run")
+    .description("execute notebooks, each on a fresh kernel, and save what came out")
+    .argument("<path...>", "notebooks, or folders of notebooks; - reads one from stdin")
+    .option("-o, --output <file>", "where the executed notebook is written; - writes it to stdout")
+    .option("--output-dir <dir>", "where the executed notebooks are written")
+    .option("--inplace", "write the executed notebooks over their sources")
+    .option("--prepare-only", "set the parameters and write the notebook, but execute nothing");
+  addExecutionOptions(command)
+    .option("--exit-zero", "exit 0 though cells failed")
+    .option("--papermill-metadata", "write the metadata that papermill writes, too")
+    .option("--error-cell", "put in cells that lead to the one that failed, as papermill does")
+    .option("--log-output", "show what the cells print")
+    .option("--json", "print the results as JSON")
+    .option("--quiet", "tell of failures only")
+    .action(async (paths: string[], options: RunCommandOptions) => {
+      const { run } = await import("./run.js");
+      process.exitCode = await run(paths, options);
+    });
+}

@@ -1,9 +1,0 @@
-const IMPORT = /\b(?:import|export)\b[^"'`;]*?\bfrom\s*(["'])([^"'\n]+)\1|\bimport\s*(["'])([^"'\n]+)\3/g;
-const CALL = /\b(?:import|require)\s*\(\s*(["'`])([^"'`\n]+)\1/g;
-
-/** What the code imports, by the words it uses; what only looks like an import does no harm here. */
-export function importedSpecifiers(code: string): string[] {
-  const statements = [...code.matchAll(IMPORT)].map((match) => match[2] ?? match[4] ?? "");
-  const calls = [...code.matchAll(CALL)].map((match) => match[2] ?? "");
-  return [...new Set([...statements, ...calls])];
-}

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { addParameterOptions, type ParameterOptions } from "./parameter-options.js";
+
+/** How notebooks are executed, as the command line says it. */
+export interface ExecutionOptions extends ParameterOptions {
+  kernel?: string;
+  cwd?: string;
+  startTimeout: number;
+  cellTimeout?: number;
+  notebookTimeout?: number;
+  allowErrors?: boolean;
+  allowUnknown?: boolean;
+  from?: number;
+  to?: number;
+  jobs?: number;
+  serverUrl?: string;
+  tokenEnv?: string;
+}
+
+export function addExecutionOptions(command: Command): Command {
+  command
+    .option("-k, --kernel <name>", "the kernelspec to use; default: the notebook's")
+    .option("--cwd <dir>", "the kernel's working directory; default: the notebook's folder");
+  return addParameterOptions(command)
+    .option("--start-timeout <seconds>", "how long a kernel may take to answer", seconds, 60)
+    .option("--cell-timeout <seconds>", "how long a cell may take", seconds)
+    .option("--notebook-timeout <seconds>", "how long all cells of a notebook may take", seconds)
+    .option("--allow-errors", "go on behind a cell that failed; the exit code is still 1")
+    .option("--from <cell>", "the first cell to run, counted among all cells from 1", count)
+    .option("--to <cell>", "the last cell to run", count)
+    .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
+    .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
+    .option("--token-env <name>", "the environment variable that holds the server's token");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) {
+    return value;
+  }
+  throw new InvalidArgumentError("Expected a number of seconds above 0.");
+}
+
+export function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) {
+    return value;
+  }
+  throw new InvalidArgumentError("Expected a whole number of at least 1.");
+}

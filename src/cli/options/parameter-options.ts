@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { readTyped, readYaml } from "../../document/parameters/read.js";
+import type { Parameters } from "../../document/parameters/value.js";
+import { UsageError } from "./usage-error.js";
+
+/** The parameters of a command line, by the option that gave them, in papermill's names and order of precedence. */
+export interface ParameterOptions {
+  parameters_base64?: string[];
+  parameters_file?: string[];
+  parameters_yaml?: string[];
+  parameters?: string[];
+  parameters_raw?: string[];
+}
+
+const paired = new Set(["-p", "--parameters", "-r", "--parameters_raw"]);
+const separator = "\0";
+
+/** Joins the two words behind `-p` and `-r`, since the parser of the command line gives an option one. */
+export function joinPairs(argv: string[]): string[] {
+  const joined: string[] = [];
+  const words = [...argv];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === "--") {
+      return [...joined, word, ...words];
+    }
+    joined.push(word);
+    if (paired.has(word) && words.length >= 2) {
+      joined.push(words.splice(0, 2).join(separator));
+    }
+  }
+  return joined;
+}
+
+export function addParameterOptions(command: Command): Command {
+  const collect = (value: string, values: string[] = []) => [...values, value];
+  return command
+    .option(
+      "-p, --parameters <name value>",
+      "set a parameter; numbers, true, false and null are typed",
+      collect,
+    )
+    .option("-r, --parameters_raw <name value>", "set a parameter to a text", collect)
+    .option("-y, --parameters_yaml <yaml>", "set parameters from YAML", collect)
+    .option("-f, --parameters_file <file>", "set parameters from a YAML or JSON file", collect)
+    .option("-b, --parameters_base64 <base64>", "set parameters from YAML in base64", collect)
+    .option("--allow-unknown", "pass parameters on that the notebook does not declare");
+}
+
+/** The parameters that the options set; `-r` wins over `-p`, `-y`, `-f` and `-b`. Throws ParameterError. */
+export async function readParameters(options: ParameterOptions): Promise<Parameters> {
+  const found: Parameters = {};
+  for (const base64 of options.parameters_base64 ?? []) {
+    Object.assign(found, readYaml(Buffer.from(base64, "base64").toString(), "--parameters_base64"));
+  }
+  for (const file of options.parameters_file ?? []) {
+    Object.assign(found, readYaml(await readFile(file, "utf8"), file));
+  }
+  for (const yaml of options.parameters_yaml ?? []) {
+    Object.assign(found, readYaml(yaml, "--parameters_yaml"));
+  }
+  for (const [name, value] of pairs(options.parameters, "-p")) {
+    found[name] = readTyped(value);
+  }
+  for (const [name, value] of pairs(options.parameters_raw, "-r")) {
+    found[name] = value;
+  }
+  return found;
+}
+
+function pairs(joined: string[] = [], option: string): [name: string, value: string][] {
+  return joined.map((pair) => {
+    const [name = "", value] = pair.split(separator);
+    if (value === undefined) {
+      throw new UsageError(`expected a name and a value behind ${option} ${name}`);
+    }
+    return [name, value];
+  });
+}

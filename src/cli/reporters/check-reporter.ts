@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { NotebookCheck } from "../../checker/check-result.js";
+import type { RunEvent } from "../../runner/index.js";
+import { Screen } from "../terminal/screen.js";
+import { annotations } from "./annotations.js";
+import { totalsOf } from "./describe.js";
+import { htmlReport } from "./html.js";
+import { checkJson } from "./json.js";
+import { junitReport } from "./junit.js";
+import { describeCheck, describeTotals } from "./terminal.js";
+
+export interface ReportOptions {
+  junit?: string;
+  html?: string;
+  json?: boolean;
+}
+
+/** Tells of a check: on a terminal what runs now, everywhere each notebook when it has ended, and files at the end. */
+export class CheckReporter {
+  #options: ReportOptions;
+  #screen: Screen;
+  #problems = new Screen(process.stderr);
+  #running = new Map<string, string>();
+
+  constructor(options: ReportOptions) {
+    this.#options = options;
+    this.#screen = new Screen(options.json ? process.stderr : process.stdout);
+  }
+
+  started(file: string): void {
+    this.#show(file, file);
+  }
+
+  event(file: string, event: RunEvent): void {
+    if (event.type === "cell-started") {
+      this.#show(file, `${file} ${event.number}/${event.count}`);
+    }
+  }
+
+  ended(check: NotebookCheck): void {
+    this.#show(check.path, undefined);
+    const screen = check.status === "could-not-run" ? this.#problems : this.#screen;
+    for (const line of describeCheck(check, (style, text) => screen.style(style, text))) {
+      screen.line(line);
+    }
+  }
+
+  watching(count: number): void {
+    this.#screen.line(`Watching ${count === 1 ? "1 notebook" : `${count} notebooks`}; Ctrl-C ends`);
+  }
+
+  async end(checks: NotebookCheck[]): Promise<void> {
+    const { junit, html, json } = this.#options;
+    const totals = totalsOf(checks);
+    for (const line of describeTotals(totals)) {
+      this.#screen.line(line);
+    }
+    if (process.env.GITHUB_ACTIONS) {
+      for (const line of annotations(checks)) {
+        this.#screen.line(line);
+      }
+    }
+    if (junit !== undefined) {
+      await writeReport(junit, junitReport(checks, new Date()));
+    }
+    if (html !== undefined) {
+      await writeReport(html, htmlReport(checks, new Date()));
+    }
+    if (json) {
+      process.stdout.write(checkJson(checks));
+    }
+  }
+
+  #show(file: string, progress: string | undefined): void {
+    if (progress === undefined) {
+      this.#running.delete(file);
+    } else {
+      this.#running.set(file, progress);
+    }
+    this.#screen.status([...this.#running.values()].join(" · "));
+  }
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+}

@@ -1,0 +1,92 @@
+import type { NotebookResult } from "../../runner/index.js";
+import { Screen } from "../terminal/screen.js";
+import { formatSeconds } from "../terminal/text.js";
+import { NotebookReport } from "./notebook-report.js";
+
+export interface RunReporterOptions {
+  /** Shows what the cells print. */
+  logOutput: boolean;
+  /** Tells of failures only. */
+  isQuiet: boolean;
+  /** Several notebooks run at a time, so each is told of when it has ended. */
+  isParallel: boolean;
+}
+
+/**
+ * Tells of a run while it lasts: on a terminal a line for every cell, and one that changes for each running notebook;
+ * elsewhere a line for every notebook. Then why cells failed, and a summary.
+ */
+export class RunReporter {
+  #screen: Screen;
+  #options: RunReporterOptions;
+  #started = performance.now();
+  #counts = { passed: 0, failed: 0, notRun: 0 };
+  #running = new Map<string, { cell: string; since: number }>();
+  #clock: NodeJS.Timeout | undefined;
+
+  constructor(out: NodeJS.WriteStream, options: RunReporterOptions) {
+    this.#screen = new Screen(out);
+    this.#options = options;
+    if (this.#screen.isTerminal) {
+      this.#clock = setInterval(() => this.#showRunning(), 1000).unref();
+    }
+  }
+
+  notebook(file: string): NotebookReport {
+    this.#counts.notRun++;
+    return new NotebookReport(this.#screen, file, {
+      ...this.#options,
+      onCell: (cell) => this.#setRunning(file, cell),
+      onEnd: (status) => this.#count(file, status),
+    });
+  }
+
+  summary(outputDir: string | undefined): void {
+    clearInterval(this.#clock);
+    const { passed, failed, notRun } = this.#counts;
+    if (this.#options.isQuiet && failed + notRun === 0) {
+      return;
+    }
+    const parts = [
+      `${passed} passed`,
+      ...(failed ? [`${failed} failed`] : []),
+      ...(notRun ? [`${notRun} not run`] : []),
+    ];
+    const total = passed + failed + notRun;
+    const where = outputDir === undefined ? "" : `, written to ${outputDir}`;
+    const notebooks = total === 1 ? "1 notebook" : `${total} notebooks`;
+    this.#screen.line(
+      `${notebooks}: ${parts.join(", ")} in ${formatSeconds(performance.now() - this.#started)}${where}`,
+    );
+  }
+
+  #count(file: string, status: NotebookResult["status"] | undefined): void {
+    this.#setRunning(file, undefined);
+    if (status === undefined) {
+      return;
+    }
+    this.#counts.notRun--;
+    this.#counts[status === "ok" ? "passed" : "failed"]++;
+  }
+
+  #setRunning(file: string, cell: string | undefined): void {
+    if (cell === undefined) {
+      this.#running.delete(file);
+    } else {
+      this.#running.set(file, { cell, since: performance.now() });
+    }
+    this.#showRunning();
+  }
+
+  #showRunning(): void {
+    const { isParallel, isQuiet } = this.#options;
+    if (isQuiet) {
+      return;
+    }
+    const lines = [...this.#running].map(([file, { cell, since }]) => {
+      const seconds = Math.floor((performance.now() - since) / 1000);
+      return `  ${isParallel ? `${file} ` : ""}${seconds > 0 ? `${seconds} s ` : ""}${cell}`;
+    });
+    this.#screen.status(...lines);
+  }
+}

@@ -1,0 +1,70 @@
+/** Something to be done, in the order given; one that is `isSerial` is done while nothing else is. */
+export interface Job {
+  isSerial: boolean;
+  /** Does it; `turn` resolves when it may do what costs, so that what comes before hides behind others' work. */
+  run(turn: () => Promise<void>): Promise<void>;
+}
+
+/** Does all jobs, `limit` of them at a time, and one more up to its turn. */
+export async function doJobs(jobs: Job[], limit: number): Promise<void> {
+  const turns = new Semaphore(limit);
+  const inFlight = new Semaphore(limit + 1);
+  const running = new Set<Promise<void>>();
+  const start = (job: Job) => {
+    const done = doJob(job, turns, inFlight).finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  };
+  for (const job of jobs) {
+    if (job.isSerial) {
+      await Promise.all(running);
+    }
+    await inFlight.acquire();
+    const done = start(job);
+    if (job.isSerial) {
+      await done;
+    }
+  }
+  await Promise.all(running);
+}
+
+async function doJob(job: Job, turns: Semaphore, inFlight: Semaphore): Promise<void> {
+  let hasTurn = false;
+  try {
+    await job.run(async () => {
+      await turns.acquire();
+      hasTurn = true;
+    });
+  } finally {
+    if (hasTurn) {
+      turns.release();
+    }
+    inFlight.release();
+  }
+}
+
+class Semaphore {
+  #free: number;
+  #waiting: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  acquire(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  release(): void {
+    const next = this.#waiting.shift();
+    if (next) {
+      next();
+    } else {
+      this.#free++;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type ts from "typescript-for-cells";
+import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
+
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Refusal {
+  start: number;
+  length: number;
+  code: number;
+  messageText: string;
+}
+
+/**
+ * The text of a cell without its `export` modifiers: every top-level name of a cell is exported anyway.
+ * What remains keeps its place. What means nothing in a cell is refused.
+ */
+export function withoutExports(
+  compiler: Compiler,
+  file: CellSourceFile,
+  ownStatements: number,
+): { text: string; refusals: Refusal[] } {
+  const edits: Edit[] = [];
+  const refusals: Refusal[] = [];
+  for (const statement of file.statements.slice(ownStatements)) {
+    if (compiler.isExportAssignment(statement) && !statement.isExportEquals) {
+      edits.push(...exportAssignment(file, statement));
+    } else if (compiler.isExportDeclaration(statement)) {
+      const refusal = exportDeclaration(compiler, file, statement, edits);
+      refusals.push(...(refusal ? [refusal] : []));
+    } else if (compiler.canHaveModifiers(statement)) {
+      edits.push(...modifiers(compiler, file, statement));
+    }
+  }
+  return { text: apply(file.text, edits), refusals };
+}
+
+function exportDeclaration(
+  compiler: Compiler,
+  file: CellSourceFile,
+  statement: ts.ExportDeclaration,
+  edits: Edit[],
+): Refusal | undefined {
+  const start = statement.getStart(file);
+  if (!statement.moduleSpecifier) {
+    const isAppended = statement.end === file.text.length && file.text.startsWith("\nexport {", start - 1);
+    edits.push(...(isAppended ? [] : [{ start, end: statement.end, text: "" }]));
+    return undefined;
+  }
+  return {
+    start,
+    length: statement.end - start,
+    code: compiler.isNamespaceExport(statement.exportClause ?? statement) ? 1231 : 1233,
+    messageText:
+      "A cell cannot re-export from a module, because nothing imports a cell. Use `import` instead.",
+  };
+}
+
+function exportAssignment(file: CellSourceFile, statement: ts.ExportAssignment): Edit[] {
+  const start = statement.getStart(file);
+  return [{ start, end: statement.expression.getStart(file), text: "" }];
+}
+
+function modifiers(
+  compiler: Compiler,
+  file: CellSourceFile,
+  statement: ts.Statement & ts.HasModifiers,
+): Edit[] {
+  const own = compiler.getModifiers(statement) ?? [];
+  const exported = own.find(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword);
+  if (!exported) {
+    return [];
+  }
+  const edits = [{ start: exported.getStart(file), end: exported.end, text: "" }];
+  const byDefault = own.find(({ kind }) => kind === compiler.SyntaxKind.DefaultKeyword);
+  if (byDefault) {
+    const isNameless =
+      (compiler.isFunctionDeclaration(statement) || compiler.isClassDeclaration(statement)) &&
+      !statement.name;
+    edits.push({ start: byDefault.getStart(file), end: byDefault.end, text: isNameless ? "(" : "" });
+    edits.push(...(isNameless ? [{ start: statement.end, end: statement.end, text: ")" }] : []));
+  }
+  return edits;
+}
+
+function apply(text: string, edits: Edit[]): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end, text: replacement } of edits) {
+    const blank = text.slice(start + replacement.length, end).replace(/[^\r\n]/g, " ");
+    result += text.slice(at, start) + replacement + blank;
+    at = end;
+  }
+  return result + text.slice(at);
+}

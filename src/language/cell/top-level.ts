@@ -1,0 +1,182 @@
+import type ts from "typescript-for-cells";
+import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
+import { type PlainLoop, plainLoop } from "./loops.js";
+
+/** Marks, in the declarations of earlier cells, what a cell declared to exist elsewhere (`declare const x`). */
+export const ambientMark = "/*ambient*/";
+
+/** Says of a name in a cell whether it is one of the notebook's variables, which live on `exports`. */
+export class TopLevelNames {
+  readonly #compiler: Compiler;
+  readonly #checker: ts.TypeChecker;
+  readonly #cell: CellSourceFile;
+  readonly #declarations = new Set<ts.Declaration>();
+  readonly #names = new Set<string>();
+
+  constructor(compiler: Compiler, checker: ts.TypeChecker, cell: CellSourceFile, previous: CellSourceFile) {
+    this.#compiler = compiler;
+    this.#checker = checker;
+    this.#cell = cell;
+    for (const file of [previous, cell]) {
+      for (const symbol of file.locals.values()) {
+        for (const declaration of symbol.declarations ?? []) {
+          if (!this.#isAmbient(declaration, file)) {
+            this.#declarations.add(declaration);
+            this.#names.add(this.#compiler.symbolName(symbol));
+          }
+        }
+      }
+    }
+  }
+
+  /** The values that the cell itself declares. */
+  declared(): string[] {
+    return this.#declaredSymbols().map((symbol) => this.#compiler.symbolName(symbol));
+  }
+
+  #declaredSymbols(): ts.Symbol[] {
+    return [...this.#cell.locals.values()].filter((symbol) => this.#isValue(symbol));
+  }
+
+  /** What the cell only says to exist elsewhere. */
+  ambient(): Set<string> {
+    const isAmbient = (symbol: ts.Symbol) =>
+      symbol.declarations?.every(
+        (declaration) => this.#isAmbient(declaration, this.#cell) && !this.#isTypeOnly(declaration),
+      ) ?? false;
+    const symbols = [...this.#cell.locals.values()].filter(isAmbient);
+    return new Set(symbols.map((symbol) => this.#compiler.symbolName(symbol)));
+  }
+
+  /** Declarations of what `var` declares inside blocks, which TypeScript's own leave out. */
+  declarationsFromBlocks(): string {
+    const { NoTruncation } = this.#compiler.TypeFormatFlags;
+    return this.#declaredSymbols()
+      .filter((symbol) => symbol.declarations?.every((declaration) => this.#isInBlock(declaration)))
+      .map((symbol) => {
+        const type = this.#checker.getTypeOfSymbol(symbol);
+        return `declare var ${this.#compiler.symbolName(symbol)}: ${this.#checker.typeToString(type, this.#cell, NoTruncation)};\n`;
+      })
+      .join("");
+  }
+
+  #isInBlock(declaration: ts.Declaration): boolean {
+    let node: ts.Node = declaration;
+    while (this.#compiler.isBindingElement(node)) {
+      node = node.parent.parent;
+    }
+    const statement = node.parent?.parent;
+    const isTopLevel = this.#compiler.isVariableStatement(statement) && statement.parent === this.#cell;
+    return this.#compiler.isVariableDeclaration(node) && !isTopLevel;
+  }
+
+  #isTypeOnly(declaration: ts.Declaration): boolean {
+    return (
+      this.#compiler.isInterfaceDeclaration(declaration) || this.#compiler.isTypeAliasDeclaration(declaration)
+    );
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** Whether the identifier stands for a notebook variable. Inside its own declaration a name stays as it is. */
+  isReference(node: ts.Identifier): boolean {
+    return (
+      this.#names.has(node.text) &&
+      this.#compiler.isExpressionNode(node) &&
+      this.#isOurs(this.#value(node), node)
+    );
+  }
+
+  /** The same for `{ name }`. */
+  isShorthandReference(node: ts.ShorthandPropertyAssignment): boolean {
+    return (
+      this.#names.has(node.name.text) &&
+      this.#isOurs(this.#checker.getShorthandAssignmentValueSymbol(node), node.name)
+    );
+  }
+
+  isConstant(node: ts.Identifier): boolean {
+    const { Const, Using, AwaitUsing } = this.#compiler.NodeFlags;
+    return (this.#value(node)?.declarations ?? []).some((declaration) => {
+      const flags = this.#compiler.getCombinedNodeFlags(declaration);
+      return (flags & (Const | Using | AwaitUsing)) !== 0 || this.#compiler.isImportSpecifier(declaration);
+    });
+  }
+
+  #value(node: ts.Identifier): ts.Symbol | undefined {
+    return this.#compiler.isShorthandPropertyAssignment(node.parent)
+      ? this.#checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.#checker.getSymbolAtLocation(node);
+  }
+
+  /** Whether a `var` list somewhere in the cell declares notebook variables. */
+  declares(list: ts.VariableDeclarationList): boolean {
+    return list.declarations.some(({ name }) => this.#binds(name));
+  }
+
+  plainLoop(loop: ts.IterationStatement): PlainLoop | undefined {
+    const isChecked = !this.#compiler.isSourceFileJS(this.#cell) && !this.#cell.checkJsDirective;
+    return isChecked ? plainLoop(this.#compiler, this.#checker, this, loop) : undefined;
+  }
+
+  isValueAlias(node: ts.ImportEqualsDeclaration): boolean {
+    const symbol = this.#checker.getSymbolAtLocation(node.name);
+    return symbol !== undefined && this.#isValue(symbol);
+  }
+
+  #binds(name: ts.BindingName): boolean {
+    if (this.#compiler.isIdentifier(name)) {
+      return this.#declarations.has(name.parent as ts.Declaration);
+    }
+    return name.elements.some(
+      (element) => this.#compiler.isBindingElement(element) && this.#binds(element.name),
+    );
+  }
+
+  #isOurs(symbol: ts.Symbol | undefined, node: ts.Node): boolean {
+    const declarations = symbol?.declarations ?? [];
+    return (
+      declarations.some((declaration) => this.#declarations.has(declaration)) &&
+      !declarations.some((declaration) => this.#isInside(node, declaration))
+    );
+  }
+
+  #isInside(node: ts.Node, declaration: ts.Declaration): boolean {
+    const { compiler, cell } = { compiler: this.#compiler, cell: this.#cell };
+    const bindsItself =
+      compiler.isFunctionDeclaration(declaration) ||
+      compiler.isClassDeclaration(declaration) ||
+      compiler.isEnumDeclaration(declaration) ||
+      compiler.isModuleDeclaration(declaration);
+    return (
+      bindsItself &&
+      declaration.getSourceFile() === cell &&
+      declaration.pos <= node.pos &&
+      node.end <= declaration.end
+    );
+  }
+
+  #isValue(symbol: ts.Symbol): boolean {
+    const { Value, Alias } = this.#compiler.SymbolFlags;
+    if (!symbol.declarations?.some((declaration) => this.#declarations.has(declaration))) {
+      return false;
+    }
+    const target = symbol.flags & Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
+    return (target.flags & Value) !== 0 || this.#checker.isUnknownSymbol(target);
+  }
+
+  #isAmbient(declaration: ts.Declaration, file: CellSourceFile): boolean {
+    if (file === this.#cell) {
+      return (
+        (this.#compiler.getCombinedModifierFlags(declaration) & this.#compiler.ModifierFlags.Ambient) !== 0
+      );
+    }
+    let statement: ts.Node = declaration;
+    while (statement.parent && statement.parent !== file) {
+      statement = statement.parent;
+    }
+    return file.text.startsWith(ambientMark, statement.getStart(file) - ambientMark.length);
+  }
+}

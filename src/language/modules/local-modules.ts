@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import nodeModule, { createRequire } from "node:module";
+import type ts from "typescript-for-cells";
+import { type Compiler, loadCompiler } from "../compiler/compiler.js";
+import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
+import { helperNames, prologue } from "../transform/prologue.js";
+import type { SourceMaps } from "./source-maps.js";
+
+type Loaded = NodeJS.Module & { _compile(code: string, path: string): void };
+
+interface ModuleInternals {
+  _extensions: Record<string, (module: Loaded, path: string) => void>;
+  _resolveFilename(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): string;
+}
+
+const extensions = [".ts", ".tsx", ".mts", ".cts"];
+const internals = nodeModule as unknown as ModuleInternals;
+const { cache } = createRequire(import.meta.url);
+
+/**
+ * Lets the notebook's `require` load TypeScript files and follow `paths`, and gives up what it has loaded of the
+ * user's own files when they change.
+ */
+export class LocalModules {
+  readonly #options: ts.CompilerOptions;
+  readonly #sourceMaps: SourceMaps;
+  readonly #versions = new Map<string, string | undefined>();
+
+  constructor(options: ts.CompilerOptions, sourceMaps: SourceMaps) {
+    this.#options = options;
+    this.#sourceMaps = sourceMaps;
+  }
+
+  #original: Pick<ModuleInternals, "_extensions" | "_resolveFilename"> | undefined;
+
+  install(): void {
+    this.#original = {
+      _extensions: { ...internals._extensions },
+      _resolveFilename: internals._resolveFilename,
+    };
+    for (const extension of extensions) {
+      internals._extensions[extension] = (module, path) => this.#load(module, path);
+    }
+    const resolve = internals._resolveFilename;
+    internals._resolveFilename = (request, parent, ...rest) => {
+      const importer = parent?.filename ?? "";
+      if (isInstalled(importer) || nodeModule.isBuiltin(request)) {
+        return resolve(request, parent, ...rest);
+      }
+      const path = this.#resolve(request, importer, () => resolve(request, parent, ...rest));
+      this.#track(request, path);
+      return path;
+    };
+  }
+
+  uninstall(): void {
+    for (const extension of extensions) {
+      const before = this.#original?._extensions[extension];
+      if (before) {
+        internals._extensions[extension] = before;
+      } else {
+        delete internals._extensions[extension];
+      }
+    }
+    internals._resolveFilename = this.#original?._resolveFilename ?? internals._resolveFilename;
+  }
+
+  /** The user's files that have changed since they were loaded; they will be loaded again. */
+  refresh(): Set<string> {
+    const changed = new Set<string>();
+    for (const [path, version] of this.#versions) {
+      if (versionOnDisk(path) !== version) {
+        changed.add(path);
+        this.#versions.delete(path);
+      }
+    }
+    for (const path of changed) {
+      delete cache[path];
+      for (const module of Object.values(cache)) {
+        if (module && !isInstalled(module.id) && module.children.some(({ id }) => id === path)) {
+          changed.add(module.id);
+        }
+      }
+    }
+    return changed;
+  }
+
+  #resolve(request: string, importer: string, byNode: () => string): string {
+    if (!isFile(request) && this.#isMapped(request)) {
+      return this.#byTypeScript(request, importer) ?? byNode();
+    }
+    try {
+      return byNode();
+    } catch (error) {
+      const path = this.#byTypeScript(request, importer);
+      if (path === undefined) {
+        throw error;
+      }
+      return path;
+    }
+  }
+
+  #isMapped(request: string): boolean {
+    return Object.keys(this.#options.paths ?? {}).some((pattern) => {
+      const [start = "", end] = pattern.split("*");
+      return end === undefined ? request === pattern : request.startsWith(start) && request.endsWith(end);
+    });
+  }
+
+  #byTypeScript(request: string, importer: string): string | undefined {
+    const compiler = loadCompiler();
+    const { resolvedModule } = compiler.resolveModuleName(request, importer, this.#options, compiler.sys);
+    const isSource = resolvedModule && !resolvedModule.isExternalLibraryImport;
+    return isSource && !/\.d\.[cm]?ts$/.test(resolvedModule.resolvedFileName)
+      ? resolvedModule.resolvedFileName
+      : undefined;
+  }
+
+  #track(request: string, path: string): void {
+    const isOwn = isFile(request) || this.#isMapped(request);
+    if (isOwn && !isInstalled(path) && !this.#versions.has(path)) {
+      this.#versions.set(path, versionOnDisk(path));
+    }
+  }
+
+  #load(module: Loaded, path: string): void {
+    const compiler = loadCompiler();
+    const { outputText, sourceMapText } = compiler.transpileModule(readFileSync(path, "utf8"), {
+      fileName: path,
+      compilerOptions: { ...this.#options, ...commonJs(compiler) },
+      transformers: { before: [replaceImportMeta(compiler)] },
+    });
+    this.#sourceMaps.set(path, sourceMapText ?? "");
+    const usesImportMeta = outputText.includes(helperNames.importMeta);
+    const helpers = prologue(new Set(usesImportMeta ? ["importMeta"] : []), { strict: true }).trimEnd();
+    const code = outputText.replace(/^"use strict";/, "").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+    module._compile(helpers + code, path);
+  }
+}
+
+function commonJs(compiler: Compiler): ts.CompilerOptions {
+  return {
+    module: compiler.ModuleKind.CommonJS,
+    moduleResolution: undefined,
+    customConditions: undefined,
+    allowImportingTsExtensions: undefined,
+    rewriteRelativeImportExtensions: undefined,
+    esModuleInterop: true,
+    declaration: false,
+    outDir: undefined,
+    rootDir: undefined,
+  };
+}
+
+function replaceImportMeta(compiler: Compiler): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => {
+    const visitor = (node: ts.Node): ts.Node =>
+      compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword
+        ? context.factory.createIdentifier(helperNames.importMeta)
+        : compiler.visitEachChild(node, visitor, context);
+    return (file) => compiler.visitEachChild(file, visitor, context);
+  };
+}
+
+function isFile(request: string): boolean {
+  return /^\.{0,2}\//.test(request) || request === "." || request === "..";
+}

@@ -1,0 +1,217 @@
+import type { Values } from "../wire/typed-array.cjs";
+import type { WaitOptions } from "./async-result.js";
+import { ChunkReader, type InputChunk } from "./chunk-reader.js";
+import type { Items } from "./items.js";
+import type { Job } from "./job.js";
+import { Mailbox, type Outcome } from "./mailbox.js";
+import type { OpenInput, OpenInputs } from "./open-inputs.js";
+
+export interface ImapSettings {
+  readonly items: Items<unknown>;
+  readonly chunksize: number;
+  /** Chunks that may be under way: read from the input and not yet handed out. */
+  readonly buffersize: number;
+  readonly isOrdered: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly openInputs: OpenInputs;
+  submit(items: readonly unknown[]): Job<Values>;
+}
+
+/** A chunk under way; it has outcomes when it is done. */
+interface Slot<T> {
+  outcomes?: Outcome<T>[];
+}
+
+/** The results of `imap` and `imapUnordered` as they come in: an async iterator that survives errors. */
+export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
+  readonly #settings: ImapSettings;
+  readonly #reader: ChunkReader;
+  readonly #mailbox = new Mailbox<T>();
+  readonly #jobs = new Set<Job<Values>>();
+  #slots: Slot<T>[] = [];
+  #bound: number;
+  /** Chunks read and not yet handed out. */
+  #underWay = 0;
+  #isReading = false;
+  #inputIsOver = false;
+
+  constructor(settings: ImapSettings) {
+    this.#settings = settings;
+    this.#bound = settings.buffersize;
+    this.#reader = new ChunkReader(settings.items, settings.chunksize);
+    settings.openInputs.add(this);
+    const { signal } = settings;
+    if (signal?.aborted) {
+      this.stop(signal.reason);
+    } else {
+      signal?.addEventListener("abort", this.#abort);
+    }
+    this.#readOn();
+  }
+
+  /**
+   * The next result, after `IMapIterator.next`. Rejects with the error of a task or of the input; with chunksize 1 the
+   * results after a failed task can still be had. With a TimeoutError after `timeout` milliseconds, with the signal's
+   * reason when `signal` aborts: neither loses anything, the next call gets the result. At the end, each call gives
+   * `{ done: true }`.
+   */
+  next(options: WaitOptions = {}): Promise<IteratorResult<T, undefined>> {
+    return this.#mailbox.next(options);
+  }
+
+  /** Ends the iteration, as `break` does: no more input is read, tasks still queued are dropped. Can be repeated. */
+  async return(): Promise<IteratorResult<T, undefined>> {
+    this.#end((job) => job.drop());
+    this.#mailbox.clear();
+    await this.#stopReader();
+    return { done: true, value: undefined };
+  }
+
+  /** Ends the iteration, as `return` does. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  readAll(): void {
+    this.#bound = Number.POSITIVE_INFINITY;
+    this.#readOn();
+  }
+
+  stop(error: unknown): void {
+    if (this.#inputIsOver && this.#slots.length === 0) {
+      return;
+    }
+    this.#mailbox.push({ error });
+    this.#end((job) => job.cancel(error));
+    this.#reader.stop().catch(() => {});
+  }
+
+  #abort = (): void => {
+    this.stop(this.#settings.signal?.reason);
+  };
+
+  /** An input that is being waited for can end only when it goes on, which may be never. */
+  async #stopReader(): Promise<void> {
+    const stopped = this.#reader.stop();
+    if (this.#isReading) {
+      stopped.catch(() => {});
+    } else {
+      await stopped;
+    }
+  }
+
+  #end(endJob: (job: Job<Values>) => void): void {
+    this.#slots = [];
+    this.#endInput();
+    const jobs = [...this.#jobs];
+    this.#jobs.clear();
+    jobs.forEach(endJob);
+    this.#close();
+  }
+
+  #close(): void {
+    this.#mailbox.close();
+    this.#settings.signal?.removeEventListener("abort", this.#abort);
+  }
+
+  #endInput(): void {
+    this.#inputIsOver = true;
+    this.#settings.openInputs.delete(this);
+  }
+
+  #readOn(): void {
+    if (this.#isReading) {
+      return;
+    }
+    this.#isReading = true;
+    while (!this.#inputIsOver && this.#underWay < this.#bound) {
+      const chunk = this.#reader.read();
+      if (chunk instanceof Promise) {
+        chunk.then((arrived) => {
+          this.#isReading = false;
+          if (!this.#inputIsOver) {
+            this.#take(arrived);
+          }
+          this.#readOn();
+        });
+        return;
+      }
+      this.#take(chunk);
+    }
+    this.#isReading = false;
+  }
+
+  /** As in CPython, a chunk that the input could not complete is lost with the input's error. */
+  #take({ items, isLast, failure }: InputChunk): void {
+    if (isLast) {
+      this.#endInput();
+    }
+    if (failure) {
+      this.#fill(this.#openSlot(), [failure]);
+    } else if (items.length > 0) {
+      this.#submit(items);
+    }
+    this.#deliver();
+  }
+
+  #submit(items: readonly unknown[]): void {
+    const slot = this.#openSlot();
+    const job = this.#settings.submit(items);
+    this.#jobs.add(job);
+    job.result.promise.then(
+      (values) => {
+        const outcomes = Array.from(values as ArrayLike<T>, (value) => ({ value }));
+        this.#settle(job, slot, outcomes);
+      },
+      (error) => this.#settle(job, slot, [{ error }]),
+    );
+  }
+
+  #settle(job: Job<Values>, slot: Slot<T>, outcomes: Outcome<T>[]): void {
+    if (!this.#jobs.delete(job)) {
+      return;
+    }
+    this.#fill(slot, outcomes);
+    this.#deliver();
+  }
+
+  #openSlot(): Slot<T> {
+    const slot: Slot<T> = {};
+    this.#underWay++;
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  #fill(slot: Slot<T>, outcomes: Outcome<T>[]): void {
+    const last = outcomes.pop();
+    const onTaken = () => {
+      this.#underWay--;
+      this.#readOn();
+    };
+    slot.outcomes = last ? [...outcomes, { ...last, onTaken }] : [];
+  }
+
+  #deliver(): void {
+    while (this.#slots.length > 0) {
+      const index = this.#settings.isOrdered ? 0 : this.#slots.findIndex((slot) => slot.outcomes);
+      const outcomes = this.#slots[index]?.outcomes;
+      if (!outcomes) {
+        return;
+      }
+      this.#slots.splice(index, 1);
+      for (const outcome of outcomes) {
+        this.#mailbox.push(outcome);
+      }
+      if (this.#settings.chunksize > 1 && outcomes.some((outcome) => "error" in outcome)) {
+        this.#end((job) => job.drop());
+      }
+    }
+    if (this.#inputIsOver) {
+      this.#close();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { CancelledError } from "../errors.cjs";
+import { checkFunction, checkSignal } from "../options.js";
+import type { Scheduler } from "../workers/scheduler.js";
+import type { Task } from "../workers/task.js";
+import { AsyncResult } from "./async-result.js";
+import { callSafely } from "./call-safely.js";
+import type { KeepAlive } from "./keep-alive.js";
+
+/** What a call that returns at once can be told. */
+export interface SubmitOptions<T> {
+  /** Called with the value when it arrives, before the result becomes ready. */
+  readonly callback?: (value: T) => void;
+  /** Called with the error instead, if the task fails. */
+  readonly errorCallback?: (error: unknown) => void;
+  /** Cancels the call when it aborts; the result then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** One call of the user: the tasks that it takes, and the one result that comes of them. */
+export class Job<T> {
+  readonly result: AsyncResult<T>;
+  readonly #scheduler: Scheduler;
+  readonly #keepAlive: KeepAlive;
+  readonly #options: SubmitOptions<T>;
+  /** Mostly one: a list that starts empty would take room for many. */
+  #tasks: Task[] = [];
+  #resolve!: (value: T) => void;
+  #reject!: (error: unknown) => void;
+  #isOver = false;
+  #abort: (() => void) | undefined;
+
+  constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
+    const { callback, errorCallback, signal } = options;
+    if (callback !== undefined) {
+      checkFunction("callback", callback);
+    }
+    if (errorCallback !== undefined) {
+      checkFunction("errorCallback", errorCallback);
+    }
+    checkSignal(signal);
+    this.#scheduler = scheduler;
+    this.#keepAlive = keepAlive;
+    this.#options = options;
+    const promise = new Promise<T>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
+    keepAlive.hold();
+    if (signal) {
+      this.#heed(signal);
+    }
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  submit(task: Task): void {
+    if (this.#isOver) {
+      task.abandon("cancelled", undefined);
+    } else {
+      if (this.#tasks.length === 0) {
+        this.#tasks = [task];
+      } else {
+        this.#tasks.push(task);
+      }
+      this.#scheduler.submit(task);
+    }
+  }
+
+  succeed(value: T): void {
+    this.#end(() => {
+      callSafely("callback", this.#options.callback, value);
+      this.#resolve(value);
+    });
+  }
+
+  fail(error: unknown): void {
+    this.#end(() => {
+      callSafely("errorCallback", this.#options.errorCallback, error);
+      this.#reject(error);
+    });
+  }
+
+  /** Ends the call with the error: its queued tasks are dropped, its running ones killed. */
+  cancel(error: unknown): boolean {
+    if (this.#isOver) {
+      return false;
+    }
+    this.fail(error);
+    for (const task of this.#tasks) {
+      this.#scheduler.cancel(task, error);
+    }
+    return true;
+  }
+
+  /** Cancels those of its tasks that were not begun, which ends the call. */
+  drop(): void {
+    const error = new CancelledError("Task was dropped from the queue");
+    for (const task of this.#tasks) {
+      this.#scheduler.drop(task, error);
+    }
+  }
+
+  #heed(signal: AbortSignal): void {
+    if (signal.aborted) {
+      this.fail(signal.reason);
+    } else {
+      this.#abort = () => this.cancel(signal.reason);
+      signal.addEventListener("abort", this.#abort);
+    }
+  }
+
+  #end(settle: () => void): void {
+    if (this.#isOver) {
+      return;
+    }
+    this.#isOver = true;
+    this.#keepAlive.release();
+    if (this.#abort) {
+      this.#options.signal?.removeEventListener("abort", this.#abort);
+    }
+    settle();
+  }
+}

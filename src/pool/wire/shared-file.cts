@@ -1,0 +1,206 @@
+import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+let created = 0;
+
+const progressAt = 0;
+const revokedAt = 24;
+const bytesAt = 32;
+
+/** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
+const mostKept = 16 * 2 ** 20;
+
+/** A part of the file. */
+export type Place = readonly [at: number, length: number];
+
+/** What a worker notes when it begins a task. */
+export interface Progress {
+  /** The ticket of the task, 0 for none. */
+  readonly begun: number;
+  /** Where results of earlier tasks stand that it has not sent yet. */
+  readonly kept: Place;
+}
+
+/**
+ * A file without a name that a worker shares with the main process.
+ *
+ * In it the worker writes the ticket of each task as it begins, so that it is known, also after its sudden death, which
+ * of its tasks it has not begun: those can run elsewhere. And the main process writes there which batch the worker
+ * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
+ * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
+ *
+ * With the mark, the worker notes where in the file it keeps results that it has not sent yet. Behind that, both write
+ * the large values of a batch, one after another, which is faster than sending them: first the main process what the
+ * batch needs, then the worker its results.
+ */
+export class SharedFile {
+  readonly #file: number;
+  #path: string;
+  readonly #numbers = new Float64Array(3);
+  #readInto = new Uint8Array(0);
+  #end = bytesAt;
+  #size = 0;
+
+  /** In the main process: creates the file, in memory where the system has a folder for that. */
+  static create(): SharedFile {
+    const name = `poolbook-${process.pid}-${Date.now()}-${++created}`;
+    if (process.platform !== "linux") {
+      return SharedFile.#createIn(tmpdir(), name);
+    }
+    try {
+      return SharedFile.#createIn("/dev/shm", name).#hide();
+    } catch {
+      return SharedFile.#createIn(tmpdir(), name).#hide();
+    }
+  }
+
+  static #createIn(folder: string, name: string): SharedFile {
+    const path = join(folder, name);
+    const file = new SharedFile(path, openSync(path, "wx+", 0o600));
+    try {
+      file.begin(0);
+      return file;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  /** In the worker: opens the file and takes its name away if it still has one, so that nothing is left behind. */
+  static open(path: string): SharedFile {
+    const file = new SharedFile(path, openSync(path, "r+"));
+    file.#unlink();
+    return file;
+  }
+
+  private constructor(path: string, file: number) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Where the worker finds the file. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** In the worker: notes that it begins a task, and where it keeps results of earlier ones. */
+  begin(ticket: number, [at, length]: Place = [0, 0]): void {
+    this.#writeNumbers([ticket, at, length], progressAt);
+  }
+
+  /** What the worker noted last; read until it is the same twice, because the worker may be writing it. */
+  get progress(): Progress {
+    let last: Float64Array;
+    let now = this.#readNumbers(3, progressAt);
+    do {
+      last = now;
+      now = this.#readNumbers(3, progressAt);
+    } while (now.some((number, index) => number !== last[index]));
+    const [begun = 0, at = 0, length = 0] = now;
+    return { begun, kept: [at, length] };
+  }
+
+  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
+  revoke(firstTicket: number): void {
+    this.#writeNumbers([firstTicket], revokedAt);
+  }
+
+  isRevoked(firstTicket: number): boolean {
+    return this.#readNumbers(1, revokedAt)[0] === firstTicket;
+  }
+
+  /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
+  clear(): void {
+    this.#end = bytesAt;
+    if (this.#size <= mostKept) {
+      return;
+    }
+    ftruncateSync(this.#file, bytesAt);
+    this.#size = 0;
+  }
+
+  /** Where the next bytes will be written. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** In the worker: a new batch begins, and the main process has written as far as this. */
+  continueAt(end: number): void {
+    this.#end = end;
+  }
+
+  /** Appends bytes; undefined if the file cannot take them. */
+  write(bytes: Uint8Array): Place | undefined {
+    const at = this.#end;
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+      }
+    } catch {
+      return undefined;
+    }
+    this.#end = at + bytes.length;
+    this.#size = Math.max(this.#size, this.#end);
+    return [at, bytes.length];
+  }
+
+  /** The bytes that the other side has written there; valid until the next read, which takes the same memory. */
+  read([at, length]: Place): Uint8Array {
+    const bytes = this.#memory(length);
+    for (let done = 0; done < length; ) {
+      const count = readSync(this.#file, bytes, done, length - done, at + done);
+      if (count === 0) {
+        throw new Error("The file shared with the worker has lost bytes");
+      }
+      done += count;
+    }
+    this.#size = Math.max(this.#size, at + length);
+    return bytes;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    this.#unlink();
+  }
+
+  /** On Linux a process finds the file by the descriptor of another. */
+  #hide(): this {
+    unlinkSync(this.#path);
+    this.#path = `/proc/${process.pid}/fd/${this.#file}`;
+    return this;
+  }
+
+  /** Memory that is used again: fresh one costs as much as the reading. */
+  #memory(length: number): Uint8Array {
+    if (length > mostKept) {
+      return new Uint8Array(length);
+    }
+    if (this.#readInto.length < length) {
+      this.#readInto = Buffer.allocUnsafeSlow(length);
+    }
+    return this.#readInto.subarray(0, length);
+  }
+
+  #unlink(): void {
+    if (this.#path.startsWith("/proc/")) {
+      return;
+    }
+    try {
+      unlinkSync(this.#path);
+    } catch {
+      // The other side has done it.
+    }
+  }
+
+  #writeNumbers(numbers: readonly number[], position: number): void {
+    this.#numbers.set(numbers);
+    writeSync(this.#file, this.#numbers, 0, 8 * numbers.length, position);
+  }
+
+  #readNumbers(count: number, position: number): Float64Array {
+    const numbers = new Float64Array(count);
+    readSync(this.#file, numbers, 0, 8 * count, position);
+    return numbers;
+  }
+}

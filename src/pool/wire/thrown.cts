@@ -1,0 +1,181 @@
+import { join } from "node:path";
+import type { EncodedText, ThrownError, ThrownValue } from "./messages.cjs";
+import { decodeText, encodeText } from "./sent-payload.cjs";
+
+const carried = new Set(["name", "message", "stack", "cause", "errors"]);
+
+/** Takes a thrown value apart; never throws itself, whatever getters and proxies do. */
+export function takeApart(thrown: unknown): ThrownValue {
+  try {
+    return parted(thrown, []);
+  } catch {
+    return { kind: "opaque", text: textOf(thrown) };
+  }
+}
+
+function parted(thrown: unknown, seen: readonly unknown[]): ThrownValue {
+  if (!isError(thrown)) {
+    const value = tryEncode(() => thrown);
+    return value ? { kind: "value", value } : { kind: "opaque", text: textOf(thrown) };
+  }
+  if (seen.includes(thrown)) {
+    return { kind: "opaque", text: `[Circular ${textOf(thrown.name)}]` };
+  }
+  const path = [...seen, thrown];
+  return {
+    kind: "error",
+    classes: classNames(thrown),
+    name: textOf(thrown.name),
+    message: textOf(thrown.message),
+    stack: typeof thrown.stack === "string" ? ownPart(thrown.stack) : undefined,
+    cause: "cause" in thrown ? parted(thrown.cause, path) : undefined,
+    errors: errorsOf(thrown)?.map((error) => parted(error, path)),
+    properties: ownProperties(thrown),
+  };
+}
+
+const workerFiles = join(__dirname, "..", "worker");
+
+/** The part of a stack above the worker that called the function. */
+function ownPart(stack: string): string {
+  const lines = stack.split("\n");
+  const end = lines.findIndex((line) => line.includes(workerFiles));
+  return end < 0 ? stack : lines.slice(0, end).join("\n");
+}
+
+/** Writes into the stack of an error from a worker where it comes from. */
+export function markRemote(thrown: unknown, name: string, pid: number): unknown {
+  if (isError(thrown)) {
+    define(thrown, "stack", `${thrown.stack}\n    in ${name}, PID ${pid}`);
+  }
+  return thrown;
+}
+
+/** Puts a thrown value together again; `classOf` finds an error class of the receiving side by its name. */
+export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => undefined): unknown {
+  if (thrown.kind === "value") {
+    return decodeText(thrown.value);
+  }
+  if (thrown.kind === "opaque") {
+    return new Error(thrown.text);
+  }
+  const error = create(thrown, classOf);
+  if (!hasName(error, thrown.name)) {
+    define(error, "name", thrown.name);
+  }
+  if (thrown.cause) {
+    define(error, "cause", putTogether(thrown.cause, classOf));
+  }
+  if (thrown.errors) {
+    define(
+      error,
+      "errors",
+      thrown.errors.map((inner) => putTogether(inner, classOf)),
+    );
+  }
+  for (const [name, value] of thrown.properties) {
+    Object.defineProperty(error, name, {
+      value: decodeText(value),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  }
+  return error;
+}
+
+/** A class of the user's may compute its name from what only its constructor sets. */
+function hasName(error: Error, name: string): boolean {
+  try {
+    return error.name === name;
+  } catch {
+    return false;
+  }
+}
+
+export type ErrorClass = { readonly prototype: Error };
+
+export type ClassFinder = (name: string) => ErrorClass | undefined;
+
+function create(thrown: ThrownError, classOf: ClassFinder): Error {
+  const isDomException = thrown.classes.includes("DOMException");
+  const error = isDomException ? new DOMException(thrown.message, thrown.name) : new Error(thrown.message);
+  // Before it gets its class, because V8 asks for the name of an error when its stack is first touched.
+  define(error, "stack", thrown.stack);
+  if (isDomException) {
+    return error;
+  }
+  for (const name of thrown.classes) {
+    const found = classOf(name) ?? builtIn(name);
+    if (found) {
+      Object.setPrototypeOf(error, found.prototype);
+      break;
+    }
+  }
+  return error;
+}
+
+function builtIn(name: string): ErrorClass | undefined {
+  const found = (globalThis as Record<string, unknown>)[name];
+  return isErrorClass(found) ? found : undefined;
+}
+
+export function isErrorClass(value: unknown): value is ErrorClass {
+  if (typeof value !== "function") {
+    return false;
+  }
+  const prototype: unknown = value.prototype;
+  return value === Error || prototype instanceof Error;
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function classNames(error: Error): string[] {
+  const names: string[] = [];
+  for (let type = Object.getPrototypeOf(error); type !== null; type = Object.getPrototypeOf(type)) {
+    if (typeof type.constructor?.name === "string") {
+      names.push(type.constructor.name);
+    }
+  }
+  return names;
+}
+
+function errorsOf(error: Error): unknown[] | undefined {
+  return "errors" in error && Array.isArray(error.errors) ? error.errors : undefined;
+}
+
+function ownProperties(error: Error): [string, EncodedText][] {
+  const properties: [string, EncodedText][] = [];
+  for (const name of Object.keys(error)) {
+    if (carried.has(name)) {
+      continue;
+    }
+    const value = tryEncode(() => error[name as keyof Error]);
+    if (value) {
+      properties.push([name, value]);
+    }
+  }
+  return properties;
+}
+
+function define(error: Error, name: string, value: unknown): void {
+  Object.defineProperty(error, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+function tryEncode(read: () => unknown): EncodedText | undefined {
+  try {
+    return encodeText(read());
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "Something that cannot be shown";
+  }
+}

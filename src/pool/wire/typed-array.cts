@@ -1,0 +1,28 @@
+/** What `map` gives one of its kind for. */
+export type TypedArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** The values of a task or of its result. */
+export type Values = readonly unknown[] | TypedArray;
+
+export function isTypedArray(value: unknown): value is TypedArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** A new array of the same kind. */
+export function typedArrayLike(array: TypedArray, length: number): TypedArray {
+  if (Buffer.isBuffer(array)) {
+    return Buffer.alloc(length);
+  }
+  return new (array.constructor as new (length: number) => TypedArray)(length);
+}

@@ -1,0 +1,54 @@
+import type { CallKind } from "../wire/messages.cjs";
+import { isTypedArray, typedArrayLike, type Values } from "../wire/typed-array.cjs";
+import type { TaskFunction } from "./worker-functions.cjs";
+
+/** Calls a function as the kind says; gives a promise only where the function does, because waiting costs time. */
+export function call(kind: CallKind, fn: TaskFunction, values: Values): Values | Promise<Values> {
+  if (kind === "map") {
+    return mapInOrder(values, fn);
+  }
+  if (kind === "starmap") {
+    return mapInOrder(values, (args) => fn(...(args as readonly unknown[])));
+  }
+  const result = fn(...(values as readonly unknown[]));
+  return isThenable(result) ? awaited(result) : [result];
+}
+
+async function awaited(result: PromiseLike<unknown>): Promise<Values> {
+  return [await result];
+}
+
+function mapInOrder(values: Values, fn: (value: unknown) => unknown): Values | Promise<Values> {
+  const { length } = values;
+  const results = (isTypedArray(values) ? typedArrayLike(values, length) : new Array(length)) as unknown[];
+  for (let index = 0; index < length; index++) {
+    const result = fn(values[index]);
+    if (isThenable(result)) {
+      return mapOn(values, fn, results, index, result);
+    }
+    results[index] = result;
+  }
+  return results;
+}
+
+/** Goes on with a map at the first result that has to be waited for. */
+async function mapOn(
+  values: Values,
+  fn: (value: unknown) => unknown,
+  results: unknown[],
+  start: number,
+  first: PromiseLike<unknown>,
+): Promise<Values> {
+  results[start] = await first;
+  for (let index = start + 1; index < values.length; index++) {
+    results[index] = await fn(values[index]);
+  }
+  return results;
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) {
+    return false;
+  }
+  return "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,39 @@
+import type { Part } from "../wire/parts.cjs";
+import { decode } from "../wire/values.cjs";
+import { assemble } from "./assemble.cjs";
+
+export type TaskFunction = (...args: unknown[]) => unknown;
+
+/** A function as it arrived: its parts are still encoded. */
+export interface ReceivedFunction {
+  readonly id: number;
+  readonly folder: string;
+  readonly parts: Uint8Array;
+}
+
+const definitions = new Map<number, ReceivedFunction>();
+const functions = new Map<number, TaskFunction>();
+
+export function addDefinition(definition: ReceivedFunction): void {
+  definitions.set(definition.id, definition);
+}
+
+export function forgetFunction(id: number): void {
+  definitions.delete(id);
+  functions.delete(id);
+}
+
+/** Assembles the function when it is first needed, so that what fails then is the error of its task. */
+export function functionOf(id: number): TaskFunction {
+  const known = functions.get(id);
+  if (known) {
+    return known;
+  }
+  const definition = definitions.get(id);
+  if (!definition) {
+    throw new Error(`Function ${id} has not arrived`);
+  }
+  const fn = assemble(decode(definition.parts) as Part[], definition.folder) as TaskFunction;
+  functions.set(id, fn);
+  return fn;
+}

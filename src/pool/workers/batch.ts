@@ -1,0 +1,33 @@
+import type { Durations } from "./durations.js";
+import type { Task } from "./task.js";
+import type { TaskQueue } from "./task-queue.js";
+
+/** Milliseconds of work that a worker may be given at once, in tasks of a known, shorter duration. */
+const longestBatch = 1;
+const mostTasks = 256;
+
+/**
+ * Takes the next task from the queue, and with it those of the same function that follow, if they are so short that
+ * the way to the worker would take longer than their work. Enough stays in the queue for the other workers.
+ */
+export function takeBatch(queue: TaskQueue, durations: Durations, workers: number, limit: number): Task[] {
+  const first = queue.shift();
+  if (!first) {
+    return [];
+  }
+  const batch = [first];
+  const { id } = first.definition;
+  const share = Math.min(
+    mostTasks,
+    limit,
+    Math.floor(longestBatch / durations.mean(id)),
+    queue.size / workers,
+  );
+  while (batch.length < share && queue.peek()?.definition.id === id) {
+    const next = queue.shift();
+    if (next) {
+      batch.push(next);
+    }
+  }
+  return batch;
+}

@@ -1,0 +1,219 @@
+import { BrokenPoolError } from "../errors.cjs";
+import type { FilledPoolOptions } from "../options.js";
+import { takeBatch } from "./batch.js";
+import { Durations } from "./durations.js";
+import { PoolWorker } from "./pool-worker.js";
+import type { Task } from "./task.js";
+import { TaskQueue } from "./task-queue.js";
+import type { Initialization } from "./worker-process.js";
+
+/** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
+const startAttempts = 5;
+
+export type SchedulerState = "running" | "closed" | "terminated";
+
+/** Gives queued tasks, first in first out, to the worker that has been idle longest; replaces dead workers. */
+export class Scheduler {
+  #state: SchedulerState = "running";
+  readonly #queue = new TaskQueue();
+  /** Longest idle first. */
+  #idle: PoolWorker[] = [];
+  readonly #slots: PoolWorker[] = [];
+  readonly #alive = new Set<PoolWorker>();
+  readonly #onInterrupt: () => void;
+  readonly #maxTasksPerChild: number;
+  readonly #initialization: Initialization;
+  /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
+  readonly #interrupted = new WeakSet<PoolWorker>();
+  readonly #durations = new Durations();
+  #failedStarts = 0;
+  #broken: BrokenPoolError | undefined;
+
+  constructor(
+    { processes, maxTasksPerChild }: FilledPoolOptions,
+    initialization: Initialization,
+    onInterrupt: () => void,
+  ) {
+    this.#onInterrupt = onInterrupt;
+    this.#maxTasksPerChild = maxTasksPerChild;
+    this.#initialization = initialization;
+    try {
+      for (let number = 1; number <= processes; number++) {
+        this.#startWorker(number);
+      }
+    } catch (error) {
+      this.terminate(new BrokenPoolError("Pool could not be started", { cause: error }));
+      throw error;
+    }
+  }
+
+  get state(): SchedulerState {
+    return this.#state;
+  }
+
+  get pids(): number[] {
+    return this.#slots.map((worker) => worker.pid);
+  }
+
+  submit(task: Task): void {
+    if (this.#broken) {
+      task.abandon("failed", this.#broken);
+    } else {
+      this.#queue.push(task);
+      this.#dispatch();
+    }
+  }
+
+  /** Drops the task from the queue; if it runs, kills its worker. */
+  cancel(task: Task, error: unknown): void {
+    const wasQueued = this.#queue.remove(task);
+    task.abandon("cancelled", error);
+    if (wasQueued) {
+      return;
+    }
+    this.#slots.find((worker) => worker.has(task))?.cancel(task);
+  }
+
+  /** Cancels the task unless it was begun. */
+  drop(task: Task, error: unknown): void {
+    const worker = this.#slots.find((candidate) => candidate.has(task));
+    if (!worker?.hasBegun(task) && task.isInQueue) {
+      this.cancel(task, error);
+    }
+  }
+
+  close(): void {
+    if (this.#state !== "running") {
+      return;
+    }
+    this.#state = "closed";
+    this.#dispatch();
+  }
+
+  terminate(error: Error): void {
+    if (this.#state === "terminated") {
+      return;
+    }
+    this.#state = "terminated";
+    this.#abandonAll("cancelled", error);
+  }
+
+  /** Cancels all tasks; the workers that run one are killed and replaced. */
+  cancelAll(error: Error): void {
+    for (const worker of this.#alive) {
+      this.#interrupted.add(worker);
+    }
+    for (const task of this.#queue.clear()) {
+      task.abandon("cancelled", error);
+    }
+    for (const worker of this.#alive) {
+      if (worker.hasStarted && !this.#idle.includes(worker)) {
+        worker.kill(error);
+      }
+    }
+  }
+
+  /** Resolves when every worker process is gone. */
+  async finished(): Promise<void> {
+    while (this.#alive.size > 0) {
+      await Promise.all([...this.#alive].map((worker) => worker.gone));
+    }
+  }
+
+  #startWorker(number: number): void {
+    const worker = new PoolWorker(number, this.#initialization, {
+      onIdle: () => {
+        if (worker.taskCount === 0) {
+          this.#failedStarts = 0;
+        }
+        if (worker.taskCount >= this.#maxTasksPerChild) {
+          worker.close();
+        } else {
+          this.#idle.push(worker);
+          this.#dispatch();
+        }
+      },
+      onDuration: (functionId, duration) => this.#durations.add(functionId, duration),
+      onReturned: (tasks) => {
+        this.#queue.unshift(tasks);
+        this.#dispatch();
+      },
+      onInitializerError: (error) => this.#break("its initializer failed", error),
+      onExit: () => {
+        this.#idle = this.#idle.filter((idle) => idle !== worker);
+      },
+      onInterrupt: () => {
+        if (!this.#interrupted.has(worker)) {
+          this.#onInterrupt();
+        }
+      },
+      onGone: (error) => {
+        this.#alive.delete(worker);
+        if (!worker.hasStarted) {
+          this.#failedStarts++;
+        }
+        if (this.#failedStarts >= startAttempts + this.#slots.length) {
+          this.#break("its workers cannot start", error);
+        }
+        if (this.#needsWorker()) {
+          this.#replace(number);
+        }
+        this.#dispatch();
+      },
+    });
+    this.#slots[number - 1] = worker;
+    this.#alive.add(worker);
+  }
+
+  #replace(number: number): void {
+    try {
+      this.#startWorker(number);
+    } catch (error) {
+      this.#break("its workers cannot start", error);
+    }
+  }
+
+  /** Gives up: no worker can be had. */
+  #break(reason: string, cause: unknown): void {
+    if (this.#broken) {
+      return;
+    }
+    this.#broken = new BrokenPoolError(`Pool is broken: ${reason}`, { cause });
+    this.#abandonAll("failed", this.#broken);
+  }
+
+  #abandonAll(outcome: "failed" | "cancelled", error: Error): void {
+    for (const task of this.#queue.clear()) {
+      task.abandon(outcome, error);
+    }
+    for (const worker of this.#alive) {
+      worker.kill(error);
+    }
+  }
+
+  #needsWorker(): boolean {
+    if (this.#broken) {
+      return false;
+    }
+    if (this.#state === "closed") {
+      return this.#queue.size > 0;
+    }
+    return this.#state === "running";
+  }
+
+  #dispatch(): void {
+    while (this.#queue.size > 0) {
+      const worker = this.#idle.shift();
+      if (!worker) {
+        break;
+      }
+      const tasksLeft = this.#maxTasksPerChild - worker.taskCount;
+      worker.run(takeBatch(this.#queue, this.#durations, this.#slots.length, tasksLeft));
+    }
+    if (this.#state === "closed" && this.#queue.size === 0) {
+      for (const worker of this.#idle.splice(0)) {
+        worker.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { FunctionDefinition } from "../functions/definition.js";
+
+/** Changes to the functions that a worker has. */
+export interface FunctionUpdate {
+  readonly learn: readonly FunctionDefinition[];
+  readonly forget: readonly number[];
+}
+
+/** Functions that a worker keeps; what was not used for longest is forgotten first. */
+const capacity = 500;
+
+/** Knows which functions a worker has, so that each travels once. */
+export class SentFunctions {
+  /** In the order of their last use. */
+  readonly #ids = new Set<number>();
+  #latest: number | undefined;
+
+  /** What the worker must learn, and may forget, to run these functions next. */
+  update(definitions: readonly FunctionDefinition[]): FunctionUpdate {
+    const learn: FunctionDefinition[] = [];
+    for (const definition of definitions) {
+      if (definition.id === this.#latest) {
+        continue;
+      }
+      this.#latest = definition.id;
+      if (!this.#ids.delete(definition.id)) {
+        learn.push(definition);
+      }
+      this.#ids.add(definition.id);
+    }
+    const excess = Math.max(0, this.#ids.size - Math.max(capacity, definitions.length));
+    const forget = [...this.#ids].slice(0, excess);
+    for (const id of forget) {
+      this.#ids.delete(id);
+    }
+    return { learn, forget };
+  }
+}

@@ -1,0 +1,148 @@
+import { AsyncResource } from "node:async_hooks";
+import { errorClassNamed, type FunctionDefinition } from "../functions/definition.js";
+import type { CallKind, OutputStream, ThrownValue } from "../wire/messages.cjs";
+import { now, sinceEpoch } from "../wire/now.cjs";
+import { markRemote, putTogether } from "../wire/thrown.cjs";
+import type { Values } from "../wire/typed-array.cjs";
+import type { Payload } from "../wire/values.cjs";
+import type { TaskLog } from "./task-log.js";
+
+/** How far a task has come, or how it ended. */
+export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
+
+/** What is known of one task: who ran it, and when. Times are milliseconds since the epoch. */
+export interface TaskRecord {
+  /** Counts from 1 in the order of submission. */
+  readonly number: number;
+  /** Name of the function. */
+  readonly name: string;
+  /** Number of the worker, from 1; undefined while the task is queued. */
+  readonly worker: number | undefined;
+  /** Process ID of that worker. */
+  readonly pid: number | undefined;
+  readonly submitted: number;
+  readonly started: number | undefined;
+  readonly ended: number | undefined;
+  readonly outcome: TaskOutcome;
+}
+
+type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
+
+/** When it ran. The first task of a batch starts when it is given, so that starts follow the order of submission. */
+export type TaskTimes = Partial<Pick<TaskRecord, "started" | "ended">>;
+
+/** What becomes of a task: exactly one of the two is called, once. */
+export interface TaskEnd {
+  /** With the result, or for the map family with the results of the chunk. */
+  succeed(values: ArrayLike<unknown>): void;
+  fail(error: unknown): void;
+}
+
+/** One call, or one chunk of calls, on its way through the pool. */
+export class Task {
+  readonly definition: FunctionDefinition;
+  readonly kind: CallKind;
+  /** Kept by the queue. */
+  isInQueue = false;
+  readonly #record: MutableRecord;
+  readonly #log: TaskLog;
+  #values: Payload | undefined;
+  #end: TaskEnd | undefined;
+  readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
+
+  constructor(
+    number: number,
+    definition: FunctionDefinition,
+    kind: CallKind,
+    values: Payload,
+    log: TaskLog,
+    end: TaskEnd,
+  ) {
+    this.definition = definition;
+    this.kind = kind;
+    this.#values = values;
+    this.#log = log;
+    this.#end = end;
+    this.#record = {
+      number,
+      name: definition.name,
+      worker: undefined,
+      pid: undefined,
+      submitted: sinceEpoch(now()),
+      started: undefined,
+      ended: undefined,
+      outcome: "queued",
+    };
+    log.add(this.#record);
+    log.changed(this.#record);
+  }
+
+  /** Its arguments or items; a task that is over has let go of them. */
+  get values(): Payload {
+    if (this.#values === undefined) {
+      throw new Error("The task is over");
+    }
+    return this.#values;
+  }
+
+  get record(): TaskRecord {
+    return this.#record;
+  }
+
+  get isOver(): boolean {
+    return this.#record.ended !== undefined;
+  }
+
+  start(worker: number, pid: number, started: number): void {
+    if (this.isOver) {
+      return;
+    }
+    this.#change({ worker, pid, started: sinceEpoch(started), outcome: "running" });
+  }
+
+  /** Puts it back into the queue: its worker died before it began. */
+  requeue(): void {
+    if (this.isOver) {
+      return;
+    }
+    this.#change({ worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
+  }
+
+  succeed(values: Values, times: TaskTimes): void {
+    this.#finish({ ...times, outcome: "succeeded" }, (end) => end.succeed(values));
+  }
+
+  fail(thrown: ThrownValue, times: TaskTimes): void {
+    this.#finish({ ...times, outcome: "failed" }, (end) => {
+      const { worker, pid = 0 } = this.#record;
+      end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
+    });
+  }
+
+  /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */
+  abandon(outcome: "failed" | "cancelled" | "lost", error: unknown): void {
+    this.#finish({ ended: sinceEpoch(now()), outcome }, (end) => end.fail(error));
+  }
+
+  /** Shows the task's output where it was submitted: in its notebook cell. */
+  print(stream: OutputStream, text: string): void {
+    this.#context.runInAsyncScope(() => process[stream].write(text));
+  }
+
+  /** The worker remembers its latest tasks, so what they carried must go with their end. */
+  #finish(change: Partial<MutableRecord>, settle: (end: TaskEnd) => void): void {
+    const end = this.#end;
+    if (end === undefined) {
+      return;
+    }
+    this.#change(change);
+    this.#values = undefined;
+    this.#end = undefined;
+    this.#context.runInAsyncScope(settle, undefined, end);
+  }
+
+  #change(change: Partial<MutableRecord>): void {
+    Object.assign(this.#record, change);
+    this.#log.changed(this.#record);
+  }
+}
