@@ -1,5 +1,6 @@
 import { JsonEditor } from "./json-edit.js";
 import { itemsOf, type JsonNode, memberOf } from "./json-tree.js";
+import { isImage, plainText } from "./mime.js";
 import { type Cell, isCodeCell, type Notebook, type Output } from "./notebook.js";
 import type { NotebookSource } from "./read-notebook.js";
 import { type Path, placeOf, type SchemaProblem, schemaProblems } from "./schema-problems.js";
@@ -115,13 +116,13 @@ function muteOutputs(outputs: Output[], cell: number): Finding[] {
     if (!("data" in output)) {
       return [];
     }
-    const pictures = Object.keys(output.data).filter((type) => type.startsWith("image/"));
-    const text = [output.data["text/plain"] ?? ""].flat().join("").trim();
+    const pictures = Object.keys(output.data).filter(isImage);
+    const text = [output.data[plainText] ?? ""].flat().join("").trim();
     if (pictures.length === 0 || text !== "") {
       return [];
     }
     const place = placeOf(["cells", cell, "outputs", index, "data"]);
-    return [{ place, message: `${pictures.join(", ")} has no text/plain beside it` }];
+    return [{ place, message: `${pictures.join(", ")} has no ${plainText} beside it` }];
   });
 }
 

@@ -1,3 +1,5 @@
+import { isText } from "./mime.js";
+
 /** A notebook as nbformat 4 stores it; fields this program does not know are kept. */
 export interface Notebook {
   nbformat: number;
@@ -142,8 +144,7 @@ function splitOutput(output: Output): Output {
 
 /** nbformat splits textual data only: base64 stays one string and JSON stays a value. */
 function splitMimeData(type: string, value: unknown): unknown {
-  const isText = type.startsWith("text/") || /[/+](xml|javascript)$/.test(type);
-  return isText && typeof value === "string" ? splitLines(value) : value;
+  return isText(type) && typeof value === "string" ? splitLines(value) : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,5 @@
+import { isJson } from "./mime.js";
+
 /** A way in which a notebook is not what nbformat 4.5 asks for. */
 export interface SchemaProblem {
   path: Path;
@@ -135,7 +137,7 @@ const tags: Check = (value, place, report) => {
   }
 };
 
-const mimeBundle = dictionary((type) => (/^application\/(.*\+)?json$/.test(type) ? anything : multiline));
+const mimeBundle = dictionary((type) => (isJson(type) ? anything : multiline));
 
 const cellMetadata: Fields = { jupyter: anyObject, name: matching(/./, "a name that is not empty"), tags };
 

@@ -1,7 +1,7 @@
+import { widgetStateType } from "./mime.js";
 import type { Notebook } from "./notebook.js";
 import type { OutputMessage } from "./output-collector.js";
 
-const stateType = "application/vnd.jupyter.widget-state+json";
 const widgetTarget = "jupyter.widget";
 
 interface WidgetModel {
@@ -37,9 +37,9 @@ export class WidgetState {
 
   /** Writes the state into the notebook's metadata, or takes an old one away when there are no widgets. */
   saveTo(notebook: Notebook): void {
-    const { [stateType]: _, ...others } = (notebook.metadata.widgets ?? {}) as Record<string, unknown>;
+    const { [widgetStateType]: _, ...others } = (notebook.metadata.widgets ?? {}) as Record<string, unknown>;
     const state = Object.fromEntries(this.#models);
-    const own = this.#models.size > 0 && { [stateType]: { version_major: 2, version_minor: 0, state } };
+    const own = this.#models.size > 0 && { [widgetStateType]: { version_major: 2, version_minor: 0, state } };
     notebook.metadata.widgets = { ...others, ...own };
     if (Object.keys(notebook.metadata.widgets as object).length === 0) {
       delete notebook.metadata.widgets;

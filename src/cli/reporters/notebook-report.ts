@@ -1,3 +1,4 @@
+import { plainText } from "../../document/mime.js";
 import { joinLines } from "../../document/notebook.js";
 import type { OutputMessage } from "../../document/output-collector.js";
 import type { CellResult, NotebookResult, RunEvent } from "../../runner/index.js";
@@ -163,5 +164,6 @@ function outputText({ msg_type, content }: OutputMessage): string {
     return "";
   }
   const data = content.data as Record<string, unknown>;
-  return typeof data["text/plain"] === "string" ? data["text/plain"] : `<${Object.keys(data).join(", ")}>`;
+  const text = data[plainText];
+  return typeof text === "string" ? text : `<${Object.keys(data).join(", ")}>`;
 }

@@ -1,3 +1,4 @@
+import { svgType } from "../mime.js";
 import type { Output } from "../notebook.js";
 import { compareLines } from "./compare-lines.js";
 import type { DiffLine } from "./diff-lines.js";
@@ -177,7 +178,7 @@ function hasSameSize(stored: OutputPart, fresh: OutputPart, { images }: CheckRul
 
 function dataUrl(part: OutputPart | undefined): string | undefined {
   if (part?.type === "text" && part.svg !== undefined) {
-    return `data:image/svg+xml;base64,${Buffer.from(part.svg).toString("base64")}`;
+    return `data:${svgType};base64,${Buffer.from(part.svg).toString("base64")}`;
   }
   return part?.type === "image" ? `data:${part.mimeType};base64,${part.data}` : undefined;
 }

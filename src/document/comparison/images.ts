@@ -1,8 +1,3 @@
-/** Pictures made of pixels; SVG is text. */
-export function isImage(mimeType: string): boolean {
-  return mimeType.startsWith("image/") && !mimeType.includes("xml");
-}
-
 /** Width and height in pixels, as the picture's own header says, or what is known otherwise: its length. */
 export function imageSize(base64: string): string {
   const bytes = Buffer.from(base64, "base64");

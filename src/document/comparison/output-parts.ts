@@ -1,6 +1,6 @@
+import { isJson, isMarkup, isPixelImage, svgType } from "../mime.js";
 import { joinLines, type MultilineString, type Output } from "../notebook.js";
 import { terminalText } from "../terminal-text.js";
-import { isImage } from "./images.js";
 import { canonicalMarkup } from "./markup.js";
 
 /** One thing a cell has put out, under a name by which the other side's counterpart is found; SVG is a text and a picture. */
@@ -57,21 +57,13 @@ function mimePart(name: string, mimeType: string, value: unknown): OutputPart {
     return { name, type: "text", text: JSON.stringify(sortKeys(value), null, 2) };
   }
   const text = joinLines(value as MultilineString);
-  if (isImage(mimeType)) {
+  if (isPixelImage(mimeType)) {
     return { name, type: "image", mimeType, data: text.replace(/\s/g, "") };
   }
-  if (mimeType === "image/svg+xml") {
+  if (mimeType === svgType) {
     return { name, type: "text", text: canonicalMarkup(text), svg: text };
   }
   return { name, type: "text", text: isMarkup(mimeType) ? canonicalMarkup(text) : text };
-}
-
-function isJson(mimeType: string): boolean {
-  return /^application\/(.*\+)?json$/.test(mimeType);
-}
-
-function isMarkup(mimeType: string): boolean {
-  return mimeType === "text/html" || /[/+]xml$/.test(mimeType);
 }
 
 function sortKeys(value: unknown): unknown {
