@@ -1,19 +1,19 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { describeError } from "../cli/terminal/describe-error.js";
-import { cellRules, executionTags } from "../document/comparison/cell-rules.js";
 import {
   type CellComparison,
   type CellProblem,
   compareCells,
 } from "../document/comparison/compare-notebooks.js";
-import type { RuleLayer } from "../document/comparison/rules.js";
-import { CheckSettingsError } from "../document/comparison/settings.js";
+import { cellRules, executionTags } from "../document/comparison/rules/cell-rules.js";
+import type { RuleLayer } from "../document/comparison/rules/check-rules.js";
+import { CheckSettingsError } from "../document/comparison/rules/check-settings.js";
 import { type CodeCell, joinLines, type Notebook, NotebookFormatError } from "../document/notebook.js";
-import { type NotebookSource, readNotebookSource } from "../document/read-notebook.js";
-import { isStale, updateOutputs } from "../document/update-outputs.js";
+import { type NotebookSource, readNotebookSource } from "../document/notebook-source.js";
+import { isStale, updateOutputs } from "../document/outputs/update-outputs.js";
+import { describeError } from "../runner/describe-error.js";
 import type { CellResult, NotebookResult, RunOptions } from "../runner/index.js";
-import type { CellCheck, NotebookCheck } from "./check-result.js";
+import type { CellCheck, NotebookCheck } from "./notebook-check.js";
 
 export interface CheckNotebookOptions {
   /** The rules that stand outside of the notebook. */
@@ -202,7 +202,7 @@ async function writeUpdates(
   if (!now.equals(Buffer.from(source.text))) {
     throw new NotebookFormatError("changed while it was run; its outputs are not updated");
   }
-  const { replaceFile } = await import("../runner/replace-file.js");
+  const { replaceFile } = await import("../runner/files/replace-file.js");
   await replaceFile(file, updateOutputs(source, updates));
   return [...updates.keys()].map((index) => index + 1);
 }

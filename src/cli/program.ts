@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { describeError } from "../runner/describe-error.js";
 import { addCheckCommand } from "./commands/check-command.js";
 import { addDiffCommand } from "./commands/diff-command.js";
 import { addFormatCommand } from "./commands/format-command.js";
@@ -7,7 +8,6 @@ import { addInspectCommand } from "./commands/inspect-command.js";
 import { addRunCommand } from "./commands/run-command.js";
 import { ExitCode } from "./exit-code.js";
 import { joinPairs } from "./options/parameter-options.js";
-import { describeError } from "./terminal/describe-error.js";
 
 /** Runs the command line `argv` (as in `process.argv`) and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
@@ -40,7 +40,7 @@ function program(): Command {
     .option("--no-browser", "do not open a browser")
     .option("--port <port>", "the port JupyterLab listens on")
     .action(async (folder: string, options) => {
-      const { lab } = await import("./commands/lab.js");
+      const { lab } = await import("./commands/open-lab.js");
       process.exitCode = await lab(folder, options);
     });
   program

@@ -1,9 +1,9 @@
-import { JsonEditor } from "./json-edit.js";
-import { itemsOf, type JsonNode, memberOf } from "./json-tree.js";
+import { JsonEditor } from "./json/json-editor.js";
+import { itemsOf, type JsonNode, memberOf } from "./json/json-tree.js";
 import { isImage, plainText } from "./mime.js";
 import { type Cell, isCodeCell, type Notebook, type Output } from "./notebook.js";
-import type { NotebookSource } from "./read-notebook.js";
-import { type Path, placeOf, type SchemaProblem, schemaProblems } from "./schema-problems.js";
+import type { NotebookSource } from "./notebook-source.js";
+import { type Path, placeOf, type SchemaProblem, schemaProblems } from "./schema/schema-problems.js";
 
 /** Something in a notebook that readers or tools stumble over. */
 export interface Finding {

@@ -1,10 +1,14 @@
 export { NotebookFormatError } from "../document/notebook.js";
-export { ParameterError, type Parameters, type ParameterValue } from "../document/parameters/value.js";
+export {
+  ParameterError,
+  type Parameters,
+  type ParameterValue,
+} from "../document/parameters/parameter-value.js";
 export { NoSuchKernelError } from "../setup/kernelspecs.js";
-export type { ServerOptions } from "./jupyter-server.js";
-export { NotebookSaveError } from "./notebook-file.js";
-export type { CellError, CellResult, CellStatus, NotebookResult } from "./notebook-result.js";
-export type { RunEvent } from "./run-event.js";
+export { NotebookSaveError } from "./files/notebook-file.js";
+export { KernelStartError } from "./kernels/kernel-host.js";
+export type { ServerOptions } from "./kernels/server/jupyter-server.js";
+export type { CellError, CellResult, CellStatus, NotebookResult } from "./result/notebook-result.js";
+export type { RunEvent } from "./result/run-event.js";
 export { runNotebook } from "./run-notebook.js";
 export type { RunOptions } from "./run-options.js";
-export { KernelStartError } from "./transport.js";

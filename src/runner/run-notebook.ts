@@ -1,26 +1,26 @@
 import path from "node:path";
 import { addErrorCells, removeErrorCells } from "../document/error-cells.js";
 import type { Notebook } from "../document/notebook.js";
-import { injectParameters } from "../document/parameters/inject.js";
+import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
 import type { Kernelspec } from "../setup/kernelspecs.js";
-import { CellExecutor } from "./cell-executor.js";
-import { thisMachine } from "./direct-kernel.js";
-import { executeCells } from "./execute-cells.js";
-import { JupyterServer } from "./jupyter-server.js";
-import { readNotebook } from "./notebook-file.js";
-import type { NotebookResult } from "./notebook-result.js";
-import { NotebookSaver } from "./notebook-saver.js";
-import { addPapermillMetadata, markOutcome } from "./run-metadata.js";
-import type { RunOptions } from "./run-options.js";
-import { selectKernel } from "./select-kernel.js";
+import { CellExecutor } from "./cells/cell-executor.js";
+import { executeCells } from "./cells/execute-cells.js";
+import { readNotebook } from "./files/notebook-file.js";
+import { NotebookSaver } from "./files/notebook-saver.js";
+import { thisMachine } from "./kernels/direct/direct-kernel.js";
 import {
   describeExit,
   type KernelHost,
   KernelStartError,
   type RunningKernel,
   type StartOptions,
-} from "./transport.js";
+} from "./kernels/kernel-host.js";
+import { selectKernel } from "./kernels/select-kernel.js";
+import { JupyterServer } from "./kernels/server/jupyter-server.js";
+import type { NotebookResult } from "./result/notebook-result.js";
+import { addPapermillMetadata, markOutcome } from "./result/run-metadata.js";
+import type { RunOptions } from "./run-options.js";
 
 /**
  * Executes a notebook, cell after cell on one fresh kernel. `input` is the path of its file, which is not changed, or

@@ -1,6 +1,6 @@
-import type { Parameters } from "../document/parameters/value.js";
-import type { ServerOptions } from "./jupyter-server.js";
-import type { RunEvent } from "./run-event.js";
+import type { Parameters } from "../document/parameters/parameter-value.js";
+import type { ServerOptions } from "./kernels/server/jupyter-server.js";
+import type { RunEvent } from "./result/run-event.js";
 
 export interface RunOptions {
   /** Where the executed notebook is saved, as the run goes and at its end, whatever that was. Default: nowhere. */

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { findPython, SetupError } from "./find-python.js";
 import { installKernelspec } from "./install-kernelspec.js";
-import { findPython, SetupError } from "./python.js";
 
 /** The folder of this package, where requirements-dev.txt stands in a checkout. */
 const packageDir = fileURLToPath(new URL("../..", import.meta.url));

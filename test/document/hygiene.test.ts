@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { findings, mend } from "#dist/document/hygiene.js";
 import type { Notebook } from "#dist/document/notebook.js";
 import { notebookLinks } from "#dist/document/notebook-links.js";
-import { readNotebookSource } from "#dist/document/read-notebook.js";
+import { readNotebookSource } from "#dist/document/notebook-source.js";
 import { arbitraryNotebook } from "../helpers/arbitrary-notebook.js";
 import { display, notebookOf } from "../helpers/notebook-value.js";
 

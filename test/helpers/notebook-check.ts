@@ -1,4 +1,4 @@
-import type { CellCheck, NotebookCheck } from "#dist/checker/check-result.js";
+import type { CellCheck, NotebookCheck } from "#dist/checker/notebook-check.js";
 
 /** A result of `poolbook check`, in which all is well but for what is given. */
 export function checkOf(cells: Partial<CellCheck>[], check: Partial<NotebookCheck> = {}): NotebookCheck {

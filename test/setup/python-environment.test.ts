@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { SetupError } from "#dist/setup/python.js";
+import { SetupError } from "#dist/setup/find-python.js";
 import { ensurePythonEnvironment } from "#dist/setup/python-environment.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 

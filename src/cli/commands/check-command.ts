@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Shard } from "../inputs/shard.js";
 import { addExecutionOptions, count } from "../options/execution-options.js";
 import { addRuleOptions } from "../options/rule-options.js";
-import type { Shard } from "../options/select-inputs.js";
-import type { CheckOptions } from "./check.js";
+import type { CheckOptions } from "./check-notebooks.js";
 
 export function addCheckCommand(program: Command): void {
   const command = program
@@ -22,7 +22,7 @@ export function addCheckCommand(program: Command): void {
     .option("--html <file>", "write the results as a web page")
     .option("--json", "print the results as JSON")
     .action(async (paths: string[], options: CheckOptions) => {
-      const { check } = await import("./check.js");
+      const { check } = await import("./check-notebooks.js");
       process.exitCode = await check(paths, options);
     });
 }

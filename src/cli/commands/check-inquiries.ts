@@ -1,12 +1,12 @@
 import { cellName, checkRules, readSource } from "../../checker/check-notebook.js";
-import { cellRules } from "../../document/comparison/cell-rules.js";
+import { cellRules } from "../../document/comparison/rules/cell-rules.js";
 import { isCodeCell, joinLines } from "../../document/notebook.js";
-import { isStale } from "../../document/update-outputs.js";
+import { isStale } from "../../document/outputs/update-outputs.js";
+import { describeError } from "../../runner/describe-error.js";
 import { ExitCode } from "../exit-code.js";
+import type { Input } from "../inputs/collect-inputs.js";
 import { checkLayers } from "../options/check-layers.js";
-import type { Input } from "../options/inputs.js";
-import { describeError } from "../terminal/describe-error.js";
-import type { CheckOptions } from "./check.js";
+import type { CheckOptions } from "./check-notebooks.js";
 
 /** Answers `--explain` and `--list-stale` for each notebook, without executing any. Resolves with the exit code. */
 export async function tellOfNotebooks(inputs: Input[], options: CheckOptions): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addExecutionOptions } from "../options/execution-options.js";
-import type { RunCommandOptions } from "../options/run-command-options.js";
+import type { RunCommandOptions } from "../options/run-options.js";
 
 export function addRunCommand(program: Command): void {
   const command = program
@@ -19,7 +19,7 @@ export function addRunCommand(program: Command): void {
     .option("--json", "print the results as JSON")
     .option("--quiet", "tell of failures only")
     .action(async (paths: string[], options: RunCommandOptions) => {
-      const { run } = await import("./run.js");
+      const { run } = await import("./run-notebooks.js");
       process.exitCode = await run(paths, options);
     });
 }

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { RuleLayer } from "../../document/comparison/rules.js";
+import type { RuleLayer } from "../../document/comparison/rules/check-rules.js";
 import {
   type CheckSettings,
   CheckSettingsError,
   parseCheckSettings,
   parseNormaliserList,
-} from "../../document/comparison/settings.js";
+} from "../../document/comparison/rules/check-settings.js";
 import type { RuleOptions } from "./rule-options.js";
 
 /** The rules for the notebook in `file` that stand outside of it: in the nearest package.json above, and in the command line. */

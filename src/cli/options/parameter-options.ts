@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { readTyped, readYaml } from "../../document/parameters/read.js";
-import type { Parameters } from "../../document/parameters/value.js";
+import type { Parameters } from "../../document/parameters/parameter-value.js";
+import { readTyped, readYaml } from "../../document/parameters/read-parameters.js";
 import { UsageError } from "./usage-error.js";
 
 /** The parameters of a command line, by the option that gave them, in papermill's names and order of precedence. */

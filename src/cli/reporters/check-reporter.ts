@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { NotebookCheck } from "../../checker/check-result.js";
+import type { NotebookCheck } from "../../checker/notebook-check.js";
 import type { RunEvent } from "../../runner/index.js";
 import { Screen } from "../terminal/screen.js";
-import { annotations } from "./annotations.js";
-import { totalsOf } from "./describe.js";
-import { htmlReport } from "./html.js";
-import { checkJson } from "./json.js";
-import { junitReport } from "./junit.js";
-import { describeCheck, describeTotals } from "./terminal.js";
+import { annotations } from "./check-annotations.js";
+import { htmlReport } from "./check-html.js";
+import { checkJson } from "./check-json.js";
+import { junitReport } from "./check-junit.js";
+import { describeCheck, describeTotals } from "./check-lines.js";
+import { totalsOf } from "./check-totals.js";
 
 export interface ReportOptions {
   junit?: string;

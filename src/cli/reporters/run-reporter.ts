@@ -1,7 +1,7 @@
 import type { NotebookResult } from "../../runner/index.js";
+import { formatSeconds } from "../terminal/format-text.js";
 import { Screen } from "../terminal/screen.js";
-import { formatSeconds } from "../terminal/text.js";
-import { NotebookReport } from "./notebook-report.js";
+import { NotebookReport } from "./run-notebook-report.js";
 
 export interface RunReporterOptions {
   /** Shows what the cells print. */

@@ -1,8 +1,8 @@
 import { type CodeCell, isCodeCell, type Notebook } from "../notebook.js";
-import { cellRules } from "./cell-rules.js";
-import { compareOutputs } from "./compare-outputs.js";
 import type { Difference, PartDifference } from "./difference.js";
-import type { RuleLayer } from "./rules.js";
+import { compareOutputs } from "./outputs/compare-outputs.js";
+import { cellRules } from "./rules/cell-rules.js";
+import type { RuleLayer } from "./rules/check-rules.js";
 
 /** What became of a cell that was run, where that was not well. */
 export interface CellProblem {

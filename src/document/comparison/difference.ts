@@ -1,4 +1,4 @@
-import type { DiffLine } from "./diff-lines.js";
+import type { DiffLine } from "./lines/diff-lines.js";
 
 /** Something that is not as it was stored. */
 export interface Difference {

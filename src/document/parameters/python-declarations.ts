@@ -1,5 +1,5 @@
 import { parser } from "@lezer/python";
-import type { DeclaredParameter } from "./declared.js";
+import type { DeclaredParameter } from "./declared-parameter.js";
 
 /**
  * The names that a Python cell assigns at its top level. A type may stand in an annotation or, as papermill has it, in

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
-import type { DeclaredParameter } from "./declared.js";
+import type { DeclaredParameter } from "./declared-parameter.js";
 
 const typescriptParser = parser.configure({ dialect: "ts" });
 

@@ -1,6 +1,6 @@
-import { ParameterError } from "../value.js";
+import { ParameterError } from "../parameter-value.js";
 import type { Language } from "./language.js";
-import { bash, julia, r, scala } from "./others.js";
+import { bash, julia, r, scala } from "./other-languages.js";
 import { python } from "./python.js";
 import { javascript, typescript } from "./typescript.js";
 

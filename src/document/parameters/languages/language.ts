@@ -1,5 +1,5 @@
-import type { DeclaredParameter } from "../declared.js";
-import type { ParameterValue } from "../value.js";
+import type { DeclaredParameter } from "../declared-parameter.js";
+import type { ParameterValue } from "../parameter-value.js";
 
 /** How parameters are written in the language of a kernel. */
 export interface Language {

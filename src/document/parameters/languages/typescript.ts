@@ -1,6 +1,6 @@
-import type { DeclaredParameter } from "../declared.js";
+import type { DeclaredParameter } from "../declared-parameter.js";
+import type { ParameterValue } from "../parameter-value.js";
 import { typescriptDeclarations } from "../typescript-declarations.js";
-import type { ParameterValue } from "../value.js";
 import { type Language, type LiteralRules, literal } from "./language.js";
 
 const rules: LiteralRules = {

@@ -1,0 +1,34 @@
+import type { Difference } from "../document/comparison/difference.js";
+import type { DiffLine } from "../document/comparison/lines/diff-lines.js";
+
+export type { Difference, DiffLine };
+
+export interface CellCheck {
+  /** Position among all cells of the notebook, from 1. */
+  number: number;
+  id?: string;
+  source: string;
+  status: "equal" | "different" | "failed" | "not-run" | "skipped" | "not-compared";
+  /** Milliseconds. */
+  duration: number;
+  differences: Difference[];
+  /** What the rules kept from being compared in full. */
+  notes: string[];
+}
+
+/** What a check found in one notebook. */
+export interface NotebookCheck {
+  path: string;
+  status: "equal" | "different" | "failed" | "interrupted" | "could-not-run";
+  /** Why it could not be run, in one line. */
+  problem?: string;
+  cells: CellCheck[];
+  /** Milliseconds, of the last attempt. */
+  duration: number;
+  /** How often it was run. */
+  attempts: number;
+  /** Whether it was equal, but not the first time. */
+  isFlaky: boolean;
+  /** Numbers of the cells whose stored outputs were written anew. */
+  updated: number[];
+}

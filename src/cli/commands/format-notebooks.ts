@@ -1,0 +1,56 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { readSource } from "../../checker/check-notebook.js";
+import { type Finding, findings, mend } from "../../document/hygiene.js";
+import { notebookLinks } from "../../document/notebook-links.js";
+import type { NotebookSource } from "../../document/notebook-source.js";
+import { describeError } from "../../runner/describe-error.js";
+import { ExitCode } from "../exit-code.js";
+import { collectInputs } from "../inputs/collect-inputs.js";
+
+/** `poolbook format`: names what is not in order in notebooks, and mends what can be mended. Resolves with the exit code. */
+export async function format(paths: string[], options: { check?: boolean }): Promise<number> {
+  let code: number = ExitCode.clean;
+  for (const { file } of await collectInputs(paths)) {
+    try {
+      const left = await formatNotebook(file, options.check === true);
+      if (left > 0) {
+        code = Math.max(code, ExitCode.failed);
+      }
+    } catch (error) {
+      const text = describeError(error);
+      console.error(text.startsWith(file) ? text : `${file}: ${text}`);
+      code = ExitCode.couldNotRun;
+    }
+  }
+  return code;
+}
+
+/** Resolves with the number of findings that stay. */
+async function formatNotebook(file: string, isCheck: boolean): Promise<number> {
+  const source = await readSource(file);
+  const found = [...findings(source), ...(await deadLinks(file, source))];
+  const isMended = (finding: Finding): boolean => !isCheck && finding.mend !== undefined;
+  if (found.some(isMended)) {
+    const { replaceFile } = await import("../../runner/files/replace-file.js");
+    await replaceFile(file, mend(source, found));
+  }
+  for (const finding of found) {
+    const remark = isMended(finding) ? "  (mended)" : isCheck && finding.mend ? "  (can be mended)" : "";
+    console.log(`${file}: ${finding.place}: ${finding.message}${remark}`);
+  }
+  return found.filter((finding) => !isMended(finding)).length;
+}
+
+async function deadLinks(file: string, { notebook }: NotebookSource): Promise<Finding[]> {
+  const found = await Promise.all(
+    notebookLinks(notebook).map(async ({ index, target }): Promise<Finding[]> => {
+      const isThere = await stat(path.resolve(path.dirname(file), target)).then(
+        (stats) => stats.isFile(),
+        () => false,
+      );
+      return isThere ? [] : [{ place: `cells[${index}]`, message: `there is no notebook ${target}` }];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,119 @@
+import { hostname } from "node:os";
+import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
+import { cellTitle } from "./check-totals.js";
+import { escapeXml } from "./escape-xml.js";
+
+/** JUnit XML: a suite for each notebook, a case for each cell; a notebook that could not be run is one case in error. */
+export function junitReport(checks: NotebookCheck[], date: Date): string {
+  const suites = checks.map((check) => suiteOf(check, date));
+  const sum = (count: (suite: Suite) => number) => suites.reduce((total, suite) => total + count(suite), 0);
+  const totals = attributes({
+    name: "poolbook check",
+    tests: sum(({ cases }) => cases.length),
+    failures: sum(({ cases }) => counted(cases, "failure")),
+    errors: sum(({ cases }) => counted(cases, "error")),
+    time: seconds(sum(({ duration }) => duration)),
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${totals}>`,
+    ...suites.map(({ text }) => text),
+    "</testsuites>\n",
+  ].join("\n");
+}
+
+interface Suite {
+  text: string;
+  cases: Case[];
+  duration: number;
+}
+
+interface Case {
+  name: string;
+  duration: number;
+  /** What stands in the case: nothing for one that passed. */
+  outcome?: { element: "failure" | "error" | "skipped"; message: string; text: string; type: string };
+}
+
+function suiteOf(check: NotebookCheck, date: Date): Suite {
+  const cases = casesOf(check);
+  const head = attributes({
+    name: check.path,
+    tests: cases.length,
+    failures: counted(cases, "failure"),
+    errors: counted(cases, "error"),
+    skipped: counted(cases, "skipped"),
+    time: seconds(check.duration),
+    timestamp: date.toISOString().slice(0, 19),
+    hostname: hostname(),
+  });
+  const properties = check.isFlaky
+    ? [`    <properties><property name="flaky" value="attempt ${check.attempts}"/></properties>`]
+    : [];
+  const lines = cases.map((each) => caseText(check.path, each));
+  return {
+    text: [`  <testsuite ${head}>`, ...properties, ...lines, "  </testsuite>"].join("\n"),
+    cases,
+    duration: check.duration,
+  };
+}
+
+function casesOf({ problem, cells }: NotebookCheck): Case[] {
+  if (problem !== undefined) {
+    return [
+      {
+        name: "notebook",
+        duration: 0,
+        outcome: { element: "error", message: problem, text: problem, type: "could-not-run" },
+      },
+    ];
+  }
+  return cells.map((cell) => ({ name: cellTitle(cell), duration: cell.duration, outcome: outcomeOf(cell) }));
+}
+
+function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {
+  if (status === "skipped" || status === "not-compared") {
+    return {
+      element: "skipped",
+      message: status === "skipped" ? "not run" : notes.join(", "),
+      text: "",
+      type: status,
+    };
+  }
+  if (status === "equal") {
+    return undefined;
+  }
+  const message = differences.map((difference) => difference.message).join("; ") || status;
+  const element = status === "different" ? "failure" : "error";
+  return { element, message, text: differences.map(diffText).join("\n\n"), type: status };
+}
+
+function diffText({ message, lines }: Difference): string {
+  return [message, ...lines.map(({ mark, text }) => `${mark} ${text}`)].join("\n");
+}
+
+function caseText(path: string, { name, duration, outcome }: Case): string {
+  const head = `    <testcase ${attributes({ name, classname: path, time: seconds(duration) })}`;
+  if (!outcome) {
+    return `${head}/>`;
+  }
+  const { element, message, text, type } = outcome;
+  if (element === "skipped") {
+    return `${head}><skipped ${attributes({ message })}/></testcase>`;
+  }
+  return `${head}><${element} ${attributes({ message, type })}>${escapeXml(text)}</${element}></testcase>`;
+}
+
+function counted(cases: Case[], element: string): number {
+  return cases.filter(({ outcome }) => outcome?.element === element).length;
+}
+
+function attributes(values: Record<string, string | number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escapeXml(String(value)).replaceAll("\n", "&#10;")}"`)
+    .join(" ");
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

@@ -1,0 +1,28 @@
+import { JsonEditor } from "../json/json-editor.js";
+import { itemsOf, memberOf } from "../json/json-tree.js";
+import { type CodeCell, formatNotebook } from "../notebook.js";
+import type { NotebookSource } from "../notebook-source.js";
+
+/**
+ * The text of the notebook with the outputs and execution counts of the cells in `updates`, which are named by their position,
+ * and with every other byte as it was.
+ */
+export function updateOutputs(source: NotebookSource, updates: Map<number, CodeCell>): string {
+  const editor = new JsonEditor(source.text, source.tree);
+  const cells = itemsOf(memberOf(source.tree, "cells")?.value);
+  for (const [index, cell] of updates) {
+    const node = cells[index];
+    if (!node) {
+      throw new RangeError(`Expected a cell at position ${index}, got ${cells.length} cells`);
+    }
+    const [written] = JSON.parse(formatNotebook({ ...source.notebook, cells: [cell] })).cells;
+    editor.set(node, "execution_count", written.execution_count);
+    editor.set(node, "outputs", written.outputs);
+  }
+  return editor.text;
+}
+
+/** Whether the cell holds neither outputs nor a sign that it ever ran. */
+export function isStale(cell: CodeCell): boolean {
+  return cell.outputs.length === 0 && cell.execution_count === null;
+}

@@ -1,0 +1,78 @@
+import { ParameterError } from "../parameter-value.js";
+import { escapedString, floatWith, type Language, type LiteralRules, literal } from "./language.js";
+
+const rRules: LiteralRules = {
+  null: "NULL",
+  true: "TRUE",
+  false: "FALSE",
+  integer: String,
+  float: floatWith({ nan: "NaN", infinity: "Inf", negativeInfinity: "-Inf" }),
+  string: escapedString,
+  list: (items) => `list(${items.join(", ")})`,
+  mapping: (entries) => `list(${entries.map(([key, value]) => `${key} = ${value}`).join(", ")})`,
+};
+
+/** R allows no name that begins with an underscore. */
+export const r: Language = {
+  comment: (text) => `# ${text}`,
+  assign: (name, value) => `${name.replace(/^_+/, "")} = ${literal(value, rRules)}`,
+};
+
+const juliaRules: LiteralRules = {
+  null: "nothing",
+  true: "true",
+  false: "false",
+  integer: String,
+  float: floatWith({ nan: "NaN", infinity: "Inf", negativeInfinity: "-Inf" }),
+  string: (value) => escapedString(value).replaceAll("$", "\\$"),
+  list: (items) => `[${items.join(", ")}]`,
+  mapping: (entries) => `Dict(${entries.map(([key, value]) => `${key} => ${value}`).join(", ")})`,
+};
+
+export const julia: Language = {
+  comment: (text) => `# ${text}`,
+  assign: (name, value) => `${name} = ${literal(value, juliaRules)}`,
+};
+
+const scalaInt = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
+
+const scalaRules: LiteralRules = {
+  null: "None",
+  true: "true",
+  false: "false",
+  integer: (value) => (value < scalaInt.min || value > scalaInt.max ? `${value}L` : String(value)),
+  float: floatWith({
+    nan: "Double.NaN",
+    infinity: "Double.PositiveInfinity",
+    negativeInfinity: "Double.NegativeInfinity",
+  }),
+  // Scala has no escapes beyond sixteen bits, so characters outside are written as they are.
+  string: (value) => JSON.stringify(value),
+  list: (items) => `Seq(${items.join(", ")})`,
+  mapping: (entries) => `Map(${entries.map(([key, value]) => `${key} -> ${value}`).join(", ")})`,
+};
+
+export const scala: Language = {
+  comment: (text) => `// ${text}`,
+  assign: (name, value) => `val ${name} = ${literal(value, scalaRules)}`,
+};
+
+const bashRules: LiteralRules = {
+  null: "''",
+  true: "true",
+  false: "false",
+  integer: String,
+  float: String,
+  string: (value) => (/^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'"'"'`)}'`),
+  list: notInBash,
+  mapping: notInBash,
+};
+
+export const bash: Language = {
+  comment: (text) => `# ${text}`,
+  assign: (name, value) => `${name}=${literal(value, bashRules)}`,
+};
+
+function notInBash(): never {
+  throw new ParameterError("bash has no lists or mappings to write a parameter as");
+}

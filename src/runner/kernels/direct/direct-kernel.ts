@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Kernel } from "@jupyterlab/services";
+import { findKernelspecs, type Kernelspec } from "../../../setup/kernelspecs.js";
+import "../library-chatter.js";
+import { channelsWebSocket } from "../../channels-web-socket.js";
+import { ConnectionFile } from "../../connection-file.js";
+import { KernelChannels, requestMessage } from "../../kernel-channels.js";
+import {
+  describeExit,
+  type KernelHost,
+  KernelStartError,
+  type RunningKernel,
+  type StartOptions,
+} from "../kernel-host.js";
+import { withinStartTimeout } from "../start-timeout.js";
+import { KernelProcess } from "./kernel-process.js";
+
+/** Kernels of this machine, started from their kernelspecs and spoken to over ZeroMQ, without a Jupyter server. */
+export const thisMachine: KernelHost = { kernelspecs: findKernelspecs, start: startDirectKernel };
+
+// A kernel that is asked to end gets the time Jupyter gives it before it is killed; less when somebody waits.
+const shutdownGrace = 5000;
+const abortedGrace = 1000;
+
+async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
+  options.signal.throwIfAborted();
+  const connectionFile = await ConnectionFile.create(spec.name, transportOf(spec));
+  const kernel = new KernelProcess(spec, connectionFile, options.cwd);
+  const channels = new KernelChannels(connectionFile.info);
+  try {
+    const services = import("@jupyterlab/services/lib/kernel/default.js");
+    await untilReady(channels, kernel, spec, options);
+    const { KernelConnection } = await services;
+    const connection = connect(KernelConnection, channels, spec.name);
+    return {
+      connection,
+      exited: kernel.exited,
+      interrupt: () => {
+        if (spec.interrupt_mode === "message") {
+          channels.send(requestMessage("control", "interrupt_request", {}));
+        } else {
+          kernel.interrupt();
+        }
+      },
+      kill: () => kernel.kill(),
+      shutdown: async () => {
+        const grace = options.signal.aborted ? abortedGrace : shutdownGrace;
+        channels.send(requestMessage("control", "shutdown_request", { restart: false }));
+        await Promise.race([kernel.exited, delay(grace, undefined, { ref: false })]);
+        await end(kernel, channels);
+        connection.dispose();
+      },
+    };
+  } catch (error) {
+    await end(kernel, channels);
+    throw error;
+  }
+}
+
+function transportOf(spec: Kernelspec): "tcp" | "ipc" {
+  const { transport } = (spec.metadata?.poolbook ?? {}) as { transport?: unknown };
+  return transport === "ipc" && process.platform !== "win32" ? "ipc" : "tcp";
+}
+
+async function untilReady(
+  channels: KernelChannels,
+  kernel: KernelProcess,
+  spec: Kernelspec,
+  options: StartOptions,
+): Promise<void> {
+  const ended = await withinStartTimeout(spec.name, options, (signal) =>
+    Promise.race([channels.ready(signal), kernel.exited]),
+  );
+  if (!ended) {
+    return;
+  }
+  const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
+  throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
+}
+
+async function end(kernel: KernelProcess, channels: KernelChannels): Promise<void> {
+  kernel.kill();
+  await kernel.exited;
+  channels.close();
+}
+
+type KernelConnectionClass = typeof import("@jupyterlab/services/lib/kernel/default.js")["KernelConnection"];
+
+function connect(
+  KernelConnection: KernelConnectionClass,
+  channels: KernelChannels,
+  name: string,
+): Kernel.IKernelConnection {
+  const serverSettings = {
+    baseUrl: "",
+    appUrl: "",
+    wsUrl: "",
+    token: "",
+    appendToken: false,
+    WebSocket: channelsWebSocket(channels),
+    serializer: { serialize: (message: unknown) => message, deserialize: (message: unknown) => message },
+  };
+  return new KernelConnection({
+    model: { id: randomUUID(), name },
+    serverSettings: serverSettings as unknown as NonNullable<
+      ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
+    >,
+    handleComms: false,
+  });
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Kernelspec } from "../../../setup/kernelspecs.js";
+import type { ConnectionFile } from "../../connection-file.js";
+import type { KernelExit } from "../kernel-host.js";
+
+const stderrKept = 4096;
+const lastWords = 200;
+
+const running = new Set<KernelProcess>();
+process.on("exit", () => {
+  for (const kernel of running) {
+    kernel.kill();
+  }
+});
+
+/**
+ * A kernel started from its kernelspec, leader of a process group of its own, so that it and whatever it started can be
+ * ended together, and a Ctrl-C on the terminal reaches this program only.
+ */
+export class KernelProcess {
+  readonly exited: Promise<KernelExit>;
+  #child: ChildProcess;
+  #connectionFile: ConnectionFile;
+
+  constructor(spec: Kernelspec, connectionFile: ConnectionFile, cwd: string) {
+    const [command = "", ...args] = spec.argv.map((argument) =>
+      argument
+        .replaceAll("{connection_file}", connectionFile.path)
+        .replaceAll("{resource_dir}", spec.resourceDir ?? ""),
+    );
+    this.#connectionFile = connectionFile;
+    this.#child = spawn(command, args, {
+      cwd,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...kernelEnv(spec), JPY_PARENT_PID: String(process.pid) },
+    });
+    running.add(this);
+    this.exited = this.#watch();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Sends SIGINT to the kernel and its children, as jupyter_client does. */
+  interrupt(): void {
+    this.#signalGroup("SIGINT");
+  }
+
+  /** Ends the kernel and all it started, at once. */
+  kill(): void {
+    this.#signalGroup("SIGKILL");
+    this.#connectionFile.remove();
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.#child.pid === undefined) {
+      return;
+    }
+    try {
+      process.kill(-this.#child.pid, signal);
+    } catch {
+      // The group has ended already.
+    }
+  }
+
+  async #watch(): Promise<KernelExit> {
+    let stderr = "";
+    this.#child.stdout?.resume();
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      stderr = (stderr + text).slice(-stderrKept);
+    });
+    const closed = once(this.#child, "close").catch(() => {});
+    const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+      this.#child.once("exit", (code, signal) => resolve({ code, signal }));
+      this.#child.once("error", (error) => {
+        stderr = error.message;
+        resolve({ code: null, signal: null });
+      });
+    });
+    // A grandchild may hold the pipes open for ever, so their end is not awaited without a limit.
+    await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
+    this.kill();
+    running.delete(this);
+    return { ...exit, stderr: stderr.trim() };
+  }
+}
+
+/** The kernelspec's variables, in which `${NAME}` stands for what this process has, as in jupyter_client. */
+function kernelEnv({ env = {} }: Kernelspec): NodeJS.ProcessEnv {
+  const expand = (value: string) =>
+    value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => process.env[braced ?? bare] ?? whole);
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, expand(String(value))]));
+}

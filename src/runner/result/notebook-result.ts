@@ -1,0 +1,36 @@
+import type { Notebook } from "../../document/notebook.js";
+
+export type CellStatus = "ok" | "failed" | "skipped" | "not-run" | "timed-out" | "kernel-died";
+
+export interface CellError {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+/** What became of one code cell. */
+export interface CellResult {
+  /** Position among all cells of the notebook, from 0. */
+  index: number;
+  id?: string;
+  status: CellStatus;
+  /** Milliseconds; 0 for a cell that was not run. */
+  duration: number;
+  error?: CellError;
+}
+
+/** What became of a notebook. */
+export interface NotebookResult {
+  path: string;
+  status: "ok" | "failed" | "interrupted";
+  /** One entry for each code cell, in the order of the notebook. */
+  cells: CellResult[];
+  /** Milliseconds, the kernel's start included. */
+  duration: number;
+  /** How the kernel ended, in words, if it ended on its own. */
+  kernelExit?: string;
+  /** The notebook with its new outputs. */
+  notebook: Notebook;
+  /** Where the executed notebook was saved. */
+  outputPath?: string;
+}

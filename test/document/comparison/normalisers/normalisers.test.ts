@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
+import { normalisers } from "#dist/document/comparison/normalisers/normalisers.js";
+import type { CheckSettings } from "#dist/document/comparison/rules/check-settings.js";
+import { notebookOf, stdout } from "../../../helpers/notebook-value.js";
+
+function isEqual(stored: string, fresh: string, settings: CheckSettings = {}): boolean {
+  const layers = [{ source: "test", settings }];
+  return (
+    compareNotebooks(notebookOf([[stdout(stored)]]), notebookOf([[stdout(fresh)]]), { layers }).length === 0
+  );
+}
+
+const equal: Record<(typeof normalisers)[number], [stored: string, fresh: string][]> = {
+  ansi: [["\u001b[31mred\u001b[39m", "red"]],
+  dates: [
+    ["on 2026-11-22", "on 2027-01-02"],
+    ["at 2026-11-22T10:31:38.123Z.", "at 2026-11-23T01:01:01.000Z."],
+    [
+      "Sun Nov 22 2026 10:31:38 GMT+0000 (Coordinated Universal Time)",
+      "Mon Nov 23 2026 11:00:00 GMT+0100 (Central European Standard Time)",
+    ],
+    ["Sun, 22 Nov 2026 10:31:38 GMT", "Tue, 01 Dec 2026 00:00:00 GMT"],
+    ["11/22/2026, 10:31:38 AM", "1/2/2027, 1:01:01 PM"],
+    ["[10:31:38.5] ready", "[11:00:00.1] ready"],
+  ],
+  durations: [
+    ["took 1.02 s", "took 13.4 s"],
+    ["in 12 ms", "in 7 ms"],
+    ["0.5 seconds, 3µs", "0.7 seconds, 4µs"],
+  ],
+  paths: [
+    ["at /home/ann/course/worker.js:3:1", "at /tmp/x/worker.js:3:1"],
+    ["file:///a/b/c.ts", "file:///c.ts"],
+    ["C:\\Users\\ann\\c.ts", "/home/ann/c.ts"],
+  ],
+  uuids: [["id 2a1f4b1e-0000-4000-8000-0123456789ab", "id 00000000-1111-4222-8333-444444444444"]],
+  addresses: [
+    ["<Thing at 0x7f0012345678>", "<Thing at 0x7fffabcdef01>"],
+    ["http://127.0.0.1:41231/", "http://127.0.0.1:8888/"],
+  ],
+  pids: [
+    ["Main process is 4711", "Main process is 31"],
+    ["Worker 4711 is going to sleep", "Worker 12 is going to sleep"],
+    ["{ pid: 4711 }", "{ pid: 1 }"],
+    ["workerPid=4711", "workerPid=9"],
+    ["pids: [4711, 4712]", "pids: [12, 13]"],
+    ["[4711] hello", "[31337] hello"],
+    ["worker process 4711: hello", "worker process 12: hello"],
+  ],
+};
+
+for (const name of normalisers) {
+  test(`${name} makes equal what changes from run to run, and only when it is on`, () => {
+    for (const [stored, fresh] of equal[name]) {
+      assert.ok(isEqual(stored, fresh), `${stored} -> ${fresh}`);
+      assert.ok(!isEqual(stored, fresh, { normalisers: { [name]: false } }), `${stored} without ${name}`);
+    }
+  });
+}
+
+const different: [stored: string, fresh: string][] = [
+  ["Result is 13", "Result is 5"],
+  ["sleeps for 5 second(s)", "sleeps for 3 second(s)"],
+  ["worker.js:3:1", "worker.js:4:1"],
+  ["/home/ann/a.js", "/home/ann/b.js"],
+  ["https://example.org/a/b", "https://example.org/c/b"],
+  ["process 12% done", "process 13% done"],
+  ["Worker 4711 sleeps\nWorker 4711 wakes", "Worker 4711 sleeps\nWorker 4712 wakes"],
+  ["Worker 4711 sleeps\nWorker 4712 wakes", "Worker 4711 sleeps\nWorker 4711 wakes"],
+  ["pids: [4711, 4711]", "pids: [4711, 4712]"],
+  ["<a 0x7f0012345678> <b 0x7f0012345678>", "<a 0x7f0012345678> <b 0x7f0012345679>"],
+  ["rapid 30", "rapid 31"],
+  ["version 1.2.3", "version 1.2.4"],
+  ["5 / 3 / 2", "5 / 3 / 1"],
+  ["3 workers", "4 workers"],
+  ["[100]", "[101]"],
+  ["[100] [200]", "[101] [200]"],
+];
+
+for (const [stored, fresh] of different) {
+  test(`"${stored.replaceAll("\n", "\\n")}" is not "${fresh.replaceAll("\n", "\\n")}"`, () =>
+    assert.ok(!isEqual(stored, fresh)));
+}
+
+test("own replacements come first, and can use groups", () => {
+  const replace = [{ pattern: "(\\d+) beats", replacement: "<n> beats" }];
+  assert.ok(isEqual("counted 11 beats", "counted 14 beats", { replace }));
+  assert.ok(!isEqual("counted 11 beats", "counted 14 beats"));
+  assert.ok(isEqual("A1", "a2", { replace: [{ pattern: "a\\d", replacement: "x", flags: "i" }] }));
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { KernelStartError, runNotebook } from "poolbook/runner";
+import { kernelspec } from "#dist/kernel/kernelspec.js";
+import { writeNotebook } from "../../../helpers/notebook.js";
+import { temporaryFolder } from "../../../helpers/temporary-folder.js";
+
+/** Installs a kernelspec called `odd` for one test, and gives a notebook for it. */
+function notebookFor(t: TestContext, spec: object, cells: string[] = ["1"]): string {
+  const folder = temporaryFolder(t);
+  const resourceDir = path.join(folder, "kernels", "odd");
+  mkdirSync(resourceDir, { recursive: true });
+  writeFileSync(
+    path.join(resourceDir, "kernel.json"),
+    JSON.stringify({ display_name: "odd", language: "x", ...spec }),
+  );
+  const before = process.env.JUPYTER_PATH;
+  process.env.JUPYTER_PATH = folder;
+  t.after(() => {
+    if (before === undefined) {
+      delete process.env.JUPYTER_PATH;
+    } else {
+      process.env.JUPYTER_PATH = before;
+    }
+  });
+  return writeNotebook(folder, "n.ipynb", cells, { kernelspec: { name: "odd" } });
+}
+
+const isStartError = (problem: RegExp) => (error: unknown) =>
+  error instanceof KernelStartError && problem.test(error.message);
+
+test("a kernel gets its kernelspec's variables, with this process's own put in", async (t) => {
+  const own = kernelspec();
+  const env = { GREETING: "$SUBJECT, hello", UNKNOWN: "$NOT_THERE" };
+  process.env.SUBJECT = "World";
+  t.after(() => delete process.env.SUBJECT);
+  const file = notebookFor(t, { ...own, env }, ["console.log(process.env.GREETING, process.env.UNKNOWN)"]);
+  const { notebook } = await runNotebook(file);
+  const [output] = (notebook.cells[0]?.outputs ?? []) as { text: string }[];
+  assert.equal(output?.text, "World, hello $NOT_THERE\n");
+});
+
+test("a kernel that speaks TCP runs as well", async (t) => {
+  const file = notebookFor(t, { ...kernelspec(), metadata: {} }, ["console.log('over TCP')"]);
+  const { status } = await runNotebook(file);
+  assert.equal(status, "ok");
+});
+
+test("a kernel that ends at once is started a second time, and then its last words are the reason", async (t) => {
+  const script = "console.error('no room here'); process.exit(7)";
+  const file = notebookFor(t, { argv: [process.execPath, "-e", script, "{connection_file}"] });
+  const reasons: string[] = [];
+  const run = runNotebook(file, {
+    onEvent: (event) => {
+      if (event.type === "kernel-start-failed") {
+        reasons.push(event.reason);
+      }
+    },
+  });
+  await assert.rejects(run, isStartError(/kernel "odd" exited with code 7: no room here before it answered/));
+  assert.equal(reasons.length, 1);
+});
+
+test("a kernel whose program does not exist is named", async (t) => {
+  const file = notebookFor(t, { argv: ["no-such-program-of-poolbook", "{connection_file}"] });
+  await assert.rejects(
+    runNotebook(file),
+    isStartError(/could not be run: spawn no-such-program-of-poolbook ENOENT/),
+  );
+});
+
+test("a kernel that never answers is given up after the start timeout, and ended", async (t) => {
+  const file = notebookFor(t, {
+    argv: [process.execPath, "-e", "setInterval(() => {}, 1000)", "{connection_file}"],
+  });
+  await assert.rejects(runNotebook(file, { startTimeout: 1 }), isStartError(/did not answer within 1 s/));
+});
