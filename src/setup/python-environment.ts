@@ -36,7 +36,13 @@ export async function ensurePythonEnvironment(
   }
   await installKernelspec(environment);
   await installLabSettings(environment);
+  await shieldScripts(environment);
   return environment;
+}
+
+/** JupyterLab's own scripts for Node are CommonJS; without a `package.json` nearer to them the checkout's would say otherwise. */
+async function shieldScripts(environment: string): Promise<void> {
+  await writeFile(path.join(environment, "package.json"), "{}\n");
 }
 
 /** JupyterLab's settings in this environment: it does not ask whether it may fetch news. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
@@ -61,6 +62,15 @@ test("ensurePythonEnvironment() makes .venv once, and again when the requirement
   writeFileSync(path.join(folder, ".venv", "poolbook-requirements"), "");
   assert.equal((await stages(folder)).length, 2);
   assert.ok(existsSync(kernel));
+});
+
+test("ensurePythonEnvironment() keeps the module type of the checkout from JupyterLab's scripts in .venv", async (t) => {
+  const folder = checkout(temporaryFolder(t), "# nothing\n");
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  await stages(folder);
+  const script = path.join(folder, ".venv", "share", "helper.js");
+  writeFileSync(script, 'console.log(typeof require("node:path").join)');
+  assert.equal(execFileSync(process.execPath, [script], { encoding: "utf8" }), "function\n");
 });
 
 test("ensurePythonEnvironment() names what to install when there is no Python", async (t) => {
