@@ -13,7 +13,7 @@ try {
   }
   checkVersions();
   startKernel({
-    connectionFile: readConnectionFile(path),
+    connectionInfo: readConnectionFile(path),
     language: createLanguage({
       javascript,
       globals: fileURLToPath(new URL("./cell-globals.d.ts", import.meta.url)),

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Dealer, type Socket, Subscriber } from "zeromq";
+import { Dealer, Subscriber } from "zeromq";
+import { addressOf, type Connection } from "#dist/jupyter/connection.js";
+import { ConnectionFile } from "#dist/jupyter/connection-file.js";
+import type { JsonObject } from "#dist/jupyter/json.js";
+import { Session } from "#dist/jupyter/session.js";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
-import { freePorts } from "./free-ports.js";
-import { decodeMessage, encodeMessage, type JupyterMessage } from "./jupyter-message.js";
+import { decodeMessage, type JupyterMessage } from "./jupyter-message.js";
 
 export type Channel = "shell" | "control" | "stdin";
 
@@ -30,29 +33,26 @@ const patience = 30_000;
 /** A kernel process and a front end that speaks to it over ZeroMQ. */
 export class KernelClient extends EventEmitter {
   readonly process: ChildProcess;
-  readonly connectionFile: string;
-  readonly session = randomUUID();
   readonly iopub: JupyterMessage[] = [];
   readonly #folder: string;
-  readonly #key: string;
-  readonly #connection: Connection;
+  readonly #file: ConnectionFile;
+  readonly #session: Session;
   readonly #sockets: Record<Channel, Dealer> & { iopub: Subscriber };
   #log = "";
 
-  private constructor(process: ChildProcess, folder: string, connection: Connection, routingId: string) {
+  private constructor(process: ChildProcess, folder: string, file: ConnectionFile) {
     super();
     this.setMaxListeners(0);
     this.process = process.setMaxListeners(0);
     this.#folder = folder;
-    this.connectionFile = connection.path;
-    this.#key = connection.key;
-    this.#connection = connection;
+    this.#file = file;
+    this.#session = clientSession(file.connection);
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on("data", (data) => {
         this.#log += data;
       });
     }
-    this.#sockets = connectSockets(connection, routingId);
+    this.#sockets = connectSockets(file.connection);
     for (const channel of ["shell", "control", "stdin"] as const) {
       void this.#listen(this.#sockets[channel], channel);
     }
@@ -69,14 +69,14 @@ export class KernelClient extends EventEmitter {
   /** Starts a kernel process and waits for nothing. */
   static async spawn({ transport = "ipc", key = "secret", javascript, cwd, env }: KernelClientOptions = {}) {
     const folder = await mkdtemp(join(tmpdir(), "kernel-"));
-    const connection = await writeConnectionFile(folder, transport, key);
+    const file = await ConnectionFile.create({ kernelName: "tslab", transport, key });
     const [command = "", ...args] = kernelspec({ javascript }).argv;
     const child = spawn(
       command,
-      args.map((argument) => argument.replace("{connection_file}", connection.path)),
+      args.map((argument) => argument.replace("{connection_file}", file.path)),
       { cwd: cwd ?? folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
-    return new KernelClient(child, folder, connection, randomUUID());
+    return new KernelClient(child, folder, file);
   }
 
   /** A second front end of the same kernel would have its own session; this one only has its own socket identity. */
@@ -86,9 +86,17 @@ export class KernelClient extends EventEmitter {
   }
 
   /** Where a further socket can be connected. */
-  address(channel: "iopub" | "heartbeat"): string {
-    const [, , , iopub = 0, heartbeat = 0] = this.#connection.ports;
-    return this.#connection.address(channel === "iopub" ? iopub : heartbeat);
+  address(channel: "iopub" | "hb"): string {
+    return addressOf(this.#file.connection, channel);
+  }
+
+  /** The path of the connection file. */
+  get connectionFile(): string {
+    return this.#file.path;
+  }
+
+  get session(): string {
+    return this.#session.id;
   }
 
   get hasExited(): boolean {
@@ -100,14 +108,15 @@ export class KernelClient extends EventEmitter {
     return this.#log;
   }
 
-  send(type: string, content: object, channel: Channel = "shell", key = this.#key): string {
-    const { id, frames } = encodeMessage(type, content, { session: this.session, key });
-    void this.#sockets[channel].send(frames);
-    return id;
+  send(type: string, content: JsonObject, channel: Channel = "shell", key?: string): string {
+    const message = this.#session.message(type, content);
+    const signing = key === undefined ? this.#session : clientSession({ ...this.#file.connection, key });
+    void this.#sockets[channel].send(signing.encode(message));
+    return message.header.msg_id;
   }
 
   /** Sends a request and waits for its reply and its idle. */
-  async request(type: string, content: object, channel: Channel = "shell"): Promise<Exchange> {
+  async request(type: string, content: JsonObject, channel: Channel = "shell"): Promise<Exchange> {
     return this.exchange(this.send(type, content, channel), channel);
   }
 
@@ -179,12 +188,13 @@ export class KernelClient extends EventEmitter {
     for (const socket of Object.values(this.#sockets)) {
       socket.close();
     }
+    this.#file.remove();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #listen(socket: Dealer | Subscriber, channel: Channel | "iopub"): Promise<void> {
     for await (const frames of socket) {
-      const message = decodeMessage(frames, this.#key);
+      const message = decodeMessage(frames, this.#session);
       if (channel === "iopub") {
         this.iopub.push(message);
       }
@@ -193,28 +203,12 @@ export class KernelClient extends EventEmitter {
   }
 }
 
-interface Connection {
-  path: string;
-  key: string;
-  address(port: number): string;
-  ports: number[];
+function clientSession(connection: Connection): Session {
+  return new Session({ ...connection, username: "test" });
 }
 
-async function writeConnectionFile(folder: string, transport: string, key: string): Promise<Connection> {
-  const isIpc = transport === "ipc";
-  const ip = isIpc ? join(folder, "ipc") : "127.0.0.1";
-  const ports = isIpc ? [1, 2, 3, 4, 5] : await freePorts(5);
-  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ports;
-  const path = join(folder, "connection.json");
-  const fields = { shell_port, control_port, stdin_port, iopub_port, hb_port };
-  const content = { transport, ip, key, signature_scheme: "hmac-sha256", ...fields };
-  await writeFile(path, JSON.stringify(content));
-  const address = (port: number) => (isIpc ? `ipc://${ip}-${port}` : `tcp://${ip}:${port}`);
-  return { path, key, address, ports };
-}
-
-function connectSockets({ address, ports }: Connection, routingId: string) {
-  const [shell = 0, control = 0, stdin = 0, iopub = 0] = ports;
+function connectSockets(connection: Connection) {
+  const routingId = randomUUID();
   const dealer = () =>
     new Dealer({ routingId, linger: 0, sendTimeout: 0, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
   const sockets = {
@@ -224,19 +218,13 @@ function connectSockets({ address, ports }: Connection, routingId: string) {
     iopub: new Subscriber({ linger: 0, receiveHighWaterMark: 0 }),
   };
   sockets.iopub.subscribe();
-  const pairs: [Socket & { connect(to: string): void }, number][] = [
-    [sockets.shell, shell],
-    [sockets.control, control],
-    [sockets.stdin, stdin],
-    [sockets.iopub, iopub],
-  ];
-  for (const [socket, port] of pairs) {
-    socket.connect(address(port));
+  for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
+    sockets[channel].connect(addressOf(connection, channel));
   }
   return sockets;
 }
 
-function executeContent(code: string, options: object): object {
+function executeContent(code: string, options: object): JsonObject {
   return {
     code,
     silent: false,

@@ -5,7 +5,7 @@
 export const arrows: Record<string, readonly string[]> = {
   "index.ts": ["pool", "course"],
 
-  jupyter: ["kernel/shared"],
+  jupyter: [],
   language: [],
   pool: [],
   document: [],

@@ -8,8 +8,11 @@ describe("requests", () => {
     kernel = await KernelClient.start();
   });
   after(() => kernel.stop());
-  const ask = async (type: string, content: object = {}, channel: "shell" | "control" = "shell") =>
-    (await kernel.request(type, content, channel)).reply.content;
+  const ask = async (
+    type: string,
+    content: Record<string, unknown> = {},
+    channel: "shell" | "control" = "shell",
+  ) => (await kernel.request(type, content, channel)).reply.content;
 
   test("kernel_info_reply is complete and true", async () => {
     const info = await ask("kernel_info_request");

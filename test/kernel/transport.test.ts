@@ -20,7 +20,7 @@ test("the heartbeat answers while a cell is busy", async () => {
   const kernel = await KernelClient.start();
   const heartbeat = new Request({ linger: 0, receiveTimeout: 5000 });
   try {
-    heartbeat.connect(kernel.address("heartbeat"));
+    heartbeat.connect(kernel.address("hb"));
     kernel.submit("console.log('started'); while (true) {}");
     await kernel.waitFor(({ content }) => content.text === "started\n");
     await heartbeat.send("ping");

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../jupyter/json.js";
 import type { Language } from "../../language/index.js";
 import { toCodePointOffset, toUtf16Offset } from "../shared/code-points.js";
-import type { JsonObject } from "../shared/messages.js";
 
 /** The contents of the replies about a text that is not run. Positions are in code points. */
 export interface Question {

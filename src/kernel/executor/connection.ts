@@ -1,6 +1,7 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { JsonObject } from "../../jupyter/json.js";
 import { flag, guard } from "../shared/flags.js";
-import type { FromMain, InputAnswer, JsonObject, Ordered } from "../shared/messages.js";
+import type { FromMain, InputAnswer, Ordered } from "../shared/messages.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import type { Cell } from "./cell.js";
 

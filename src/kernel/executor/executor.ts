@@ -1,7 +1,8 @@
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
+import type { JsonObject } from "../../jupyter/json.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
-import { type ExecuteRequest, type Failure, interrupted, type JsonObject } from "../shared/messages.js";
+import { type ExecuteRequest, type Failure, interrupted } from "../shared/messages.js";
 import { type Cell, runInCell } from "./cell.js";
 import type { Connection } from "./connection.js";
 import { describeDiagnostics } from "./diagnostics.js";

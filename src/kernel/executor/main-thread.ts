@@ -1,15 +1,10 @@
 import { MessageChannel, Worker } from "node:worker_threads";
+import type { Connection as ConnectionInfo } from "../../jupyter/connection.js";
+import type { JsonObject } from "../../jupyter/json.js";
 import type { Language } from "../../language/index.js";
 import { loadPublicModule } from "../../language/index.js";
 import { createFlags } from "../shared/flags.js";
-import {
-  type Connection as ConnectionFile,
-  interrupted,
-  type JsonObject,
-  type ProtocolData,
-  type Task,
-  type ToMain,
-} from "../shared/messages.js";
+import { interrupted, type ProtocolData, type Task, type ToMain } from "../shared/messages.js";
 import { createOutputMemory } from "../shared/output-channel.js";
 import { answerComplete, answerInspect, answerIsComplete } from "./answers.js";
 import { hideHookMarks, installTerminationHook, restoreHooks } from "./async-hooks.js";
@@ -28,7 +23,7 @@ import { startWarmUp } from "./warm-up.js";
 import { silenceOwnWarnings } from "./warnings.js";
 
 export interface KernelOptions {
-  connectionFile: ConnectionFile;
+  connectionInfo: ConnectionInfo;
   language: Language;
   javascript: boolean;
   implementationVersion: string;
@@ -136,7 +131,7 @@ function startWorker(options: KernelOptions): { worker: Worker; connection: Conn
   const flags = createFlags();
   const { port1, port2 } = new MessageChannel();
   const workerData: ProtocolData = {
-    connection: options.connectionFile,
+    connection: options.connectionInfo,
     output,
     flags,
     inputPort: port2,

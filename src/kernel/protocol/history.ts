@@ -1,4 +1,4 @@
-import type { JsonObject } from "../shared/messages.js";
+import type { JsonObject } from "../../jupyter/json.js";
 
 interface Entry {
   line: number;

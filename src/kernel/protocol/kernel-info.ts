@@ -1,5 +1,5 @@
-import type { JsonObject } from "../shared/messages.js";
-import { protocolVersion } from "./session.js";
+import type { JsonObject } from "../../jupyter/json.js";
+import { protocolVersion } from "../../jupyter/message.js";
 
 export interface KernelIdentity {
   language: "typescript" | "javascript";

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
+import type { JsonObject } from "../../jupyter/json.js";
 import { flag } from "../shared/flags.js";
-import { interrupted, type JsonObject, type Task, type ToMain } from "../shared/messages.js";
+import { interrupted, type Task, type ToMain } from "../shared/messages.js";
 import { Interrupter } from "./interrupter.js";
 
 /** The main thread as the worker sees it: it does one task after another. */

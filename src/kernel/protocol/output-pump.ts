@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import type { Header } from "../../jupyter/wire.js";
+import type { Header } from "../../jupyter/message.js";
 import type { OutputReader, StreamName } from "../shared/output-channel.js";
 import type { Publisher } from "./publisher.js";
 

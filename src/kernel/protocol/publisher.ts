@@ -1,8 +1,8 @@
 import type { XPublisher } from "zeromq";
-import type { Header } from "../../jupyter/wire.js";
-import type { JsonObject } from "../shared/messages.js";
+import type { JsonObject } from "../../jupyter/json.js";
+import type { Header } from "../../jupyter/message.js";
+import type { Session } from "../../jupyter/session.js";
 import { Outbox } from "./outbox.js";
-import type { Session } from "./session.js";
 
 export type ExecutionState = "starting" | "busy" | "idle";
 
@@ -20,7 +20,7 @@ export class Publisher {
 
   publish(parent: Header | undefined, type: string, content: JsonObject, sent?: () => void): void {
     const topic = Buffer.from(`kernel.${this.#session.id}.${type}`);
-    this.outbox.push(this.#session.encode({ routing: [topic], type, content, parent }), sent);
+    this.outbox.push(this.#session.encode(this.#session.message(type, content, parent), [topic]), sent);
   }
 
   status(parent: Header | undefined, state: ExecutionState): void {
@@ -33,7 +33,7 @@ export class Publisher {
       if (frame?.[0] === 1) {
         const topic = frame.subarray(1);
         const content = { subscription: topic.toString() };
-        this.outbox.push(this.#session.encode({ routing: [topic], type: "iopub_welcome", content }));
+        this.outbox.push(this.#session.encode(this.#session.message("iopub_welcome", content), [topic]));
       }
     }
   }

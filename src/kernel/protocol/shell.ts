@@ -1,12 +1,12 @@
-import type { Message } from "../../jupyter/wire.js";
-import type { JsonObject } from "../shared/messages.js";
+import type { JsonObject } from "../../jupyter/json.js";
+import type { RoutedMessage } from "../../jupyter/message.js";
 import type { History } from "./history.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
 import type { Publisher } from "./publisher.js";
 
 /** Requests that need no cell: by message type, the content of the reply, or undefined for none. */
-export type LocalHandlers = Record<string, (message: Message) => JsonObject | undefined>;
+export type LocalHandlers = Record<string, (message: RoutedMessage) => JsonObject | undefined>;
 
 export interface ShellParts {
   main: MainThread;
@@ -14,14 +14,14 @@ export interface ShellParts {
   pump: OutputPump;
   history: History;
   local: LocalHandlers;
-  reply(message: Message, content: JsonObject): void;
+  reply(message: RoutedMessage, content: JsonObject): void;
 }
 
 /** The shell channel: one request after another, each between its own busy and idle. */
 export class Shell {
   readonly #parts: ShellParts;
-  readonly #queue: { message: Message; isAborted: boolean }[] = [];
-  readonly #requests = new Map<number, Message>();
+  readonly #queue: { message: RoutedMessage; isAborted: boolean }[] = [];
+  readonly #requests = new Map<number, RoutedMessage>();
   #isBusy = false;
   #lastId = 0;
   #executionCount = 0;
@@ -30,7 +30,7 @@ export class Shell {
     this.#parts = parts;
   }
 
-  enqueue(message: Message): void {
+  enqueue(message: RoutedMessage): void {
     this.#queue.push({ message, isAborted: false });
     if (!this.#isBusy) {
       this.#isBusy = true;
@@ -39,7 +39,7 @@ export class Shell {
   }
 
   /** The request that the cell came with. */
-  requestOf(cell: number): Message | undefined {
+  requestOf(cell: number): RoutedMessage | undefined {
     return this.#requests.get(cell);
   }
 
@@ -59,7 +59,7 @@ export class Shell {
     this.#isBusy = false;
   }
 
-  async #handle(message: Message): Promise<JsonObject | undefined> {
+  async #handle(message: RoutedMessage): Promise<JsonObject | undefined> {
     const { main, local } = this.#parts;
     const { content } = message;
     const code = String(content.code ?? "");
@@ -79,7 +79,7 @@ export class Shell {
     }
   }
 
-  async #execute(message: Message, code: string): Promise<JsonObject> {
+  async #execute(message: RoutedMessage, code: string): Promise<JsonObject> {
     const { main, publisher, pump, history } = this.#parts;
     const { content, header } = message;
     const silent = content.silent === true;
@@ -110,7 +110,7 @@ export class Shell {
   }
 
   /** What waits behind a failed cell is not run, unless the cell said so. */
-  async #abortQueue(failed: Message): Promise<void> {
+  async #abortQueue(failed: RoutedMessage): Promise<void> {
     if (failed.content.stop_on_error === false) {
       return;
     }

@@ -1,5 +1,5 @@
-import { context, Reply, Router, type Socket, XPublisher } from "zeromq";
-import type { Connection } from "../shared/messages.js";
+import { context, Reply, Router, XPublisher } from "zeromq";
+import { addressOf, type Connection } from "../../jupyter/connection.js";
 
 /** Messages, of 64 KB at most, that ZeroMQ holds for one slow reader before senders have to wait. */
 const iopubHighWaterMark = 250;
@@ -32,22 +32,15 @@ export function createSockets(): Sockets {
   };
 }
 
-export function address({ transport, ip }: Connection, port: number): string {
-  return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
-}
-
 /** Rejects with the first failure, when no socket is about to be bound any more. */
 export async function bindSockets(sockets: Sockets, connection: Connection): Promise<void> {
-  const ports: [Socket & { bind(address: string): Promise<void> }, number][] = [
-    [sockets.shell, connection.shell_port],
-    [sockets.control, connection.control_port],
-    [sockets.stdin, connection.stdin_port],
-    [sockets.iopub, connection.iopub_port],
-    [sockets.heartbeat, connection.hb_port],
-  ];
-  const bound = await Promise.allSettled(
-    ports.map(([socket, port]) => socket.bind(address(connection, port))),
-  );
+  const bound = await Promise.allSettled([
+    sockets.shell.bind(addressOf(connection, "shell")),
+    sockets.control.bind(addressOf(connection, "control")),
+    sockets.stdin.bind(addressOf(connection, "stdin")),
+    sockets.iopub.bind(addressOf(connection, "iopub")),
+    sockets.heartbeat.bind(addressOf(connection, "hb")),
+  ]);
   const failed = bound.find((result) => result.status === "rejected");
   if (failed) {
     throw failed.reason;

@@ -1,10 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Router } from "zeromq";
-import type { Message } from "../../jupyter/wire.js";
+import type { RoutedMessage } from "../../jupyter/message.js";
+import type { Session } from "../../jupyter/session.js";
 import { flag } from "../shared/flags.js";
 import type { InputAnswer } from "../shared/messages.js";
 import type { Outbox } from "./outbox.js";
-import type { Session } from "./session.js";
 
 /** The stdin channel: asks the front end, while the main thread blocks until the answer is there. */
 export class Stdin {
@@ -21,15 +21,13 @@ export class Stdin {
     this.#port = port;
   }
 
-  ask(request: Message, prompt: string, password: boolean): void {
+  ask(request: RoutedMessage, prompt: string, password: boolean): void {
     this.#asked = request.header.session;
     this.#outbox.push(
-      this.#session.encode({
-        routing: request.routing,
-        type: "input_request",
-        content: { prompt, password },
-        parent: request.header,
-      }),
+      this.#session.encode(
+        this.#session.message("input_request", { prompt, password }, request.header),
+        request.routing,
+      ),
     );
   }
 

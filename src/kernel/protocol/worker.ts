@@ -1,8 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
-import type { Message } from "../../jupyter/wire.js";
+import type { JsonObject } from "../../jupyter/json.js";
+import type { RoutedMessage } from "../../jupyter/message.js";
+import { Session } from "../../jupyter/session.js";
 import { flag } from "../shared/flags.js";
-import type { FromMain, JsonObject, Ordered, ProtocolData } from "../shared/messages.js";
+import type { FromMain, Ordered, ProtocolData } from "../shared/messages.js";
 import { OutputReader } from "../shared/output-channel.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./kernel-info.js";
@@ -11,7 +13,6 @@ import { Outbox } from "./outbox.js";
 import { OutputPump } from "./output-pump.js";
 import { watchParent } from "./parent-watch.js";
 import { Publisher } from "./publisher.js";
-import { Session } from "./session.js";
 import { type LocalHandlers, Shell } from "./shell.js";
 import { bindSockets, createSockets, echoHeartbeats } from "./sockets.js";
 import { Stdin } from "./stdin.js";
@@ -27,7 +28,7 @@ const data = workerData as ProtocolData;
 const flags = new Int32Array(data.flags);
 const { connection } = data;
 
-const session = new Session(connection.key, connection.signature_scheme);
+const session = new Session({ ...connection, username: "kernel" });
 const sockets = createSockets();
 const shellOutbox = new Outbox(sockets.shell);
 const controlOutbox = new Outbox(sockets.control);
@@ -43,10 +44,10 @@ const main = new MainThread(port, flags);
 const history = new History();
 const stdin = new Stdin(session, new Outbox(sockets.stdin), flags, data.inputPort);
 
-function replyOn(outbox: Outbox): (message: Message, content: JsonObject) => void {
+function replyOn(outbox: Outbox): (message: RoutedMessage, content: JsonObject) => void {
   return ({ routing, header }, content) => {
     const type = header.msg_type.replace(/_request$/, "_reply");
-    outbox.push(session.encode({ routing, type, content, parent: header }));
+    outbox.push(session.encode(session.message(type, content, header), routing));
   };
 }
 
@@ -91,7 +92,7 @@ async function end(): Promise<void> {
   }
 }
 
-async function listen(socket: Router, handle: (message: Message) => void): Promise<void> {
+async function listen(socket: Router, handle: (message: RoutedMessage) => void): Promise<void> {
   for await (const frames of socket) {
     const message = session.decode(frames);
     if (message) {
@@ -100,7 +101,7 @@ async function listen(socket: Router, handle: (message: Message) => void): Promi
   }
 }
 
-function handleControl(message: Message): void {
+function handleControl(message: RoutedMessage): void {
   publisher.status(message.header, "busy");
   const content = local[message.header.msg_type]?.(message);
   if (content) {

@@ -1,9 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
+import type { Connection } from "../../jupyter/connection.js";
+import type { JsonObject } from "../../jupyter/json.js";
 
 // The kernel is two threads. The main thread runs cells (executor/). A worker thread owns the sockets (protocol/), so
 // that it answers whatever a cell does. Text goes through shared memory (output-channel.ts), the rest in these messages.
-
-export type JsonObject = Record<string, unknown>;
 
 /** Why a cell failed, as Jupyter's `error` message and the reply carry it. */
 export interface Failure extends JsonObject {
@@ -66,17 +66,4 @@ export interface ProtocolData {
   language: "typescript" | "javascript";
   languageVersion: string;
   implementationVersion: string;
-}
-
-/** A Jupyter connection file. */
-export interface Connection {
-  transport: string;
-  ip: string;
-  shell_port: number;
-  iopub_port: number;
-  stdin_port: number;
-  control_port: number;
-  hb_port: number;
-  key: string;
-  signature_scheme: string;
 }

@@ -1,53 +1,53 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { freePorts } from "../../helpers/free-ports.js";
-import { decodeMessage, encodeMessage, type JupyterMessage } from "../../helpers/jupyter-message.js";
+import { addressOf } from "#dist/jupyter/connection.js";
+import { ConnectionFile } from "#dist/jupyter/connection-file.js";
+import type { JsonObject } from "#dist/jupyter/json.js";
+import { Session } from "#dist/jupyter/session.js";
+import { decodeMessage, type JupyterMessage } from "../../helpers/jupyter-message.js";
 import type { Participant } from "./participants.js";
-
-const key = "secret";
 
 /** A front end that waits for replies only: stock tslab loses messages on IOPub. */
 export class BenchClient {
   readonly started = performance.now();
   readonly #process: ChildProcess;
   readonly #folder: string;
+  readonly #file: ConnectionFile;
+  readonly #session: Session;
   readonly #shell = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
   readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   #lines = 0;
   #lastOutput = 0;
 
-  private constructor(process: ChildProcess, folder: string, shell: string, iopub: string) {
+  private constructor(process: ChildProcess, folder: string, file: ConnectionFile) {
     this.#process = process;
     this.#folder = folder;
-    this.#shell.connect(shell);
+    this.#file = file;
+    this.#session = new Session({ ...file.connection, username: "bench" });
+    this.#shell.connect(addressOf(file.connection, "shell"));
     this.#iopub.subscribe();
-    this.#iopub.connect(iopub);
+    this.#iopub.connect(addressOf(file.connection, "iopub"));
     void this.#countLines();
   }
 
   static async start({ argv }: Participant): Promise<BenchClient> {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
-    const path = join(folder, "connection.json");
-    const [shell_port = 0, iopub_port = 0, stdin_port, control_port, hb_port] = await freePorts(5);
-    const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port };
-    const connection = { transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256", ...ports };
-    await writeFile(path, JSON.stringify(connection));
-    const [command = "", ...args] = argv.map((part) => part.replace("{connection_file}", path));
+    const file = await ConnectionFile.create({ kernelName: "bench", transport: "tcp" });
+    const [command = "", ...args] = argv.map((part) => part.replace("{connection_file}", file.path));
     const child = spawn(command, args, { cwd: folder, stdio: "ignore" });
-    const address = (port: number) => `tcp://127.0.0.1:${port}`;
-    return new BenchClient(child, folder, address(shell_port), address(iopub_port));
+    return new BenchClient(child, folder, file);
   }
 
-  async request(type: string, content: object): Promise<JupyterMessage> {
-    const { id, frames } = encodeMessage(type, content, { session: "bench", key });
-    await this.#shell.send(frames);
+  async request(type: string, content: JsonObject): Promise<JupyterMessage> {
+    const sent = this.#session.message(type, content);
+    await this.#shell.send(this.#session.encode(sent));
     for await (const reply of this.#shell) {
-      const message = decodeMessage(reply, key);
-      if (message.parent_header.msg_id === id) {
+      const message = decodeMessage(reply, this.#session);
+      if (message.parent_header.msg_id === sent.header.msg_id) {
         return message;
       }
     }
@@ -94,12 +94,13 @@ export class BenchClient {
     await once(this.#process, "exit");
     this.#shell.close();
     this.#iopub.close();
+    this.#file.remove();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #countLines(): Promise<void> {
     for await (const frames of this.#iopub) {
-      const { header, content } = decodeMessage(frames, key);
+      const { header, content } = decodeMessage(frames, this.#session);
       if (header.msg_type === "stream") {
         this.#lines += content.text.split("\n").length - 1;
         this.#lastOutput = performance.now();

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
+import { ConnectionFile } from "../../../jupyter/connection-file.js";
 import { findKernelspecs, type Kernelspec } from "../../../setup/kernelspecs.js";
 import "../library-chatter.js";
-import { channelsWebSocket } from "../../channels-web-socket.js";
-import { ConnectionFile } from "../../connection-file.js";
-import { KernelChannels, requestMessage } from "../../kernel-channels.js";
 import {
   describeExit,
   type KernelHost,
@@ -14,6 +12,8 @@ import {
   type StartOptions,
 } from "../kernel-host.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import { channelsWebSocket } from "./channels-web-socket.js";
+import { KernelChannels } from "./kernel-channels.js";
 import { KernelProcess } from "./kernel-process.js";
 
 /** Kernels of this machine, started from their kernelspecs and spoken to over ZeroMQ, without a Jupyter server. */
@@ -25,9 +25,9 @@ const abortedGrace = 1000;
 
 async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
   options.signal.throwIfAborted();
-  const connectionFile = await ConnectionFile.create(spec.name, transportOf(spec));
+  const connectionFile = await ConnectionFile.create({ kernelName: spec.name, transport: transportOf(spec) });
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
-  const channels = new KernelChannels(connectionFile.info);
+  const channels = new KernelChannels(connectionFile.connection);
   try {
     const services = import("@jupyterlab/services/lib/kernel/default.js");
     await untilReady(channels, kernel, spec, options);
@@ -38,7 +38,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
       exited: kernel.exited,
       interrupt: () => {
         if (spec.interrupt_mode === "message") {
-          channels.send(requestMessage("control", "interrupt_request", {}));
+          channels.request("control", "interrupt_request", {});
         } else {
           kernel.interrupt();
         }
@@ -46,7 +46,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
       kill: () => kernel.kill(),
       shutdown: async () => {
         const grace = options.signal.aborted ? abortedGrace : shutdownGrace;
-        channels.send(requestMessage("control", "shutdown_request", { restart: false }));
+        channels.request("control", "shutdown_request", { restart: false });
         await Promise.race([kernel.exited, delay(grace, undefined, { ref: false })]);
         await end(kernel, channels);
         connection.dispose();

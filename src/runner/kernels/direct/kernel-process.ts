@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import type { ConnectionFile } from "../../../jupyter/connection-file.js";
 import type { Kernelspec } from "../../../setup/kernelspecs.js";
-import type { ConnectionFile } from "../../connection-file.js";
 import type { KernelExit } from "../kernel-host.js";
 
 const stderrKept = 4096;

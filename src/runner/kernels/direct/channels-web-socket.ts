@@ -1,5 +1,4 @@
-import type { KernelChannels } from "./kernel-channels.js";
-import type { Message } from "./wire.js";
+import type { ChannelMessage, KernelChannels } from "./kernel-channels.js";
 
 /**
  * The WebSocket that @jupyterlab/services opens to a kernel, made of the kernel's ZeroMQ sockets. Messages pass as
@@ -10,7 +9,7 @@ export function channelsWebSocket(channels: KernelChannels) {
     readonly protocol = "";
     binaryType = "arraybuffer";
     onopen: (event: object) => void = () => {};
-    onmessage: (event: { data: Message }) => void = () => {};
+    onmessage: (event: { data: ChannelMessage }) => void = () => {};
     onclose: (event: object) => void = () => {};
     onerror: (event: object) => void = () => {};
 
@@ -19,7 +18,7 @@ export function channelsWebSocket(channels: KernelChannels) {
       setImmediate(() => this.onopen({}));
     }
 
-    send(message: Message): void {
+    send(message: ChannelMessage): void {
       channels.send(message);
     }
 
@@ -39,7 +38,7 @@ const requiredFields: Record<string, Record<string, unknown>> = {
 };
 
 /** Kernels leave out fields without which the library drops the message. */
-function withRequiredFields(message: Message): Message {
+function withRequiredFields(message: ChannelMessage): ChannelMessage {
   const content = { ...requiredFields[message.header.msg_type], ...message.content };
   return { ...message, content };
 }

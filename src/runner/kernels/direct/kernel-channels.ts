@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Context, Dealer, type Socket, Subscriber } from "zeromq";
-import type { ConnectionInfo } from "./connection-file.js";
-import { type Channel, decodeMessage, encodeMessage, type Message } from "./wire.js";
+import { addressOf, type Connection } from "../../../jupyter/connection.js";
+import type { JsonObject } from "../../../jupyter/json.js";
+import type { Channel, Message } from "../../../jupyter/message.js";
+import { Session } from "../../../jupyter/session.js";
+
+/** A message with the channel it travels on. */
+export interface ChannelMessage extends Message {
+  channel: Channel;
+}
 
 const probeInterval = 500;
 
@@ -11,16 +18,16 @@ const probeInterval = 500;
  */
 export class KernelChannels {
   /** Called with every message of the kernel, in the order of arrival per channel. */
-  onmessage: (message: Message) => void = () => {};
+  onmessage: (message: ChannelMessage) => void = () => {};
 
   #context = new Context({ blocky: false });
-  #key: string;
+  #session: Session;
   #dealers: Record<Exclude<Channel, "iopub">, Dealer>;
   #iopub: Subscriber;
   #heard = new Set<Channel>();
 
-  constructor(info: ConnectionInfo) {
-    this.#key = info.key;
+  constructor(connection: Connection) {
+    this.#session = new Session({ ...connection, username: "" });
     // The kernel answers on stdin whoever asked on shell, so all dealers share one identity.
     const routingId = randomUUID();
     const options = { context: this.#context, linger: 0, receiveHighWaterMark: 0, maxMessageSize: -1 };
@@ -29,14 +36,15 @@ export class KernelChannels {
     this.#dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
     this.#iopub = new Subscriber({ ...options, reconnectInterval: 20 });
     this.#iopub.subscribe();
-    const sockets: [Channel, Dealer | Subscriber, number][] = [
-      ["shell", this.#dealers.shell, info.shell_port],
-      ["control", this.#dealers.control, info.control_port],
-      ["stdin", this.#dealers.stdin, info.stdin_port],
-      ["iopub", this.#iopub, info.iopub_port],
+    const { shell, control, stdin } = this.#dealers;
+    const sockets: [Channel, Dealer | Subscriber][] = [
+      ["shell", shell],
+      ["control", control],
+      ["stdin", stdin],
+      ["iopub", this.#iopub],
     ];
-    for (const [channel, socket, port] of sockets) {
-      socket.connect(`${info.transport}://${info.ip}${info.transport === "ipc" ? "-" : ":"}${port}`);
+    for (const [channel, socket] of sockets) {
+      socket.connect(addressOf(connection, channel));
       void this.#receive(channel, socket);
     }
   }
@@ -48,18 +56,23 @@ export class KernelChannels {
   async ready(signal: AbortSignal): Promise<void> {
     while (!(this.#heard.has("shell") && this.#heard.has("iopub"))) {
       signal.throwIfAborted();
-      this.send(kernelInfoRequest());
+      this.request("shell", "kernel_info_request", {});
       await this.#nextNews(signal);
     }
   }
 
-  send(message: Message): void {
-    if (message.channel === "iopub") {
+  /** Sends a request of the client itself. */
+  request(channel: Exclude<Channel, "iopub">, type: string, content: JsonObject): void {
+    this.send({ channel, ...this.#session.message(type, content) });
+  }
+
+  send({ channel, ...message }: ChannelMessage): void {
+    if (channel === "iopub") {
       throw new TypeError("A client does not send on iopub");
     }
-    const dealer = this.#dealers[message.channel];
+    const dealer = this.#dealers[channel];
     if (!dealer.closed) {
-      dealer.send(encodeMessage(message, this.#key)).catch(() => {});
+      dealer.send(this.#session.encode(message)).catch(() => {});
     }
   }
 
@@ -86,36 +99,19 @@ export class KernelChannels {
 
   async #receive(channel: Channel, socket: Socket & AsyncIterable<Buffer[]>): Promise<void> {
     for await (const frames of socket) {
+      const message = this.#session.decode(frames);
+      if (!message) {
+        continue;
+      }
+      if (!this.#heard.has(channel)) {
+        this.#heard.add(channel);
+        this.#news();
+      }
       try {
-        const message = decodeMessage(frames, channel, this.#key);
-        if (!this.#heard.has(channel)) {
-          this.#heard.add(channel);
-          this.#news();
-        }
-        this.onmessage(message);
+        this.onmessage({ ...message, channel });
       } catch {
-        // A message nobody can read, or a listener that failed, must not stop what follows.
+        // A listener that failed must not stop what follows.
       }
     }
   }
-}
-
-function kernelInfoRequest(): Message {
-  return requestMessage("shell", "kernel_info_request", {});
-}
-
-export function requestMessage(
-  channel: Channel,
-  msg_type: string,
-  content: Record<string, unknown>,
-): Message {
-  const header = {
-    msg_id: randomUUID(),
-    msg_type,
-    username: "",
-    session: randomUUID(),
-    date: new Date().toISOString(),
-    version: "5.3",
-  };
-  return { channel, header, parent_header: {}, metadata: {}, content, buffers: [] };
 }

@@ -1,0 +1,23 @@
+import type { Channel } from "./message.js";
+
+/** How a kernel and its clients reach each other: what a connection file holds. */
+export interface Connection {
+  transport: string;
+  /** An address, or with the transport `ipc` the path that the sockets' paths begin with. */
+  ip: string;
+  shell_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  control_port: number;
+  hb_port: number;
+  /** Signs the messages; empty where they are not signed. */
+  key: string;
+  signature_scheme: string;
+}
+
+/** The address of a kernel's socket, as ZeroMQ takes it; `hb` is the heartbeat. */
+export function addressOf(connection: Connection, channel: Channel | "hb"): string {
+  const { transport, ip } = connection;
+  const port = connection[`${channel}_port`];
+  return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
+}

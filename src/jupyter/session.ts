@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { decodeFrames, encodeFrames } from "./frames.js";
+import type { JsonObject } from "./json.js";
+import { type Header, type Message, protocolVersion, type RoutedMessage } from "./message.js";
+import { Signer } from "./signature.js";
+
+export interface SessionOptions {
+  key: string;
+  signature_scheme: string;
+  /** Who the messages say that they come from. */
+  username: string;
+}
+
+/** Makes, signs and reads the messages of one peer, all of one session. */
+export class Session {
+  readonly id = randomUUID();
+  readonly #signer: Signer;
+  readonly #username: string;
+  #count = 0;
+
+  /** Throws a RangeError when Node does not know the hash of the `signature_scheme`. */
+  constructor({ key, signature_scheme, username }: SessionOptions) {
+    this.#signer = new Signer(key, signature_scheme);
+    this.#username = username;
+  }
+
+  /** A new message; `parent` is the header of the request that it answers. */
+  message(type: string, content: JsonObject, parent: Partial<Header> = {}): Message {
+    const header = {
+      msg_id: `${this.id}_${++this.#count}`,
+      msg_type: type,
+      session: this.id,
+      username: this.#username,
+      date: new Date().toISOString(),
+      version: protocolVersion,
+    };
+    return { header, parent_header: parent, metadata: {}, content, buffers: [] };
+  }
+
+  /** The signed frames of a message, behind the identities of the client or the topic. */
+  encode(message: Message, routing?: Buffer[]): Buffer[] {
+    return encodeFrames(message, this.#signer, routing);
+  }
+
+  /** Reads a message; undefined when it is malformed or its signature is wrong. */
+  decode(frames: Buffer[]): RoutedMessage | undefined {
+    return decodeFrames(frames, this.#signer);
+  }
+}
