@@ -1,6 +1,6 @@
 const required = [20, 19] as const;
 
-/** What is wrong with Node `version` ("20.19.0") and what to do, or undefined when it is new enough. */
+/** The problem with Node `version` ("20.19.0") and the way out, or undefined when it is new enough. */
 export function nodeVersionProblem(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isNewEnough = major > required[0] || (major === required[0] && minor >= required[1]);

@@ -13,6 +13,6 @@ export const arrows: Record<string, readonly string[]> = {
   kernel: ["language", "jupyter"],
   setup: ["kernel/kernelspec.ts"],
   runner: ["jupyter", "document", "setup"],
-  checker: ["runner", "language", "document", "cli/terminal"],
+  checker: ["runner", "language", "document"],
   cli: ["checker", "runner", "document", "kernel", "setup"],
 };

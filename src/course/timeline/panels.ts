@@ -93,7 +93,7 @@ export function queuePanel(schedule: Schedule, waiting: ScheduledTask[]): Panel 
   });
 }
 
-/** What the signs mean. */
+/** The meaning of the signs. */
 export function legend(): Panel {
   const sample = (x: number, style: typeof calm & { strokeDasharray?: string }, text: string) =>
     `<rect x="${x}" y="2" width="26" height="14" rx="2" ${attributes(style)}/><text x="${x + 34}" y="13">${text}</text>`;

@@ -1,7 +1,7 @@
 import type { TaskRecord } from "../../pool/workers/task.js";
 
 /**
- * What a picture and a table of tasks show. Times are seconds since the first submission. Workers are numbered in the order
+ * The content of a picture and of a table of tasks. Times are seconds since the first submission. Workers are numbered in the order
  * of their first tasks: which process a pool calls its first is chance, and would make the same distribution look new.
  */
 export interface Schedule {
@@ -53,7 +53,7 @@ export function scheduleOf(records: readonly TaskRecord[], time: number, poolSiz
   };
 }
 
-/** How long a task was in the queue, in seconds. */
+/** The time of a task in the queue, in seconds. */
 export function waitOf({ submitted, started, ended }: ScheduledTask, end: number): number {
   return (started ?? ended ?? end) - submitted;
 }

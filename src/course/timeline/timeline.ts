@@ -31,7 +31,7 @@ export class Timeline {
     return this.table;
   }
 
-  /** What a notebook shows when the timeline is the last expression of a cell. */
+  /** The forms that a notebook shows when the timeline is the last expression of a cell. */
   async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
     return { "image/svg+xml": await this.svg(), "text/plain": this.table };
   }
