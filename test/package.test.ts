@@ -8,20 +8,28 @@ const require = createRequire(import.meta.url);
 const stockCompiler = "@tslab/typescript-for-tslab";
 const root = path.resolve(import.meta.dirname, "../..");
 
-test("npm pack holds the built package, its README and licence, the solutions it can show, and nothing else", () => {
+test("npm pack holds the built package, its pages and licence, the solutions it can show, and nothing else", () => {
   const report = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const files: string[] = JSON.parse(report.toString())[0].files.map((file: { path: string }) => file.path);
-  const others = files.filter((file) => !/^dist\/.*(\.c?js|\.d\.c?ts)$/.test(file));
+  const others = files.filter(
+    (file) => !/^dist\/.*(\.c?js|\.d\.c?ts)$/.test(file) && !/^src\/\w+\/README\.md$/.test(file),
+  );
   assert.deepEqual(others.sort(), [
     "LICENSE",
     "README.md",
     "notebooks/solutions/solutions.ipynb",
     "package.json",
   ]);
-  for (const needed of ["dist/index.js", "dist/index.d.ts", "dist/cli/bin.js", "dist/kernel/main.js"]) {
+  for (const needed of [
+    "dist/index.js",
+    "dist/index.d.ts",
+    "dist/cli/bin.js",
+    "dist/kernel/main.js",
+    "src/pool/README.md",
+  ]) {
     assert.ok(files.includes(needed), `${needed} is missing`);
   }
 });
