@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Connection } from "./connection.js";
 import { freePorts } from "./free-ports.js";
-import { isJsonObject, type JsonObject } from "./json.js";
+import { isJsonObject, type JsonObject } from "./json-object.js";
 
 /** Reads a Jupyter connection file; throws an error that names the file and what is wrong with it. */
 export function readConnectionFile(path: string): Connection {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "./json.js";
+import { isJsonObject, type JsonObject } from "./json-object.js";
 import type { Header, Message, RoutedMessage } from "./message.js";
 import type { Signer } from "./signature.js";
 

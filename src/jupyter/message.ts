@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 
 // A message of Jupyter's protocol, with the names that its specification uses:
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html

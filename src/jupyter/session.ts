@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { decodeFrames, encodeFrames } from "./frames.js";
-import type { JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 import { type Header, type Message, protocolVersion, type RoutedMessage } from "./message.js";
 import { Signer } from "./signature.js";
 

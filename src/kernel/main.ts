@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readConnectionFile } from "../jupyter/connection-file.js";
 import { createLanguage } from "../language/index.js";
-import { startKernel } from "./executor/main-thread.js";
+import { startKernel } from "./executor/start-kernel.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
 const [path, ...flags] = process.argv.slice(2);
@@ -13,10 +13,10 @@ try {
   }
   checkVersions();
   startKernel({
-    connectionInfo: readConnectionFile(path),
+    connection: readConnectionFile(path),
     language: createLanguage({
       javascript,
-      globals: fileURLToPath(new URL("./cell-globals.d.ts", import.meta.url)),
+      globals: fileURLToPath(new URL("./shared/cell-globals.d.ts", import.meta.url)),
     }),
     javascript,
     implementationVersion: installedVersion("tslab"),

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "#dist/jupyter/connection.js";
 import { ConnectionFile } from "#dist/jupyter/connection-file.js";
-import type { JsonObject } from "#dist/jupyter/json.js";
+import type { JsonObject } from "#dist/jupyter/json-object.js";
 import { Session } from "#dist/jupyter/session.js";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
 import { decodeMessage, type JupyterMessage } from "./jupyter-message.js";

@@ -1,15 +1,15 @@
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
-import { type ExecuteRequest, type Failure, interrupted } from "../shared/messages.js";
-import { type Cell, runInCell } from "./cell.js";
-import type { Connection } from "./connection.js";
-import { describeDiagnostics } from "./diagnostics.js";
-import { describeFailure } from "./failure.js";
-import type { CellModules } from "./require.js";
-import { mimeBundle } from "./rich.js";
-import { compile } from "./script.js";
+import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
+import { compile } from "./cell/cell-function.js";
+import type { CellModules } from "./cell/cell-modules.js";
+import { type Cell, runInCell } from "./cell/current-cell.js";
+import { describeDiagnostics } from "./failures/compile-failure.js";
+import { describeFailure } from "./failures/thrown-failure.js";
+import { mimeBundle } from "./output/mime-bundle.js";
+import type { ProtocolThread } from "./protocol-thread.js";
 import { SessionState } from "./session-state.js";
 
 type Done = (content: JsonObject) => void;
@@ -18,7 +18,7 @@ type Done = (content: JsonObject) => void;
 export class Executor {
   readonly state: SessionState;
   readonly #language: Language;
-  readonly #connection: Connection;
+  readonly #protocol: ProtocolThread;
   readonly #modules: CellModules;
   readonly #require: NodeJS.Require;
   readonly #folder = process.cwd();
@@ -33,9 +33,9 @@ export class Executor {
   #running: Cell | undefined;
   #unnumbered = 0;
 
-  constructor(language: Language, connection: Connection, modules: CellModules, extension: string) {
+  constructor(language: Language, protocol: ProtocolThread, modules: CellModules, extension: string) {
     this.#language = language;
-    this.#connection = connection;
+    this.#protocol = protocol;
     this.#modules = modules;
     this.#extension = extension;
     this.state = new SessionState(language);
@@ -67,11 +67,11 @@ export class Executor {
       if (this.#running !== cell) {
         return;
       }
-      this.#connection.guarded(() => end?.(failure === undefined));
+      this.#protocol.guarded(() => end?.(failure === undefined));
       end = undefined;
       if (failure && !isPublished) {
         isPublished = true;
-        this.#connection.publish(cell, "error", failure);
+        this.#protocol.publish(cell, "error", failure);
       }
       done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
       cell.fail = undefined;
@@ -79,7 +79,7 @@ export class Executor {
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
     try {
-      const prepared = this.#connection.guarded(() => this.#prepare(request.code, name));
+      const prepared = this.#protocol.guarded(() => this.#prepare(request.code, name));
       if ("failure" in prepared) {
         finish(prepared.failure);
         return;
@@ -90,7 +90,7 @@ export class Executor {
         if (this.#running !== cell) {
           return;
         }
-        this.#connection.release();
+        this.#protocol.release();
         runInCell(cell, () => {
           this.#run(cell, prepared.converted, request).then(
             (expressions) => setImmediate(finish, undefined, expressions),
@@ -141,7 +141,7 @@ export class Executor {
     const { value } = await this.#evaluate(converted, cell.fileName);
     if (value !== undefined && !cell.silent) {
       const data = await mimeBundle(value);
-      this.#connection.publish(cell, "execute_result", {
+      this.#protocol.publish(cell, "execute_result", {
         execution_count: cell.executionCount,
         data,
         metadata: {},
@@ -177,7 +177,7 @@ export class Executor {
   /** One of a request's `user_expressions`, evaluated after the cell. */
   async #expression(code: string, cell: Cell): Promise<JsonObject> {
     const fileName = cell.fileName.replace("]", " expression]");
-    const prepared = this.#connection.guarded(() => this.#prepare(code, fileName));
+    const prepared = this.#protocol.guarded(() => this.#prepare(code, fileName));
     if ("failure" in prepared) {
       return { status: "error", ...prepared.failure };
     }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 
 interface Entry {
   line: number;

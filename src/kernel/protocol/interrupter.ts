@@ -1,9 +1,9 @@
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
-import { flag, guard } from "../shared/flags.js";
-import type { ToMain } from "../shared/messages.js";
 import { beforeTerminationCall } from "../shared/termination-hook.js";
-import { signalNewestChild } from "./processes.js";
+import { flag, guard } from "../shared/thread-flags.js";
+import type { ToMain } from "../shared/thread-messages.js";
+import { signalNewestChild } from "./processes/process-tree.js";
 
 /** How long the main thread may take to see a message before it counts as busy. */
 const politeTime = 100;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import { protocolVersion } from "../../jupyter/message.js";
 
 export interface KernelIdentity {

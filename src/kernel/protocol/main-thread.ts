@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
-import type { JsonObject } from "../../jupyter/json.js";
-import { flag } from "../shared/flags.js";
-import { interrupted, type Task, type ToMain } from "../shared/messages.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
+import { flag } from "../shared/thread-flags.js";
+import { interrupted, type Task, type ToMain } from "../shared/thread-messages.js";
 import { Interrupter } from "./interrupter.js";
 
 /** The main thread as the worker sees it: it does one task after another. */

@@ -1,7 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
-import type { Header } from "../../jupyter/message.js";
 import type { OutputReader, StreamName } from "../shared/output-channel.js";
-import type { Publisher } from "./publisher.js";
+import { flag } from "../shared/thread-flags.js";
+import type { CellRequests } from "./channels/cell-requests.js";
+import type { Publisher } from "./channels/publisher.js";
 
 /** Text is shown after at most this many milliseconds, and in at most so many messages a second. */
 const interval = 50;
@@ -11,22 +12,18 @@ const largestBacklog = 8 << 20;
 export class OutputPump {
   readonly #reader: OutputReader;
   readonly #publisher: Publisher;
-  readonly #headerOf: (cell: number) => Header | undefined;
-  readonly #isMessageOnItsWay: () => boolean;
+  readonly #requests: CellRequests;
+  readonly #flags: Int32Array;
   readonly #decoders = new Map<string, StringDecoder>();
   #timer: NodeJS.Timeout | undefined;
   #lastTime = 0;
+  #passed = 0;
 
-  constructor(
-    reader: OutputReader,
-    publisher: Publisher,
-    headerOf: (cell: number) => Header | undefined,
-    isMessageOnItsWay: () => boolean,
-  ) {
+  constructor(reader: OutputReader, publisher: Publisher, requests: CellRequests, flags: Int32Array) {
     this.#reader = reader;
     this.#publisher = publisher;
-    this.#headerOf = headerOf;
-    this.#isMessageOnItsWay = isMessageOnItsWay;
+    this.#requests = requests;
+    this.#flags = flags;
   }
 
   /** Says that there may be something to read. */
@@ -53,11 +50,16 @@ export class OutputPump {
     }
   }
 
+  /** Says that the messages of the main thread up to this one have been obeyed. */
+  passed(count: number): void {
+    this.#passed = count | 0;
+  }
+
   /** Publishes everything, unless a message is on its way that has its place in between; that one notifies again. */
   #drainAll(): void {
     this.#reader.rearm();
     const { position } = this.#reader;
-    if (!this.#isMessageOnItsWay()) {
+    if (Atomics.load(this.#flags, flag.posted) === this.#passed) {
       this.drain(position);
     }
   }
@@ -84,7 +86,7 @@ export class OutputPump {
 
   #publish(cell: number, name: StreamName, text: string): void {
     if (text !== "") {
-      this.#publisher.publish(this.#headerOf(cell), "stream", { name, text });
+      this.#publisher.publish(this.#requests.of(cell)?.header, "stream", { name, text });
     }
   }
 }

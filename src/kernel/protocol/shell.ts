@@ -1,19 +1,19 @@
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
+import type { CellRequests } from "./channels/cell-requests.js";
+import type { Publisher } from "./channels/publisher.js";
 import type { History } from "./history.js";
+import type { LocalRequests } from "./local-requests.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
-import type { Publisher } from "./publisher.js";
-
-/** Requests that need no cell: by message type, the content of the reply, or undefined for none. */
-export type LocalHandlers = Record<string, (message: RoutedMessage) => JsonObject | undefined>;
 
 export interface ShellParts {
   main: MainThread;
   publisher: Publisher;
   pump: OutputPump;
   history: History;
-  local: LocalHandlers;
+  requests: CellRequests;
+  local: LocalRequests;
   reply(message: RoutedMessage, content: JsonObject): void;
 }
 
@@ -21,7 +21,6 @@ export interface ShellParts {
 export class Shell {
   readonly #parts: ShellParts;
   readonly #queue: { message: RoutedMessage; isAborted: boolean }[] = [];
-  readonly #requests = new Map<number, RoutedMessage>();
   #isBusy = false;
   #lastId = 0;
   #executionCount = 0;
@@ -36,11 +35,6 @@ export class Shell {
       this.#isBusy = true;
       void this.#runAll();
     }
-  }
-
-  /** The request that the cell came with. */
-  requestOf(cell: number): RoutedMessage | undefined {
-    return this.#requests.get(cell);
   }
 
   async #runAll(): Promise<void> {
@@ -80,7 +74,7 @@ export class Shell {
   }
 
   async #execute(message: RoutedMessage, code: string): Promise<JsonObject> {
-    const { main, publisher, pump, history } = this.#parts;
+    const { main, publisher, pump, history, requests } = this.#parts;
     const { content, header } = message;
     const silent = content.silent === true;
     if (!silent && content.store_history !== false && code.trim() !== "") {
@@ -90,7 +84,7 @@ export class Shell {
       publisher.publish(header, "execute_input", { code, execution_count: this.#executionCount });
     }
     const id = ++this.#lastId;
-    this.#requests.set(id, { ...message, content: {}, buffers: [] });
+    requests.add(id, message);
     const result = await main.run(id, {
       kind: "execute",
       request: {
@@ -109,7 +103,7 @@ export class Shell {
     return { status: "aborted", execution_count: this.#executionCount };
   }
 
-  /** What waits behind a failed cell is not run, unless the cell said so. */
+  /** Keeps from running what waits behind a failed cell, unless the cell said otherwise. */
   async #abortQueue(failed: RoutedMessage): Promise<void> {
     if (failed.content.stop_on_error === false) {
       return;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf } from "#dist/jupyter/connection.js";
 import { ConnectionFile } from "#dist/jupyter/connection-file.js";
-import type { JsonObject } from "#dist/jupyter/json.js";
+import type { JsonObject } from "#dist/jupyter/json-object.js";
 import { Session } from "#dist/jupyter/session.js";
 import { decodeMessage, type JupyterMessage } from "../../helpers/jupyter-message.js";
 import type { Participant } from "./participants.js";

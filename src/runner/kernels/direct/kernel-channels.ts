@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Context, Dealer, type Socket, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "../../../jupyter/connection.js";
-import type { JsonObject } from "../../../jupyter/json.js";
+import type { JsonObject } from "../../../jupyter/json-object.js";
 import type { Channel, Message } from "../../../jupyter/message.js";
 import { Session } from "../../../jupyter/session.js";
 

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Connection } from "../../jupyter/connection.js";
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 
 // The kernel is two threads. The main thread runs cells (executor/). A worker thread owns the sockets (protocol/), so
 // that it answers whatever a cell does. Text goes through shared memory (output-channel.ts), the rest in these messages.

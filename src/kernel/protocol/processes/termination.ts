@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { descendants, isAlive, signalAll } from "./processes.js";
+import { descendants, isAlive, signalAll } from "./process-tree.js";
 
 /** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
 const exitTime = 350;

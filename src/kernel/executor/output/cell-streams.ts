@@ -1,7 +1,7 @@
 import { Writable, type WritableOptions } from "node:stream";
-import type { StreamName } from "../shared/output-channel.js";
-import { currentCell } from "./cell.js";
-import type { Connection } from "./connection.js";
+import type { StreamName } from "../../shared/output-channel.js";
+import { currentCell } from "../cell/current-cell.js";
+import type { ProtocolThread } from "../protocol-thread.js";
 
 type Callback = (error?: Error | null) => void;
 
@@ -12,14 +12,14 @@ type Callback = (error?: Error | null) => void;
 class CellStream extends Writable {
   readonly fd: number;
   readonly #name: StreamName;
-  readonly #connection: Connection;
+  readonly #protocol: ProtocolThread;
   readonly #original: Writable;
 
-  constructor(name: StreamName, connection: Connection, original: Writable, options: WritableOptions = {}) {
+  constructor(name: StreamName, protocol: ProtocolThread, original: Writable, options: WritableOptions = {}) {
     super({ decodeStrings: true, ...options });
     this.fd = name === "stdout" ? 1 : 2;
     this.#name = name;
-    this.#connection = connection;
+    this.#protocol = protocol;
     this.#original = original;
   }
 
@@ -67,7 +67,7 @@ class CellStream extends Writable {
   #send(data: Uint8Array): void {
     const cell = currentCell();
     if (cell) {
-      this.#connection.write(cell, this.#name, data);
+      this.#protocol.write(cell, this.#name, data);
     } else {
       this.#original.write(data);
     }
@@ -79,9 +79,9 @@ function isData(chunk: unknown): chunk is string | Uint8Array {
 }
 
 /** Makes `process.stdout` and `process.stderr` the streams of the cells. */
-export function installCellStreams(connection: Connection): void {
+export function installCellStreams(protocol: ProtocolThread): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const stream = new CellStream(name, connection, process[name]);
+    const stream = new CellStream(name, protocol, process[name]);
     Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
   }
 }

@@ -1,5 +1,5 @@
 import { context, Reply, Router, XPublisher } from "zeromq";
-import { addressOf, type Connection } from "../../jupyter/connection.js";
+import { addressOf, type Connection } from "../../../jupyter/connection.js";
 
 /** Messages, of 64 KB at most, that ZeroMQ holds for one slow reader before senders have to wait. */
 const iopubHighWaterMark = 250;

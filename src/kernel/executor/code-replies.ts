@@ -1,14 +1,14 @@
-import type { JsonObject } from "../../jupyter/json.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
-import { toCodePointOffset, toUtf16Offset } from "../shared/code-points.js";
+import { toCodePointOffset, toUtf16Offset } from "./code-points.js";
 
-/** The contents of the replies about a text that is not run. Positions are in code points. */
+/** A text that is not run, and a place in it, in code points. */
 export interface Question {
   code: string;
   cursorPosition: number;
 }
 
-export function answerComplete(language: Language, declarations: string, question: Question): JsonObject {
+export function completeReply(language: Language, declarations: string, question: Question): JsonObject {
   const { code, cursorPosition } = question;
   const cursor = toUtf16Offset(code, cursorPosition);
   const { start, end, matches: all } = language.complete(declarations, code, cursor);
@@ -38,7 +38,7 @@ function beginningWith<T extends { text: string }>(typed: string, matches: T[]):
   return beginning.length > 0 ? beginning : matches;
 }
 
-export function answerInspect(language: Language, declarations: string, question: Question): JsonObject {
+export function inspectReply(language: Language, declarations: string, question: Question): JsonObject {
   const { code, cursorPosition } = question;
   const text = language.inspect(declarations, code, toUtf16Offset(code, cursorPosition));
   return {
@@ -49,7 +49,7 @@ export function answerInspect(language: Language, declarations: string, question
   };
 }
 
-export function answerIsComplete(language: Language, code: string): JsonObject {
+export function isCompleteReply(language: Language, code: string): JsonObject {
   try {
     return { ...language.completeness(code) };
   } catch {

@@ -1,4 +1,4 @@
-import { isAlive } from "./processes.js";
+import { isAlive } from "./process-tree.js";
 
 const interval = 200;
 

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from "node:path";
-import type { Diagnostic } from "../../language/index.js";
-import type { Failure } from "../shared/messages.js";
+import type { Diagnostic } from "../../../language/index.js";
+import type { Failure } from "../../shared/thread-messages.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;

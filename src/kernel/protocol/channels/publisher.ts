@@ -1,7 +1,7 @@
 import type { XPublisher } from "zeromq";
-import type { JsonObject } from "../../jupyter/json.js";
-import type { Header } from "../../jupyter/message.js";
-import type { Session } from "../../jupyter/session.js";
+import type { JsonObject } from "../../../jupyter/json-object.js";
+import type { Header } from "../../../jupyter/message.js";
+import type { Session } from "../../../jupyter/session.js";
 import { Outbox } from "./outbox.js";
 
 export type ExecutionState = "starting" | "busy" | "idle";

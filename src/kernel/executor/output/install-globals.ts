@@ -1,19 +1,19 @@
-import type { DisplayOptions, MimeBundle } from "../cell-globals.js";
-import { currentCell } from "./cell.js";
-import type { Connection } from "./connection.js";
-import { bundleData, mimeBundle } from "./rich.js";
+import type { DisplayOptions, MimeBundle } from "../../shared/cell-globals.js";
+import { currentCell } from "../cell/current-cell.js";
+import type { ProtocolThread } from "../protocol-thread.js";
+import { bundleData, mimeBundle } from "./mime-bundle.js";
 
 /** The functions that every cell has; cell-globals.ts declares them. */
-function createGlobals(connection: Connection): Record<string, unknown> {
+function createGlobals(protocol: ProtocolThread): Record<string, unknown> {
   const publish = (type: string, content: Record<string, unknown>) => {
     const cell = currentCell();
     if (cell) {
-      connection.publish(cell, type, content);
+      protocol.publish(cell, type, content);
     }
   };
   const ask = (text: string): string | null => {
     const cell = currentCell();
-    return cell?.allowsStdin ? connection.input(cell, text, false) : null;
+    return cell?.allowsStdin ? protocol.input(cell, text, false) : null;
   };
   return {
     display(value: unknown, { metadata = {}, displayId, update = false, raw = false }: DisplayOptions = {}) {
@@ -43,8 +43,8 @@ function createGlobals(connection: Connection): Record<string, unknown> {
   };
 }
 
-export function installGlobals(connection: Connection): void {
-  for (const [name, value] of Object.entries(createGlobals(connection))) {
+export function installGlobals(protocol: ProtocolThread): void {
+  for (const [name, value] of Object.entries(createGlobals(protocol))) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
 }

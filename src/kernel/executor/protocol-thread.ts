@@ -1,16 +1,16 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
-import type { JsonObject } from "../../jupyter/json.js";
-import { flag, guard } from "../shared/flags.js";
-import type { FromMain, InputAnswer, Ordered } from "../shared/messages.js";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
-import type { Cell } from "./cell.js";
+import { flag, guard } from "../shared/thread-flags.js";
+import type { FromMain, InputAnswer, Ordered } from "../shared/thread-messages.js";
+import type { Cell } from "./cell/current-cell.js";
 
 /** Publications that may wait to be sent before the cell has to wait. */
 const mostPending = 1000;
 const exitTime = 1000;
 
 /** The main thread's end of the messages to the worker. */
-export class Connection {
+export class ProtocolThread {
   readonly #worker: Worker;
   readonly #output: OutputWriter;
   readonly #flags: Int32Array;

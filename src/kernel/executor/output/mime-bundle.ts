@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { MimeBundle } from "../cell-globals.js";
+import type { MimeBundle } from "../../shared/cell-globals.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
 

@@ -1,5 +1,5 @@
 import * as vm from "node:vm";
-import type { ConvertedCell } from "../../language/index.js";
+import type { ConvertedCell } from "../../../language/index.js";
 
 /** Name of the function around a cell's text; stack traces leave it out. */
 export const wrapperName = "runCell";

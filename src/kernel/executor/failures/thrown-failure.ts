@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Failure } from "../shared/messages.js";
+import type { Failure } from "../../shared/thread-messages.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 

@@ -1,6 +1,6 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
-import { beforeTermination } from "../shared/termination-hook.js";
+import { beforeTermination } from "../../shared/termination-hook.js";
 import { resumeImmediates, stopImmediate } from "./immediates.js";
 import { dropTicks } from "./ticks.js";
 

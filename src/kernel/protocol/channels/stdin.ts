@@ -1,9 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Router } from "zeromq";
-import type { RoutedMessage } from "../../jupyter/message.js";
-import type { Session } from "../../jupyter/session.js";
-import { flag } from "../shared/flags.js";
-import type { InputAnswer } from "../shared/messages.js";
+import type { RoutedMessage } from "../../../jupyter/message.js";
+import type { Session } from "../../../jupyter/session.js";
+import { flag } from "../../shared/thread-flags.js";
+import type { InputAnswer } from "../../shared/thread-messages.js";
 import type { Outbox } from "./outbox.js";
 
 /** The stdin channel: asks the front end, while the main thread blocks until the answer is there. */

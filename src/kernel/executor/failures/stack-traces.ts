@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import type { StackPosition } from "../../language/index.js";
-import { wrapperName } from "./script.js";
+import type { StackPosition } from "../../../language/index.js";
+import { wrapperName } from "../cell/cell-function.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
-const kernelFolders = ["..", "../../language/"].map((folder) =>
+const kernelFolders = ["../..", "../../../language/"].map((folder) =>
   fileURLToPath(new URL(folder, import.meta.url)),
 );
 const cellFile = /^cell\[[^\]]*\]\.[jt]s$/;

@@ -1,0 +1,84 @@
+import type { Worker } from "node:worker_threads";
+import type { Connection } from "../../jupyter/connection.js";
+import { type Language, loadPublicModule } from "../../language/index.js";
+import type { ToMain } from "../shared/thread-messages.js";
+import { CellModules } from "./cell/cell-modules.js";
+import { currentCell } from "./cell/current-cell.js";
+import { Executor } from "./executor.js";
+import { restoreHooks } from "./interrupts/async-hooks.js";
+import { prepareThread } from "./prepare-thread.js";
+import type { ProtocolThread } from "./protocol-thread.js";
+import { startProtocol } from "./start-protocol.js";
+import { TaskServer } from "./task-server.js";
+
+export interface KernelOptions {
+  connection: Connection;
+  language: Language;
+  javascript: boolean;
+  /** The version of tslab. */
+  implementationVersion: string;
+}
+
+/** Starts the thread that speaks to the front end, and does on this thread what it asks for. */
+export function startKernel({
+  connection,
+  language,
+  javascript,
+  implementationVersion,
+}: KernelOptions): void {
+  const log = process.stderr.write.bind(process.stderr);
+  const { worker, protocol } = startProtocol({
+    connection,
+    language: javascript ? "javascript" : "typescript",
+    languageVersion: language.version,
+    implementationVersion,
+  });
+  prepareThread(protocol, language, log);
+  const executor = new Executor(language, protocol, displayingModules(protocol), javascript ? "js" : "ts");
+  const tasks = new TaskServer(language, executor, protocol);
+  serve(worker, protocol, tasks, log);
+}
+
+/** The modules of the cells; what tslab's own displays becomes output of the cell that runs. */
+function displayingModules(protocol: ProtocolThread): CellModules {
+  return new CellModules(() =>
+    loadPublicModule((content, update) => {
+      const cell = currentCell();
+      if (cell) {
+        protocol.publish(cell, update ? "update_display_data" : "display_data", { ...content });
+      }
+    }),
+  );
+}
+
+function serve(
+  worker: Worker,
+  protocol: ProtocolThread,
+  tasks: TaskServer,
+  log: (text: string) => void,
+): void {
+  const fail = (reason: string) => {
+    log(`The kernel cannot speak to its front end: ${reason}\n`);
+    process.exit(1);
+  };
+  worker.on("message", (message: ToMain) => {
+    switch (message.type) {
+      case "task":
+        tasks.perform(message.id, message.task);
+        break;
+      case "interrupt":
+        restoreHooks();
+        tasks.interrupt();
+        protocol.acknowledgeInterrupt(message.id);
+        break;
+      case "exit":
+        process.exit(message.code);
+        break;
+      case "failed":
+        fail(message.reason);
+    }
+  });
+  worker.on("error", (error) => fail(error.message));
+  process.on("exit", () => protocol.drain());
+  process.on("SIGINT", () => tasks.interrupt());
+}

@@ -1,0 +1,28 @@
+import { MessageChannel, Worker } from "node:worker_threads";
+import type { Connection } from "../../jupyter/connection.js";
+import { createOutputMemory } from "../shared/output-channel.js";
+import { createFlags } from "../shared/thread-flags.js";
+import type { ProtocolData } from "../shared/thread-messages.js";
+import { ProtocolThread } from "./protocol-thread.js";
+
+export interface ProtocolOptions {
+  connection: Connection;
+  /** The language of the cells and its version. */
+  language: "typescript" | "javascript";
+  languageVersion: string;
+  /** The version of tslab. */
+  implementationVersion: string;
+}
+
+/** Starts the thread that speaks to the front end. */
+export function startProtocol(options: ProtocolOptions): { worker: Worker; protocol: ProtocolThread } {
+  const output = createOutputMemory();
+  const flags = createFlags();
+  const { port1, port2 } = new MessageChannel();
+  const workerData: ProtocolData = { ...options, output, flags, inputPort: port2 };
+  const worker = new Worker(new URL("../protocol/protocol-worker.js", import.meta.url), {
+    workerData,
+    transferList: [port2],
+  });
+  return { worker, protocol: new ProtocolThread(worker, output, new Int32Array(flags), port1) };
+}

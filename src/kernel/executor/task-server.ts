@@ -1,0 +1,65 @@
+import type { JsonObject } from "../../jupyter/json-object.js";
+import type { Language } from "../../language/index.js";
+import { interrupted, type Task } from "../shared/thread-messages.js";
+import { completeReply, inspectReply, isCompleteReply } from "./code-replies.js";
+import type { Executor } from "./executor.js";
+import { describeFailure } from "./failures/thrown-failure.js";
+import { startWarmUp, type WarmUp } from "./language-warm-up.js";
+import type { ProtocolThread } from "./protocol-thread.js";
+
+/** Does the tasks that the protocol's thread sends, one at a time, and replies to each. */
+export class TaskServer {
+  readonly #language: Language;
+  readonly #executor: Executor;
+  readonly #protocol: ProtocolThread;
+  readonly #warmUp: WarmUp;
+  #current: number | undefined;
+
+  constructor(language: Language, executor: Executor, protocol: ProtocolThread) {
+    this.#language = language;
+    this.#executor = executor;
+    this.#protocol = protocol;
+    this.#warmUp = startWarmUp(language, (step) => protocol.guarded(step));
+  }
+
+  perform(id: number, task: Task): void {
+    this.#warmUp.begin();
+    this.#current = id;
+    this.#protocol.begin(id);
+    if (task.kind === "execute") {
+      this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
+    } else {
+      const content = this.#protocol.guarded(() => this.#answer(task));
+      this.#reply(id, content);
+    }
+  }
+
+  /** Ends the cell, or answers a task that a termination has made to be forgotten. */
+  interrupt(): void {
+    if (!this.#executor.interrupt() && this.#current !== undefined) {
+      this.#reply(this.#current, { status: "error", ...interrupted });
+    }
+  }
+
+  #reply(id: number, content: JsonObject): void {
+    this.#protocol.reply(id, content);
+    this.#current = undefined;
+    this.#warmUp.end();
+  }
+
+  #answer(task: Exclude<Task, { kind: "execute" }>): JsonObject {
+    try {
+      const { declarations } = this.#executor.state;
+      switch (task.kind) {
+        case "complete":
+          return completeReply(this.#language, declarations, task);
+        case "inspect":
+          return inspectReply(this.#language, declarations, task);
+        case "is_complete":
+          return isCompleteReply(this.#language, task.code);
+      }
+    } catch (error) {
+      return { status: "error", ...describeFailure(error) };
+    }
+  }
+}

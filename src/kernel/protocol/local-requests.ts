@@ -1,0 +1,39 @@
+import type { JsonObject } from "../../jupyter/json-object.js";
+import type { RoutedMessage } from "../../jupyter/message.js";
+import type { ProtocolData } from "../shared/thread-messages.js";
+import type { Publisher } from "./channels/publisher.js";
+import type { History } from "./history.js";
+import { kernelInfo } from "./kernel-info.js";
+
+/** Requests that need no cell: by message type, the content of the reply, or undefined for none. */
+export type LocalRequests = Record<string, (message: RoutedMessage) => JsonObject | undefined>;
+
+export interface LocalParts {
+  data: ProtocolData;
+  publisher: Publisher;
+  history: History;
+  interrupt(): void;
+  end(): void;
+}
+
+export function localRequests({ data, publisher, history, interrupt, end }: LocalParts): LocalRequests {
+  const { shell_port, iopub_port, stdin_port, control_port, hb_port } = data.connection;
+  return {
+    kernel_info_request: () => kernelInfo(data),
+    history_request: ({ content }) => history.reply(content),
+    comm_info_request: () => ({ status: "ok", comms: {} }),
+    connect_request: () => ({ status: "ok", shell_port, iopub_port, stdin_port, control_port, hb_port }),
+    comm_open: ({ header, content }) => {
+      publisher.publish(header, "comm_close", { comm_id: content.comm_id, data: {} });
+      return undefined;
+    },
+    interrupt_request: () => {
+      interrupt();
+      return { status: "ok" };
+    },
+    shutdown_request: ({ content }) => {
+      end();
+      return { status: "ok", restart: content.restart === true };
+    },
+  };
+}

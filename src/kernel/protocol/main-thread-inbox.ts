@@ -1,0 +1,79 @@
+import type { JsonObject } from "../../jupyter/json-object.js";
+import { isJsonObject } from "../../jupyter/json-object.js";
+import { flag } from "../shared/thread-flags.js";
+import type { FromMain, Ordered } from "../shared/thread-messages.js";
+import type { CellRequests } from "./channels/cell-requests.js";
+import type { Publisher } from "./channels/publisher.js";
+import type { Stdin } from "./channels/stdin.js";
+import type { History } from "./history.js";
+import type { MainThread } from "./main-thread.js";
+import type { OutputPump } from "./output-pump.js";
+
+export interface InboxParts {
+  flags: Int32Array;
+  main: MainThread;
+  pump: OutputPump;
+  publisher: Publisher;
+  requests: CellRequests;
+  history: History;
+  stdin: Stdin;
+  /** Sends what is left and closes the sockets. */
+  drain(): void;
+}
+
+/** Obeys the messages of the main thread, each in its place among the output of the cells. */
+export class MainThreadInbox {
+  readonly #parts: InboxParts;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  receive(message: FromMain): void {
+    const { pump } = this.#parts;
+    if (message.type !== "output") {
+      pump.drain(message.after);
+      this.#obey(message);
+      pump.passed(message.count);
+    }
+    pump.notify();
+  }
+
+  #obey(message: Ordered): void {
+    const { main, requests, stdin, drain } = this.#parts;
+    switch (message.type) {
+      case "publish":
+        this.#publish(message.cell, message.messageType, message.content);
+        break;
+      case "reply":
+        main.reply(message.id, message.content);
+        break;
+      case "input": {
+        const request = requests.of(message.cell);
+        if (request) {
+          stdin.ask(request, message.prompt, message.password);
+        } else {
+          stdin.answer(null);
+        }
+        break;
+      }
+      case "drain":
+        drain();
+    }
+  }
+
+  #publish(cell: number, type: string, content: JsonObject): void {
+    const { flags, publisher, requests, history } = this.#parts;
+    if (type === "execute_result") {
+      history.setOutput(Number(content.execution_count), plainText(content.data));
+    }
+    publisher.publish(requests.of(cell)?.header, type, content, () => {
+      Atomics.sub(flags, flag.pending, 1);
+      Atomics.notify(flags, flag.pending);
+    });
+  }
+}
+
+function plainText(data: unknown): string {
+  return isJsonObject(data) ? String(data["text/plain"] ?? "") : "";
+}

@@ -1,0 +1,118 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { RoutedMessage } from "../../jupyter/message.js";
+import { Session } from "../../jupyter/session.js";
+import { OutputReader } from "../shared/output-channel.js";
+import { flag } from "../shared/thread-flags.js";
+import type { FromMain, ProtocolData } from "../shared/thread-messages.js";
+import { CellRequests } from "./channels/cell-requests.js";
+import { Outbox } from "./channels/outbox.js";
+import { Publisher } from "./channels/publisher.js";
+import { RequestChannel } from "./channels/request-channel.js";
+import { bindSockets, createSockets, echoHeartbeats } from "./channels/sockets.js";
+import { Stdin } from "./channels/stdin.js";
+import { History } from "./history.js";
+import { localRequests } from "./local-requests.js";
+import { MainThread } from "./main-thread.js";
+import { MainThreadInbox } from "./main-thread-inbox.js";
+import { OutputPump } from "./output-pump.js";
+import { watchParent } from "./processes/parent-watch.js";
+import { endChildren, onTerminationSignal, terminate } from "./processes/termination.js";
+import { Shell } from "./shell.js";
+
+// The thread that owns the sockets. It ends when the process does.
+
+if (!parentPort) {
+  throw new Error("Expected to be a worker thread");
+}
+const data: ProtocolData = workerData;
+const flags = new Int32Array(data.flags);
+const session = new Session({ ...data.connection, username: "kernel" });
+const sockets = createSockets();
+const shellChannel = new RequestChannel(sockets.shell, session);
+const controlChannel = new RequestChannel(sockets.control, session);
+const publisher = new Publisher(sockets.iopub, session);
+const stdin = new Stdin(session, new Outbox(sockets.stdin), flags, data.inputPort);
+const requests = new CellRequests();
+const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
+const main = new MainThread(parentPort, flags);
+const history = new History();
+
+let isEnding = false;
+async function end(): Promise<void> {
+  if (!isEnding) {
+    isEnding = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    await terminate(() => main.exit(0));
+  }
+}
+
+/** Ends what the main thread does. What was printed may have lost its announcement. */
+async function interrupt(): Promise<void> {
+  await main.interrupt();
+  pump.notify();
+}
+
+const local = localRequests({
+  data,
+  publisher,
+  history,
+  interrupt: () => void interrupt(),
+  end: () => void end(),
+});
+const reply = shellChannel.reply.bind(shellChannel);
+const shell = new Shell({ main, publisher, pump, history, requests, local, reply });
+
+function handleControl(message: RoutedMessage): void {
+  publisher.status(message.header, "busy");
+  const content = local[message.header.msg_type]?.(message);
+  if (content) {
+    controlChannel.reply(message, content);
+  }
+  publisher.status(message.header, "idle");
+}
+
+/** The loops that end when the sockets are closed. */
+const readers: Promise<void>[] = [];
+
+async function drain(): Promise<void> {
+  await Promise.all([publisher.outbox.flushed(), shellChannel.outbox.flushed(), endChildren()]);
+  await controlChannel.outbox.flushed();
+  for (const socket of Object.values(sockets)) {
+    socket.close();
+  }
+  // Node must not end this thread while ZeroMQ tells the readers, at which it would abort the process.
+  await Promise.allSettled(readers);
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.add(flags, flag.drained, 1);
+  Atomics.notify(flags, flag.drained);
+}
+
+const inbox = new MainThreadInbox({
+  flags,
+  main,
+  pump,
+  publisher,
+  requests,
+  history,
+  stdin,
+  drain: () => void drain(),
+});
+parentPort.on("message", (message: FromMain) => inbox.receive(message));
+// A thread that ended by an error would take its open sockets with it, at which ZeroMQ aborts the process.
+process.on("uncaughtException", (error) => main.fail(error));
+onTerminationSignal(() => void end());
+watchParent(() => void end());
+try {
+  await bindSockets(sockets, data.connection);
+  // ZeroMQ refuses to read from a socket that is being bound.
+  readers.push(
+    shellChannel.listen((message) => shell.enqueue(message)),
+    controlChannel.listen(handleControl),
+    stdin.listen(sockets.stdin),
+    echoHeartbeats(sockets.heartbeat),
+    publisher.welcomeSubscribers(),
+  );
+  publisher.status(undefined, "starting");
+} catch (error) {
+  main.fail(error);
+}
