@@ -14,7 +14,7 @@ export {
 } from "./course/index.js";
 export { AsyncResult, type WaitOptions } from "./pool/calls/async-result.js";
 export type { ChunkOptions, ImapOptions, MapOptions } from "./pool/calls/call-options.js";
-export type { ImapIterator } from "./pool/calls/imap-iterator.js";
+export type { ImapIterator } from "./pool/calls/imap/imap-iterator.js";
 export type { Items } from "./pool/calls/items.js";
 export type { SubmitOptions } from "./pool/calls/job.js";
 export { type CurrentProcess, cpuCount, currentProcess, sleep } from "./pool/current-process.cjs";
@@ -28,6 +28,7 @@ export {
   WorkerLostError,
 } from "./pool/errors.cjs";
 export type { PoolOptions } from "./pool/options.js";
-export { Pool, withPool } from "./pool/pool.js";
+export { Pool } from "./pool/pool.js";
+export type { TaskOutcome, TaskRecord } from "./pool/task-record.js";
 export type { TypedArray } from "./pool/wire/typed-array.cjs";
-export type { TaskOutcome, TaskRecord } from "./pool/workers/task.js";
+export { withPool } from "./pool/with-pool.js";

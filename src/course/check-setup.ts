@@ -1,5 +1,5 @@
 import { cpuCount } from "../pool/current-process.cjs";
-import { withPool } from "../pool/pool.js";
+import { withPool } from "../pool/with-pool.js";
 
 interface Finding {
   readonly ok: boolean;

@@ -1,6 +1,7 @@
 import type { AsyncResult } from "../pool/calls/async-result.js";
 import { sleep } from "../pool/current-process.cjs";
-import { type Pool, withPool } from "../pool/pool.js";
+import type { Pool } from "../pool/pool.js";
+import { withPool } from "../pool/with-pool.js";
 import { timeline } from "./timeline/timeline.js";
 import { warmUp } from "./warm-up.js";
 

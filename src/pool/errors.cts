@@ -7,6 +7,13 @@ export class CancelledError extends Error {}
 /** Thrown by every result that was outstanding when its pool was terminated, where Python would wait for ever. */
 export class PoolTerminatedError extends Error {}
 
+/** Tells how a process ended: with an exit code, or by a signal. */
+export interface ProcessEnd {
+  readonly pid: number;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
 /**
  * Thrown by the result of a task whose worker process died while it ran. The worker has been replaced and the
  * other tasks go on; running the task again is safe only if it may run twice.
@@ -19,13 +26,7 @@ export class WorkerLostError extends Error {
   /** The signal that ended it, or `null`. */
   readonly signal: NodeJS.Signals | null;
 
-  constructor(
-    name: string,
-    pid: number,
-    exitCode: number | null,
-    signal: NodeJS.Signals | null,
-    options: ErrorOptions = {},
-  ) {
+  constructor(name: string, { pid, exitCode, signal }: ProcessEnd, options: ErrorOptions = {}) {
     const withCause = options.cause === undefined ? {} : options;
     super(`Worker ${name} (PID ${pid}) died: ${reason(exitCode, signal)}`, withCause);
     this.pid = pid;
@@ -47,7 +48,7 @@ export class MaybeEncodingError extends Error {}
 export class FunctionTransferError extends TypeError {}
 
 /** Says how a process ended. */
-export function reason(exitCode: number | null, signal: NodeJS.Signals | null): string {
+function reason(exitCode: number | null, signal: NodeJS.Signals | null): string {
   return signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 }
 

@@ -1,6 +1,6 @@
+import type { AnyFunction } from "./any-function.js";
 import { cpuCount } from "./current-process.cjs";
-import type { AnyFunction } from "./functions/any-function.js";
-import type { TaskRecord } from "./workers/task.js";
+import type { TaskRecord } from "./task-record.js";
 
 /** What a pool can be told when it is made; the first four are Python's. */
 export interface PoolOptions {

@@ -1,31 +1,20 @@
+import type { AnyFunction } from "./any-function.js";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
 import type { ChunkOptions, ImapOptions, MapOptions } from "./calls/call-options.js";
-import { submitCall, submitChunk, submitMap, TaskMaker } from "./calls/calls.js";
-import { ImapIterator } from "./calls/imap-iterator.js";
+import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
-import { checkItems, type Items } from "./calls/items.js";
-import { Job, type SubmitOptions } from "./calls/job.js";
-import { KeepAlive } from "./calls/keep-alive.js";
-import { OpenInputs } from "./calls/open-inputs.js";
+import type { Items } from "./calls/items.js";
+import type { SubmitOptions } from "./calls/job.js";
+import { PoolCalls } from "./calls/pool-calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
-import type { AnyFunction } from "./functions/any-function.js";
 import { definitionOf } from "./functions/definition.js";
-import {
-  checkArray,
-  checkFunction,
-  checkSignal,
-  fillPoolOptions,
-  type PoolOptions,
-  positiveInteger,
-} from "./options.js";
-import type { TypedArray, Values } from "./wire/typed-array.cjs";
-import { toPayload } from "./wire/values.cjs";
+import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
+import type { TaskRecord } from "./task-record.js";
+import { toPayload } from "./wire/payload.cjs";
+import type { TypedArray } from "./wire/typed-array.cjs";
+import { LocalSlot } from "./workers/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
-import type { TaskRecord } from "./workers/task.js";
 import { TaskLog } from "./workers/task-log.js";
-
-/** Chunks for each worker that `imap` reads ahead, if `buffersize` does not say. */
-const chunksAhead = 8;
 
 type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
 
@@ -43,10 +32,8 @@ export class Pool {
   /** Number of worker processes. */
   readonly processes: number;
   readonly #scheduler: Scheduler;
-  readonly #maker: TaskMaker;
+  readonly #calls: PoolCalls;
   readonly #log: TaskLog;
-  readonly #keepAlive = new KeepAlive();
-  readonly #openInputs = new OpenInputs();
   #state: "running" | "closed" | "terminated" = "running";
 
   /**
@@ -57,16 +44,17 @@ export class Pool {
     const filled = fillPoolOptions(options);
     const { processes, initializer, initargs, onTask } = filled;
     this.processes = processes;
+    const initialization = {
+      initializer: initializer && definitionOf(initializer),
+      initargs: toPayload(initargs),
+    };
     this.#log = new TaskLog(onTask);
-    this.#maker = new TaskMaker(this.#log);
     this.#scheduler = new Scheduler(
       filled,
-      {
-        initializer: initializer && definitionOf(initializer),
-        initargs: toPayload(initargs),
-      },
+      (name, listener) => new LocalSlot(name, initialization, listener),
       () => this.#interrupt(),
     );
+    this.#calls = new PoolCalls(this.#scheduler, this.#log, processes);
     onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
   }
 
@@ -109,9 +97,7 @@ export class Pool {
     if (args !== undefined) {
       checkArray("args", args);
     }
-    const job = this.#job(options);
-    submitCall(job, this.#maker, fn, args ?? []);
-    return job.result;
+    return this.#calls.apply(fn, args ?? [], options);
   }
 
   /**
@@ -141,7 +127,7 @@ export class Pool {
     items: Items<unknown>,
     options: ChunkOptions & WaitOptions = {},
   ): Promise<unknown> {
-    return this.#mapJob("map", fn, items, options).get({ timeout: options.timeout });
+    return this.mapAsync(fn, items, options).get({ timeout: options.timeout });
   }
 
   /**
@@ -164,7 +150,8 @@ export class Pool {
     options?: MapOptions<Result<F>[]>,
   ): AsyncResult<Result<F>[]>;
   mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
-    return this.#mapJob("map", fn, items, options);
+    this.#check(fn);
+    return this.#calls.map("map", fn, items, options);
   }
 
   /** Like `map`, but each item is an array of arguments: gives `fn(...item)` for each; after `Pool.starmap`. */
@@ -173,7 +160,7 @@ export class Pool {
     items: Items<Parameters<F>>,
     options: ChunkOptions & WaitOptions = {},
   ): Promise<Result<F>[]> {
-    return this.#mapJob<Result<F>[]>("starmap", fn, items, options).get({ timeout: options.timeout });
+    return this.starmapAsync(fn, items, options).get({ timeout: options.timeout });
   }
 
   /** Like `starmap`, but returns at once; after `Pool.starmap_async`. Throws as `applyAsync` does. */
@@ -182,7 +169,8 @@ export class Pool {
     items: Items<Parameters<F>>,
     options: MapOptions<Result<F>[]> = {},
   ): AsyncResult<Result<F>[]> {
-    return this.#mapJob("starmap", fn, items, options);
+    this.#check(fn);
+    return this.#calls.map("starmap", fn, items, options);
   }
 
   /**
@@ -203,7 +191,8 @@ export class Pool {
     options?: ImapOptions,
   ): ImapIterator<Result<F>>;
   imap(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
-    return this.#imap(fn, items, options, true);
+    this.#check(fn);
+    return this.#calls.imap(fn, items, options, true);
   }
 
   /** Like `imap`, but gives each result as soon as it is there; after `Pool.imap_unordered`. Throws as `imap` does. */
@@ -218,7 +207,8 @@ export class Pool {
     options?: ImapOptions,
   ): ImapIterator<Result<F>>;
   imapUnordered(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
-    return this.#imap(fn, items, options, false);
+    this.#check(fn);
+    return this.#calls.imap(fn, items, options, false);
   }
 
   /**
@@ -230,7 +220,7 @@ export class Pool {
       return;
     }
     this.#state = "closed";
-    this.#openInputs.readAll(() => this.#scheduler.close());
+    this.#calls.openInputs.readAll(() => this.#scheduler.close());
   }
 
   /**
@@ -240,7 +230,7 @@ export class Pool {
   async terminate(): Promise<void> {
     this.#state = "terminated";
     const error = new PoolTerminatedError("Pool was terminated before the task had finished");
-    this.#openInputs.stop(error);
+    this.#calls.openInputs.stop(error);
     this.#scheduler.terminate(error);
     await this.join();
   }
@@ -253,9 +243,9 @@ export class Pool {
     if (this.#state === "running") {
       throw new Error("Pool is still running");
     }
-    this.#keepAlive.hold();
+    this.#calls.keepAlive.hold();
     await this.#scheduler.finished();
-    this.#keepAlive.release();
+    this.#calls.keepAlive.release();
   }
 
   /** Terminates the pool, as the end of Python's `with Pool() as pool` does. */
@@ -266,59 +256,8 @@ export class Pool {
   /** The user has interrupted what runs: nothing of it may go on in the workers. */
   #interrupt(): void {
     const error = new CancelledError("Task was cancelled by an interrupt");
-    this.#openInputs.stop(error);
+    this.#calls.openInputs.stop(error);
     this.#scheduler.cancelAll(error);
-  }
-
-  #mapJob<T>(kind: "map" | "starmap", fn: AnyFunction, items: Items<unknown>, options: MapOptions<T>) {
-    this.#check(fn);
-    checkItems(items);
-    const { processes } = this;
-    const chunksize =
-      options.chunksize === undefined ? undefined : positiveInteger("chunksize", options.chunksize);
-    const job = this.#job(options);
-    submitMap(job as Job<unknown> as Job<Values>, this.#maker, this.#openInputs, {
-      fn,
-      kind,
-      items,
-      chunksize,
-      processes,
-    });
-    return job.result;
-  }
-
-  #imap<T>(
-    fn: AnyFunction,
-    items: Items<unknown>,
-    options: ImapOptions,
-    isOrdered: boolean,
-  ): ImapIterator<T> {
-    this.#check(fn);
-    checkItems(items);
-    const chunksize = positiveInteger("chunksize", options.chunksize ?? 1);
-    const ahead = positiveInteger(
-      "buffersize",
-      options.buffersize ?? chunksAhead * this.processes * chunksize,
-    );
-    checkSignal(options.signal);
-    const definition = definitionOf(fn);
-    return new ImapIterator<T>({
-      items,
-      chunksize,
-      buffersize: Math.ceil(ahead / chunksize),
-      isOrdered,
-      signal: options.signal,
-      openInputs: this.#openInputs,
-      submit: (chunk) => {
-        const job = this.#job<Values>({});
-        submitChunk(job, this.#maker, definition, chunk);
-        return job;
-      },
-    });
-  }
-
-  #job<T>(options: SubmitOptions<T>): Job<T> {
-    return new Job(this.#scheduler, this.#keepAlive, options);
   }
 
   #check(fn: unknown): void {
@@ -326,25 +265,5 @@ export class Pool {
       throw new Error("Pool not running");
     }
     checkFunction("fn", fn);
-  }
-}
-
-/**
- * Runs `body` with a pool of its own and terminates the pool when `body` is done, also after an error: the form of
- * `with Pool() as pool` where the compiler has no `await using`. Gives what `body` gives, rejects as it does, and as
- * `new Pool` throws. What `body` has not awaited is lost, as in Python.
- *
- * @example
- * const squares = await withPool(2, (pool) => pool.map((x: number) => x * x, [1, 2, 3])); // [1, 4, 9]
- */
-export async function withPool<T>(
-  options: number | PoolOptions | undefined,
-  body: (pool: Pool) => Promise<T> | T,
-): Promise<T> {
-  const pool = new Pool(options);
-  try {
-    return await body(pool);
-  } finally {
-    await pool.terminate();
   }
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { describe, test } from "node:test";
 import { withPool } from "poolbook";
+import { toPayload } from "#dist/pool/wire/payload.cjs";
 import { receivePayload, sendPayload } from "#dist/pool/wire/sent-payload.cjs";
 import { SharedFile } from "#dist/pool/wire/shared-file.cjs";
-import { toPayload } from "#dist/pool/wire/values.cjs";
 
 const mebibyte = 2 ** 20;
 

@@ -1,4 +1,4 @@
-import type { TaskRecord } from "../../pool/workers/task.js";
+import type { TaskRecord } from "../../pool/task-record.js";
 import { type Exercise, notYet, passed } from "./exercise.js";
 import { shown } from "./shown.js";
 

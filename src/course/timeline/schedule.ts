@@ -1,4 +1,4 @@
-import type { TaskRecord } from "../../pool/workers/task.js";
+import type { TaskRecord } from "../../pool/task-record.js";
 
 /**
  * The content of a picture and of a table of tasks. Times are seconds since the first submission. Workers are numbered in the order

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { TaskRecord } from "../../pool/workers/task.js";
+import type { TaskRecord } from "../../pool/task-record.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
 import { scheduleTable } from "./table.js";
 

@@ -1,9 +1,9 @@
+import { callSafely } from "../call-safely.js";
 import { CancelledError } from "../errors.cjs";
 import { checkFunction, checkSignal } from "../options.js";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";
-import { callSafely } from "./call-safely.js";
 import type { KeepAlive } from "./keep-alive.js";
 
 /** What a call that returns at once can be told. */
@@ -54,6 +54,15 @@ export class Job<T> {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** What `submit` throws becomes the error of the call. */
+  try(submit: () => void): void {
+    try {
+      submit();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   submit(task: Task): void {

@@ -1,6 +1,6 @@
-import type { AnyFunction } from "./any-function.js";
+import type { AnyFunction } from "../any-function.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
-import { type FunctionSource, sourceOf } from "./source.js";
+import { type FunctionSource, sourceOf } from "./function-source.js";
 
 /** What can be told of a function from its text alone; told once. */
 export interface Analysis {

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
+import type { AnyFunction } from "../any-function.js";
 import * as ownErrors from "../errors.cjs";
+import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
-import { encode } from "../wire/values.cjs";
-import type { AnyFunction } from "./any-function.js";
 import { dismantle } from "./dismantle.js";
-import { notebookExports } from "./notebook.js";
+import { notebookExports } from "./notebook-exports.js";
 
 /** A function ready for the trip, with all that it uses. */
 export interface FunctionDefinition {

@@ -1,17 +1,17 @@
 import { types } from "node:util";
+import type { AnyFunction } from "../any-function.js";
 import { FunctionTransferError } from "../errors.cjs";
-import type { Captures, Part } from "../wire/parts.cjs";
+import type { Captures, Part } from "../wire/function-parts.cjs";
+import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
-import { encode } from "../wire/values.cjs";
 import { type Analysis, analysisOf } from "./analysis.js";
-import type { AnyFunction } from "./any-function.js";
 import { type Scope, scopesAround } from "./closure.js";
 import { exportedFrom } from "./exporting-script.js";
 import type { NameUse } from "./free-names.js";
+import { isNative } from "./function-source.js";
 import { article, isData, isNamespace, isPlain, isReference, shapeOf } from "./kinds.js";
 import { globalNames, knownPart, wrappedModule } from "./known-values.js";
-import { notebookExports } from "./notebook.js";
-import { isNative } from "./source.js";
+import { notebookExports } from "./notebook-exports.js";
 
 export interface Dismantled {
   readonly parts: readonly Part[];

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { ModulePart } from "../wire/parts.cjs";
-import type { AnyFunction } from "./any-function.js";
+import type { AnyFunction } from "../any-function.js";
+import type { ModulePart } from "../wire/function-parts.cjs";
 import { scriptOf } from "./closure.js";
-import { notebookExports } from "./notebook.js";
+import { notebookExports } from "./notebook-exports.js";
 
 const require = createRequire(import.meta.url);
 

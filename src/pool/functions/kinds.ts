@@ -1,6 +1,6 @@
 import { types } from "node:util";
-import type { Shape } from "../wire/parts.cjs";
-import { notebookExports } from "./notebook.js";
+import type { Shape } from "../wire/function-parts.cjs";
+import { notebookExports } from "./notebook-exports.js";
 
 export function isReference(value: unknown): value is object {
   return typeof value === "function" || (typeof value === "object" && value !== null);

@@ -1,7 +1,7 @@
 import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as ownModule from "../current-process.cjs";
-import type { Part } from "../wire/parts.cjs";
+import type { Part } from "../wire/function-parts.cjs";
 
 const require = createRequire(import.meta.url);
 const ownPath = fileURLToPath(new URL("../current-process.cjs", import.meta.url));

@@ -51,13 +51,9 @@ export interface Start {
 }
 
 /** Times are those of `now`. */
-export type ResultMessage = readonly [
-  task: number,
-  succeeded: boolean,
-  value: SentPayload | ThrownValue,
-  started: number,
-  ended: number,
-];
+export type ResultMessage =
+  | readonly [task: number, succeeded: true, values: SentPayload, started: number, ended: number]
+  | readonly [task: number, succeeded: false, thrown: ThrownValue, started: number, ended: number];
 
 export type OutputStream = "stdout" | "stderr";
 

@@ -1,7 +1,8 @@
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
+import type { Payload } from "./payload.cjs";
 import type { SharedFile } from "./shared-file.cjs";
+import { decode, encode } from "./structured-clone.cjs";
 import type { Values } from "./typed-array.cjs";
-import { decode, encode, type Payload } from "./values.cjs";
 
 /** Bytes from which on the shared file is faster than the message. */
 const fewBytes = 1024;

@@ -19,8 +19,14 @@ export function isTypedArray(value: unknown): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-/** A new array of the same kind. */
-export function typedArrayLike(array: TypedArray, length: number): TypedArray {
+/** An array for the results of a map: of the same kind as a typed one, else an ordinary one. */
+export function resultsFor(values: Values): unknown[] {
+  const { length } = values;
+  // A typed array takes whatever is assigned to its elements, as an ordinary one does.
+  return isTypedArray(values) ? (typedArrayLike(values, length) as unknown as unknown[]) : new Array(length);
+}
+
+function typedArrayLike(array: TypedArray, length: number): TypedArray {
   if (Buffer.isBuffer(array)) {
     return Buffer.alloc(length);
   }

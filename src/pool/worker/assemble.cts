@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { Script } from "node:vm";
-import type { Captures, FunctionPart, ModulePart, ObjectPart, Part, Shape } from "../wire/parts.cjs";
+import type { Captures, FunctionPart, ModulePart, ObjectPart, Part, Shape } from "../wire/function-parts.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
 export function assemble(parts: readonly Part[], folder: string): unknown {

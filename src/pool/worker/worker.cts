@@ -1,5 +1,6 @@
 import { nameCurrentProcess } from "../current-process.cjs";
 import { MaybeEncodingError } from "../errors.cjs";
+import { now } from "../wire/clock.cjs";
 import { HeldResults } from "../wire/held-results.cjs";
 import type {
   Batch,
@@ -12,16 +13,15 @@ import type {
   ThrownValue,
   WorkerEvent,
 } from "../wire/messages.cjs";
-import { now } from "../wire/now.cjs";
 import { endWithParent } from "../wire/parent-death.cjs";
+import { toPayload } from "../wire/payload.cjs";
 import { receiveBytes, receivePayload, sendPayload } from "../wire/sent-payload.cjs";
 import { SharedFile } from "../wire/shared-file.cjs";
 import { takeApart } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
-import { toPayload } from "../wire/values.cjs";
-import { call } from "./worker-calls.cjs";
-import { addDefinition, forgetFunction, functionOf } from "./worker-functions.cjs";
-import { captureOutput, currentTask } from "./worker-output.cjs";
+import { call } from "./call-function.cjs";
+import { captureOutput, currentTask } from "./captured-output.cjs";
+import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
 const { add } = require("workerpool/src/worker.js") as typeof import("workerpool/types/worker.js");

@@ -1,7 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const channel = "child_process";
+
+/** Milliseconds a dead process's last messages get to arrive. */
+const lastWordsGrace = 500;
 
 /**
  * Runs `start` and returns the child process that it starts, as Node's diagnostics channel reports it:
@@ -22,4 +26,36 @@ export function childProcessStartedBy(start: () => void): ChildProcess {
     throw new Error("workerpool did not start a process");
   }
   return child;
+}
+
+/** Lets the main process end while the child lives. */
+export function unref(child: ChildProcess): void {
+  child.unref();
+  for (const handle of [child.channel, child.stdout, child.stderr]) {
+    if (handle && "unref" in handle && typeof handle.unref === "function") {
+      handle.unref();
+    }
+  }
+}
+
+/** Resolves when the child has ended, or could not be started. */
+export async function ended(child: ChildProcess): Promise<void> {
+  await Promise.race([seen(child, "exit"), seen(child, "error")]);
+}
+
+/**
+ * Listens at once for the closing of the child's channels; the function that it returns waits for it, but not for long:
+ * a process that the child has started may hold them open.
+ */
+export function lastWordsOf(child: ChildProcess): () => Promise<void> {
+  const closed = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
+  return async () => {
+    if (child.pid !== undefined) {
+      await Promise.race([closed, sleep(lastWordsGrace, undefined, { ref: false })]);
+    }
+  };
+}
+
+function seen(child: ChildProcess, event: string): Promise<void> {
+  return new Promise((resolve) => child.once(event, () => resolve()));
 }

@@ -1,13 +1,11 @@
 import { WorkerLostError } from "../errors.cjs";
+import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
-import { now, sinceEpoch } from "../wire/now.cjs";
 import { putTogether } from "../wire/thrown.cjs";
+import { GivenTasks } from "./given-tasks.js";
 import { SentFunctions } from "./sent-functions.js";
+import type { MakeSlot, Slot, SlotEnd, SlotListener, Standing, TaskResult } from "./slot.js";
 import type { Task } from "./task.js";
-import { type Initialization, type TaskResult, type WorkerEnd, WorkerProcess } from "./worker-process.js";
-
-/** Finished tasks of a worker whose late output still goes where they were submitted. */
-const remembered = 16;
 
 /** Milliseconds after which what a batch still holds is given to other workers. */
 const longestPatience = 5;
@@ -21,55 +19,39 @@ export interface PoolWorkerListener {
   onDuration(functionId: number, duration: number): void;
   /** The initializer threw. */
   onInitializerError(error: unknown): void;
-  /** The process has ended and can be given nothing more. */
+  /** The worker has ended and can be given nothing more. */
   onExit(): void;
-  /** SIGINT has ended the process, as it does when the user interrupts a terminal's programs. */
+  /** SIGINT has ended the worker, as it does when the user interrupts a terminal's programs. */
   onInterrupt(): void;
   /** Its last messages have come. */
   onGone(error: WorkerLostError): void;
 }
 
-/** A worker as the pool sees it: its number, its process, and the tasks it was given. */
+/** A worker as the pool sees it: its number, the slot it runs in, and the tasks it was given. */
 export class PoolWorker {
   readonly number: number;
   readonly gone: Promise<void>;
-  readonly #process: WorkerProcess;
+  readonly #slot: Slot;
   readonly #listener: PoolWorkerListener;
   readonly #functions = new SentFunctions();
-  /** Given and not finished, in the order of running; the first one runs. An array: a Map in this place, with one
-   * entry coming and going all the time, makes V8 keep the finished tasks for long. */
-  #tasks: Task[] = [];
-  /** The latest ones: what they left behind in the worker may still print. */
-  readonly #finished: Task[] = [];
+  readonly #given = new GivenTasks();
+  /** Called with the running task, if there is one, as soon as the slot has told how far it is. */
+  #questions: ((running: Task | undefined) => void)[] = [];
   #lastTask: Task | undefined;
-  /** Whether it ever became ready. */
+  /** It became ready once. */
   hasStarted = false;
   /** Number of tasks it was given so far. */
   taskCount = 0;
   #fatal: unknown;
-  /** Tickets number what the worker was ever given: of the batch, of its first unfinished task,
-   * of the next one to be given. */
-  #batchTicket = 1;
-  #frontTicket = 1;
-  #nextTicket = 1;
   #patience: NodeJS.Timeout | undefined;
 
-  constructor(number: number, initialization: Initialization, listener: PoolWorkerListener) {
+  constructor(number: number, makeSlot: MakeSlot, listener: PoolWorkerListener) {
     this.number = number;
     this.#listener = listener;
-    this.#process = new WorkerProcess(`PoolWorker-${number}`, initialization, {
-      onResults: (results) => this.#finishAll(results),
-      onFatal: (thrown) => {
-        this.#fatal = putTogether(thrown);
-      },
-      onTaskOutput: (number, stream, text) => this.#printFor(number, stream, text),
-      onOutput: (stream, text) => this.#print(stream, text),
-      onExit: () => this.#listener.onExit(),
-      onGone: (end) => this.#end(end),
-    });
-    this.gone = this.#process.gone;
-    this.#process.started.then(
-      (thrown) => {
+    this.#slot = makeSlot(`PoolWorker-${number}`, this.#slotListener());
+    this.gone = this.#slot.gone;
+    this.#slot.started.then(
+      ({ thrown }) => {
         this.hasStarted = true;
         if (thrown) {
           listener.onInitializerError(putTogether(thrown));
@@ -77,132 +59,124 @@ export class PoolWorker {
           listener.onIdle();
         }
       },
-      () => this.#process.kill(),
+      () => this.kill(),
     );
   }
 
   get pid(): number {
-    return this.#process.pid;
+    return this.#slot.pid;
   }
 
   has(task: Task): boolean {
-    return this.#tasks.includes(task);
+    return this.#given.includes(task);
   }
 
   run(tasks: readonly Task[]): void {
-    const firstTicket = this.#nextTicket;
-    this.#batchTicket = firstTicket;
-    this.#frontTicket = firstTicket;
-    this.#nextTicket += tasks.length;
+    const firstTicket = this.#given.give(tasks);
     this.taskCount += tasks.length;
-    this.#tasks = [...tasks];
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     if (tasks.length > 1) {
-      this.#patience = setTimeout(() => this.#takeBack(), longestPatience).unref();
+      this.#patience = setTimeout(() => this.takeBack(() => {}), longestPatience).unref();
     }
     const started = now();
     try {
-      this.#process.run(functions, firstTicket, tasks, (results) => {
-        clearTimeout(this.#patience);
-        this.#finishAll(results);
-        this.#giveBack(this.#tasks.length);
-        this.#listener.onIdle();
-      });
+      this.#slot.run({ functions, firstTicket, tasks });
     } catch (error) {
       for (const task of tasks) {
         task.abandon("failed", error);
       }
-      this.#process.kill();
+      this.kill();
     }
     // Not before they are sent: who hears of the start may cancel some of them.
     this.#startNext(started);
   }
 
-  /** Ends a task that is over for its caller: kills the process if it runs it. */
+  /** Ends a task that is over for its caller: kills the worker if it runs it. */
   cancel(task: Task): void {
-    if (this.#standingOf(task) === "running") {
-      this.#process.kill();
+    this.takeBack((running) => {
+      if (running === task) {
+        this.kill();
+      }
+    });
+  }
+
+  /** Has the tasks returned that will not be begun, and calls `then` when it is done, at once if the slot is near. */
+  takeBack(then: (running: Task | undefined) => void): void {
+    this.#questions.push(then);
+    this.#slot.revoke();
+  }
+
+  close(): void {
+    this.#slot.close();
+  }
+
+  /** Ends the worker at once, and its tasks with `error`, or as lost. */
+  kill(error?: Error): void {
+    if (error) {
+      this.#given.cancelAll(error);
     }
+    this.#slot.kill();
   }
 
-  /** Whether it is too late to take the task back; if not, it is back in the queue. */
-  hasBegun(task: Task): boolean {
-    return this.#standingOf(task) !== "waiting";
+  #slotListener(): SlotListener {
+    return {
+      onResults: (results) => this.#finishAll(results),
+      onDone: (results) => this.#endBatch(results),
+      onStanding: (standing) => this.#heed(standing),
+      onFatal: (thrown) => {
+        this.#fatal = putTogether(thrown);
+      },
+      onTaskOutput: (number, stream, text) => {
+        this.#print(this.#given.numbered(number) ?? this.#lastTask, stream, text);
+      },
+      onOutput: (stream, text) => this.#print(this.#lastTask, stream, text),
+      onExit: () => this.#listener.onExit(),
+      onGone: (end) => this.#end(end),
+    };
   }
 
-  /**
-   * How far a task has come, by the worker's own mark: one before the running one is done, though its result may still
-   * be on its way. What waits is given back. The first of a batch counts as running even if it was not begun yet: it
-   * cannot be taken back when it is alone.
-   */
-  #standingOf(task: Task): "done" | "running" | "waiting" {
-    const lastBegun = Math.max(this.#catchUp(), this.#frontTicket);
-    const index = this.#tasks.indexOf(task);
-    const ticket = this.#frontTicket + index;
-    this.#giveBack(this.#countUnstarted(lastBegun));
-    if (index < 0 || ticket < lastBegun) {
-      return "done";
-    }
-    return ticket === lastBegun ? "running" : "waiting";
-  }
-
-  /** Gives back what waits behind a task that takes longer than the others of its batch did. */
-  #takeBack(): void {
-    this.#giveBack(this.#countUnstarted(this.#catchUp()));
-  }
-
-  /** Has the worker begin no more of its batch; returns the ticket of the task it began last. */
-  #catchUp(): number {
-    const { lastBegun, results } = this.#process.revoke();
+  /** The rest of a batch that was revoked goes back. */
+  #endBatch(results: readonly TaskResult[]): void {
+    clearTimeout(this.#patience);
     this.#finishAll(results);
-    return lastBegun;
+    this.#giveBack(this.#given.takeAll());
+    this.#answer(undefined);
+    this.#listener.onIdle();
   }
 
-  #giveBack(count: number): void {
-    if (count === 0) {
+  #heed(standing: Standing): void {
+    if (!this.#given.isAnswered(standing)) {
       return;
     }
-    const tasks = this.#tasks.splice(-count);
-    this.taskCount -= count;
+    this.#finishAll(standing.results);
+    const lastBegun = this.#given.lastBegun(standing);
+    const running = this.#given.begunAt(lastBegun);
+    this.#giveBack(this.#given.takeBehind(lastBegun));
+    this.#answer(running);
+  }
+
+  #answer(running: Task | undefined): void {
+    const questions = this.#questions;
+    this.#questions = [];
+    for (const answer of questions) {
+      answer(running);
+    }
+  }
+
+  #giveBack(tasks: readonly Task[]): void {
+    if (tasks.length === 0) {
+      return;
+    }
+    this.taskCount -= tasks.length;
     for (const task of tasks) {
       task.requeue();
     }
     this.#listener.onReturned(tasks);
   }
 
-  /** Tasks with higher tickets than the one begun last. */
-  #countUnstarted(lastBegun: number): number {
-    const begun = Math.max(0, lastBegun + 1 - this.#frontTicket);
-    return Math.max(0, this.#tasks.length - begun);
-  }
-
-  close(): void {
-    this.#process.close();
-  }
-
-  /** Ends the process at once, and its tasks with `error`, or as lost. */
-  kill(error?: Error): void {
-    if (error) {
-      for (const task of this.#tasks) {
-        task.abandon("cancelled", error);
-      }
-    }
-    this.#process.kill();
-  }
-
-  #printFor(number: number, stream: OutputStream, text: string): void {
-    const isOfTask = ({ record }: Task) => record.number === number;
-    const task = this.#tasks.find(isOfTask) ?? this.#finished.find(isOfTask);
+  #print(task: Task | undefined, stream: OutputStream, text: string): void {
     if (task) {
       task.print(stream, text);
-    } else {
-      this.#print(stream, text);
-    }
-  }
-
-  #print(stream: OutputStream, text: string): void {
-    if (this.#lastTask) {
-      this.#lastTask.print(stream, text);
     } else {
       process[stream].write(text);
     }
@@ -210,26 +184,20 @@ export class PoolWorker {
 
   #finishAll(results: readonly TaskResult[]): void {
     for (const result of results) {
-      const [task] = this.#tasks;
-      if (task?.record.number === result.number) {
-        this.#finish(task, result);
+      const { first } = this.#given;
+      if (first?.number === result.number) {
+        this.#finish(first, result);
       }
     }
   }
 
   #finish(task: Task, result: TaskResult): void {
     const { started, ended } = result;
-    const isFirst = this.#frontTicket === this.#batchTicket;
-    this.#tasks.shift();
-    this.#frontTicket++;
-    this.#finished.push(task);
-    if (this.#finished.length > remembered) {
-      this.#finished.shift();
-    }
-    this.#listener.onDuration(task.definition.id, ended - started);
-    const times = isFirst
+    const times = this.#given.isAtFirst
       ? { ended: sinceEpoch(ended) }
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
+    this.#given.shift();
+    this.#listener.onDuration(task.definition.id, ended - started);
     if ("values" in result) {
       task.succeed(result.values, times);
     } else {
@@ -239,7 +207,7 @@ export class PoolWorker {
   }
 
   #startNext(started: number): void {
-    const [next] = this.#tasks;
+    const next = this.#given.first;
     if (!next) {
       return;
     }
@@ -247,17 +215,19 @@ export class PoolWorker {
     next.start(this.number, this.pid, started);
   }
 
-  #end({ exitCode, signal, lastBegun, results }: WorkerEnd): void {
-    const error = new WorkerLostError(this.#process.name, this.pid, exitCode, signal, { cause: this.#fatal });
+  #end({ exitCode, signal, lastBegun, results }: SlotEnd): void {
+    const { name, pid } = this.#slot;
+    const error = new WorkerLostError(name, { pid, exitCode, signal }, { cause: this.#fatal });
     clearTimeout(this.#patience);
     this.#finishAll(results);
-    this.#giveBack(this.#countUnstarted(lastBegun));
+    this.#giveBack(this.#given.takeBehind(lastBegun));
     if (signal === "SIGINT") {
       this.#listener.onInterrupt();
     }
-    for (const task of this.#tasks.splice(0)) {
+    for (const task of this.#given.takeAll()) {
       task.abandon("lost", error);
     }
+    this.#answer(undefined);
     this.#listener.onGone(error);
   }
 }

@@ -3,26 +3,25 @@ import type { FilledPoolOptions } from "../options.js";
 import { takeBatch } from "./batch.js";
 import { Durations } from "./durations.js";
 import { PoolWorker } from "./pool-worker.js";
+import type { MakeSlot } from "./slot.js";
 import type { Task } from "./task.js";
 import { TaskQueue } from "./task-queue.js";
-import type { Initialization } from "./worker-process.js";
 
 /** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
 const startAttempts = 5;
 
-export type SchedulerState = "running" | "closed" | "terminated";
-
 /** Gives queued tasks, first in first out, to the worker that has been idle longest; replaces dead workers. */
 export class Scheduler {
-  #state: SchedulerState = "running";
+  #state: "running" | "closed" | "terminated" = "running";
   readonly #queue = new TaskQueue();
   /** Longest idle first. */
   #idle: PoolWorker[] = [];
-  readonly #slots: PoolWorker[] = [];
+  /** By their numbers, from 1. */
+  readonly #workers: PoolWorker[] = [];
   readonly #alive = new Set<PoolWorker>();
   readonly #onInterrupt: () => void;
   readonly #maxTasksPerChild: number;
-  readonly #initialization: Initialization;
+  readonly #makeSlot: MakeSlot;
   /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
   readonly #interrupted = new WeakSet<PoolWorker>();
   readonly #durations = new Durations();
@@ -31,12 +30,12 @@ export class Scheduler {
 
   constructor(
     { processes, maxTasksPerChild }: FilledPoolOptions,
-    initialization: Initialization,
+    makeSlot: MakeSlot,
     onInterrupt: () => void,
   ) {
     this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
-    this.#initialization = initialization;
+    this.#makeSlot = makeSlot;
     try {
       for (let number = 1; number <= processes; number++) {
         this.#startWorker(number);
@@ -47,12 +46,8 @@ export class Scheduler {
     }
   }
 
-  get state(): SchedulerState {
-    return this.#state;
-  }
-
   get pids(): number[] {
-    return this.#slots.map((worker) => worker.pid);
+    return this.#workers.map((worker) => worker.pid);
   }
 
   submit(task: Task): void {
@@ -71,14 +66,21 @@ export class Scheduler {
     if (wasQueued) {
       return;
     }
-    this.#slots.find((worker) => worker.has(task))?.cancel(task);
+    this.#workers.find((worker) => worker.has(task))?.cancel(task);
   }
 
   /** Cancels the task unless it was begun. */
   drop(task: Task, error: unknown): void {
-    const worker = this.#slots.find((candidate) => candidate.has(task));
-    if (!worker?.hasBegun(task) && task.isInQueue) {
-      this.cancel(task, error);
+    const dropQueued = () => {
+      if (task.isInQueue) {
+        this.cancel(task, error);
+      }
+    };
+    const worker = this.#workers.find((candidate) => candidate.has(task));
+    if (worker) {
+      worker.takeBack(dropQueued);
+    } else {
+      dropQueued();
     }
   }
 
@@ -121,7 +123,7 @@ export class Scheduler {
   }
 
   #startWorker(number: number): void {
-    const worker = new PoolWorker(number, this.#initialization, {
+    const worker = new PoolWorker(number, this.#makeSlot, {
       onIdle: () => {
         if (worker.taskCount === 0) {
           this.#failedStarts = 0;
@@ -152,7 +154,7 @@ export class Scheduler {
         if (!worker.hasStarted) {
           this.#failedStarts++;
         }
-        if (this.#failedStarts >= startAttempts + this.#slots.length) {
+        if (this.#failedStarts >= startAttempts + this.#workers.length) {
           this.#break("its workers cannot start", error);
         }
         if (this.#needsWorker()) {
@@ -161,7 +163,7 @@ export class Scheduler {
         this.#dispatch();
       },
     });
-    this.#slots[number - 1] = worker;
+    this.#workers[number - 1] = worker;
     this.#alive.add(worker);
   }
 
@@ -208,7 +210,7 @@ export class Scheduler {
         break;
       }
       const tasksLeft = this.#maxTasksPerChild - worker.taskCount;
-      worker.run(takeBatch(this.#queue, this.#durations, this.#slots.length, tasksLeft));
+      worker.run(takeBatch(this.#queue, this.#durations, this.#workers.length, tasksLeft));
     }
     if (this.#state === "closed" && this.#queue.size === 0) {
       for (const worker of this.#idle.splice(0)) {

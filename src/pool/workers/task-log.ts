@@ -1,5 +1,5 @@
-import { callSafely } from "../calls/call-safely.js";
-import type { TaskRecord } from "./task.js";
+import { callSafely } from "../call-safely.js";
+import type { TaskRecord } from "../task-record.js";
 
 /** Records that are kept; the oldest are forgotten first. */
 const capacity = 10_000;

@@ -58,7 +58,10 @@ export class TaskQueue {
   }
 
   clear(): Task[] {
-    const tasks = this.#tasks.slice(this.#head).filter((task) => task && !task.isOver) as Task[];
+    const tasks = this.#tasks
+      .slice(this.#head)
+      .filter((task) => task !== undefined)
+      .filter((task) => !task.isOver);
     for (const task of tasks) {
       task.isInQueue = false;
     }

@@ -1,45 +1,28 @@
 import { AsyncResource } from "node:async_hooks";
 import { errorClassNamed, type FunctionDefinition } from "../functions/definition.js";
+import type { TaskRecord } from "../task-record.js";
+import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { CallKind, OutputStream, ThrownValue } from "../wire/messages.cjs";
-import { now, sinceEpoch } from "../wire/now.cjs";
+import type { Payload } from "../wire/payload.cjs";
 import { markRemote, putTogether } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
-import type { Payload } from "../wire/values.cjs";
+import type { SlotTask } from "./slot.js";
 import type { TaskLog } from "./task-log.js";
-
-/** How far a task has come, or how it ended. */
-export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
-
-/** What is known of one task: who ran it, and when. Times are milliseconds since the epoch. */
-export interface TaskRecord {
-  /** Counts from 1 in the order of submission. */
-  readonly number: number;
-  /** Name of the function. */
-  readonly name: string;
-  /** Number of the worker, from 1; undefined while the task is queued. */
-  readonly worker: number | undefined;
-  /** Process ID of that worker. */
-  readonly pid: number | undefined;
-  readonly submitted: number;
-  readonly started: number | undefined;
-  readonly ended: number | undefined;
-  readonly outcome: TaskOutcome;
-}
 
 type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
 
 /** When it ran. The first task of a batch starts when it is given, so that starts follow the order of submission. */
 export type TaskTimes = Partial<Pick<TaskRecord, "started" | "ended">>;
 
-/** What becomes of a task: exactly one of the two is called, once. */
+/** Hears of the end of a task: exactly one of the two is called, once. */
 export interface TaskEnd {
   /** With the result, or for the map family with the results of the chunk. */
-  succeed(values: ArrayLike<unknown>): void;
+  succeed(values: Values): void;
   fail(error: unknown): void;
 }
 
 /** One call, or one chunk of calls, on its way through the pool. */
-export class Task {
+export class Task implements SlotTask {
   readonly definition: FunctionDefinition;
   readonly kind: CallKind;
   /** Kept by the queue. */
@@ -50,14 +33,7 @@ export class Task {
   #end: TaskEnd | undefined;
   readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
 
-  constructor(
-    number: number,
-    definition: FunctionDefinition,
-    kind: CallKind,
-    values: Payload,
-    log: TaskLog,
-    end: TaskEnd,
-  ) {
+  constructor({ number, definition, kind, values }: SlotTask, log: TaskLog, end: TaskEnd) {
     this.definition = definition;
     this.kind = kind;
     this.#values = values;
@@ -77,16 +53,16 @@ export class Task {
     log.changed(this.#record);
   }
 
+  get number(): number {
+    return this.#record.number;
+  }
+
   /** Its arguments or items; a task that is over has let go of them. */
   get values(): Payload {
     if (this.#values === undefined) {
       throw new Error("The task is over");
     }
     return this.#values;
-  }
-
-  get record(): TaskRecord {
-    return this.#record;
   }
 
   get isOver(): boolean {

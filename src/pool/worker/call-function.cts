@@ -1,6 +1,6 @@
 import type { CallKind } from "../wire/messages.cjs";
-import { isTypedArray, typedArrayLike, type Values } from "../wire/typed-array.cjs";
-import type { TaskFunction } from "./worker-functions.cjs";
+import { resultsFor, type Values } from "../wire/typed-array.cjs";
+import type { TaskFunction } from "./learned-functions.cjs";
 
 /** Calls a function as the kind says; gives a promise only where the function does, because waiting costs time. */
 export function call(kind: CallKind, fn: TaskFunction, values: Values): Values | Promise<Values> {
@@ -20,11 +20,11 @@ async function awaited(result: PromiseLike<unknown>): Promise<Values> {
 
 function mapInOrder(values: Values, fn: (value: unknown) => unknown): Values | Promise<Values> {
   const { length } = values;
-  const results = (isTypedArray(values) ? typedArrayLike(values, length) : new Array(length)) as unknown[];
+  const results = resultsFor(values);
   for (let index = 0; index < length; index++) {
     const result = fn(values[index]);
     if (isThenable(result)) {
-      return mapOn(values, fn, results, index, result);
+      return mapOn(values, fn, results, { index, result });
     }
     results[index] = result;
   }
@@ -36,11 +36,10 @@ async function mapOn(
   values: Values,
   fn: (value: unknown) => unknown,
   results: unknown[],
-  start: number,
-  first: PromiseLike<unknown>,
+  first: { readonly index: number; readonly result: PromiseLike<unknown> },
 ): Promise<Values> {
-  results[start] = await first;
-  for (let index = start + 1; index < values.length; index++) {
+  results[first.index] = await first.result;
+  for (let index = first.index + 1; index < values.length; index++) {
     results[index] = await fn(values[index]);
   }
   return results;

@@ -1,5 +1,5 @@
-import type { Part } from "../wire/parts.cjs";
-import { decode } from "../wire/values.cjs";
+import type { Part } from "../wire/function-parts.cjs";
+import { decode } from "../wire/structured-clone.cjs";
 import { assemble } from "./assemble.cjs";
 
 export type TaskFunction = (...args: unknown[]) => unknown;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Node } from "acorn";
-import type { AnyFunction } from "./any-function.js";
+import type { AnyFunction } from "../any-function.js";
 
 /** Name of the function that stands for `import` in a worker. */
 export const importer = "$import$";

@@ -1,4 +1,4 @@
-import { limited, type WaitOptions } from "./async-result.js";
+import { limited, type WaitOptions } from "../async-result.js";
 
 /** What one call of `next` gives; `onTaken` is called when it is given. */
 export type Outcome<T> = ({ readonly value: T } | { readonly error: unknown }) & {

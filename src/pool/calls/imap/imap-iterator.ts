@@ -1,10 +1,11 @@
-import type { Values } from "../wire/typed-array.cjs";
-import type { WaitOptions } from "./async-result.js";
+import type { Values } from "../../wire/typed-array.cjs";
+import type { WaitOptions } from "../async-result.js";
+import type { Items } from "../items.js";
+import type { Job } from "../job.js";
+import type { OpenInput, OpenInputs } from "../open-inputs.js";
 import { ChunkReader, type InputChunk } from "./chunk-reader.js";
-import type { Items } from "./items.js";
-import type { Job } from "./job.js";
 import { Mailbox, type Outcome } from "./mailbox.js";
-import type { OpenInput, OpenInputs } from "./open-inputs.js";
+import { type PendingChunk, PendingChunks } from "./pending-chunks.js";
 
 export interface ImapSettings {
   readonly items: Items<unknown>;
@@ -17,18 +18,13 @@ export interface ImapSettings {
   submit(items: readonly unknown[]): Job<Values>;
 }
 
-/** A chunk under way; it has outcomes when it is done. */
-interface Slot<T> {
-  outcomes?: Outcome<T>[];
-}
-
 /** The results of `imap` and `imapUnordered` as they come in: an async iterator that survives errors. */
 export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   readonly #settings: ImapSettings;
   readonly #reader: ChunkReader;
   readonly #mailbox = new Mailbox<T>();
   readonly #jobs = new Set<Job<Values>>();
-  #slots: Slot<T>[] = [];
+  readonly #pending: PendingChunks<T>;
   #bound: number;
   /** Chunks read and not yet handed out. */
   #underWay = 0;
@@ -37,6 +33,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
 
   constructor(settings: ImapSettings) {
     this.#settings = settings;
+    this.#pending = new PendingChunks(settings.isOrdered);
     this.#bound = settings.buffersize;
     this.#reader = new ChunkReader(settings.items, settings.chunksize);
     settings.openInputs.add(this);
@@ -82,7 +79,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   }
 
   stop(error: unknown): void {
-    if (this.#inputIsOver && this.#slots.length === 0) {
+    if (this.#inputIsOver && this.#pending.isEmpty) {
       return;
     }
     this.#mailbox.push({ error });
@@ -105,7 +102,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   }
 
   #end(endJob: (job: Job<Values>) => void): void {
-    this.#slots = [];
+    this.#pending.clear();
     this.#endInput();
     const jobs = [...this.#jobs];
     this.#jobs.clear();
@@ -151,7 +148,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
       this.#endInput();
     }
     if (failure) {
-      this.#fill(this.#openSlot(), [failure]);
+      this.#fill(this.#openChunk(), [failure]);
     } else if (items.length > 0) {
       this.#submit(items);
     }
@@ -159,50 +156,46 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   }
 
   #submit(items: readonly unknown[]): void {
-    const slot = this.#openSlot();
+    const chunk = this.#openChunk();
     const job = this.#settings.submit(items);
     this.#jobs.add(job);
     job.result.promise.then(
       (values) => {
         const outcomes = Array.from(values as ArrayLike<T>, (value) => ({ value }));
-        this.#settle(job, slot, outcomes);
+        this.#settle(job, chunk, outcomes);
       },
-      (error) => this.#settle(job, slot, [{ error }]),
+      (error) => this.#settle(job, chunk, [{ error }]),
     );
   }
 
-  #settle(job: Job<Values>, slot: Slot<T>, outcomes: Outcome<T>[]): void {
+  #settle(job: Job<Values>, chunk: PendingChunk<T>, outcomes: readonly Outcome<T>[]): void {
     if (!this.#jobs.delete(job)) {
       return;
     }
-    this.#fill(slot, outcomes);
+    this.#fill(chunk, outcomes);
     this.#deliver();
   }
 
-  #openSlot(): Slot<T> {
-    const slot: Slot<T> = {};
+  #openChunk(): PendingChunk<T> {
     this.#underWay++;
-    this.#slots.push(slot);
-    return slot;
+    return this.#pending.open();
   }
 
-  #fill(slot: Slot<T>, outcomes: Outcome<T>[]): void {
-    const last = outcomes.pop();
+  #fill(chunk: PendingChunk<T>, outcomes: readonly Outcome<T>[]): void {
+    const last = outcomes.at(-1);
     const onTaken = () => {
       this.#underWay--;
       this.#readOn();
     };
-    slot.outcomes = last ? [...outcomes, { ...last, onTaken }] : [];
+    chunk.outcomes = last ? [...outcomes.slice(0, -1), { ...last, onTaken }] : [];
   }
 
   #deliver(): void {
-    while (this.#slots.length > 0) {
-      const index = this.#settings.isOrdered ? 0 : this.#slots.findIndex((slot) => slot.outcomes);
-      const outcomes = this.#slots[index]?.outcomes;
+    for (;;) {
+      const outcomes = this.#pending.takeDone();
       if (!outcomes) {
-        return;
+        break;
       }
-      this.#slots.splice(index, 1);
       for (const outcome of outcomes) {
         this.#mailbox.push(outcome);
       }
@@ -210,7 +203,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
         this.#end((job) => job.drop());
       }
     }
-    if (this.#inputIsOver) {
+    if (this.#inputIsOver && this.#pending.isEmpty) {
       this.#close();
     }
   }

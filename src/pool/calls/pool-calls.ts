@@ -1,0 +1,81 @@
+import type { AnyFunction } from "../any-function.js";
+import { definitionOf } from "../functions/definition.js";
+import { checkSignal, positiveInteger } from "../options.js";
+import type { Values } from "../wire/typed-array.cjs";
+import type { Scheduler } from "../workers/scheduler.js";
+import type { TaskLog } from "../workers/task-log.js";
+import type { AsyncResult } from "./async-result.js";
+import type { ImapOptions, MapOptions } from "./call-options.js";
+import { ImapIterator } from "./imap/imap-iterator.js";
+import { checkItems, type Items } from "./items.js";
+import { Job, type SubmitOptions } from "./job.js";
+import { KeepAlive } from "./keep-alive.js";
+import { OpenInputs } from "./open-inputs.js";
+import { submitCall, submitChunk } from "./submit-call.js";
+import { submitMap } from "./submit-map.js";
+import { TaskMaker } from "./task-maker.js";
+
+/** Chunks for each worker that `imap` reads ahead, if `buffersize` does not say. */
+const chunksAhead = 8;
+
+/** Makes jobs of the calls of a pool: of one call, of a map, of a lazy map. */
+export class PoolCalls {
+  readonly keepAlive = new KeepAlive();
+  readonly openInputs = new OpenInputs();
+  readonly #scheduler: Scheduler;
+  readonly #maker: TaskMaker;
+  readonly #processes: number;
+
+  constructor(scheduler: Scheduler, log: TaskLog, processes: number) {
+    this.#scheduler = scheduler;
+    this.#maker = new TaskMaker(log);
+    this.#processes = processes;
+  }
+
+  apply<T>(fn: AnyFunction, args: readonly unknown[], options: SubmitOptions<T>): AsyncResult<T> {
+    const job = this.#job(options);
+    submitCall(job, this.#maker, fn, args);
+    return job.result;
+  }
+
+  map<T>(
+    kind: "map" | "starmap",
+    fn: AnyFunction,
+    items: Items<unknown>,
+    options: MapOptions<T>,
+  ): AsyncResult<T> {
+    checkItems(items);
+    const chunksize =
+      options.chunksize === undefined ? undefined : positiveInteger("chunksize", options.chunksize);
+    const job = this.#job(options);
+    const call = { fn, kind, items, chunksize, processes: this.#processes };
+    submitMap(job, this.#maker, this.openInputs, call);
+    return job.result;
+  }
+
+  imap<T>(fn: AnyFunction, items: Items<unknown>, options: ImapOptions, isOrdered: boolean): ImapIterator<T> {
+    checkItems(items);
+    const chunksize = positiveInteger("chunksize", options.chunksize ?? 1);
+    const byDefault = chunksAhead * this.#processes * chunksize;
+    const buffersize = positiveInteger("buffersize", options.buffersize ?? byDefault);
+    checkSignal(options.signal);
+    const definition = definitionOf(fn);
+    return new ImapIterator<T>({
+      items,
+      chunksize,
+      buffersize: Math.ceil(buffersize / chunksize),
+      isOrdered,
+      signal: options.signal,
+      openInputs: this.openInputs,
+      submit: (chunk) => {
+        const job = this.#job<Values>({});
+        submitChunk(job, this.#maker, definition, chunk);
+        return job;
+      },
+    });
+  }
+
+  #job<T>(options: SubmitOptions<T>): Job<T> {
+    return new Job(this.#scheduler, this.keepAlive, options);
+  }
+}

@@ -1,0 +1,18 @@
+/** How far a task has come, or how it ended. */
+export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
+
+/** What is known of one task: who ran it, and when. Times are milliseconds since the epoch. */
+export interface TaskRecord {
+  /** Counts from 1 in the order of submission. */
+  readonly number: number;
+  /** Name of the function. */
+  readonly name: string;
+  /** Number of the worker, from 1; undefined while the task is queued. */
+  readonly worker: number | undefined;
+  /** Process ID of that worker. */
+  readonly pid: number | undefined;
+  readonly submitted: number;
+  readonly started: number | undefined;
+  readonly ended: number | undefined;
+  readonly outcome: TaskOutcome;
+}

@@ -1,0 +1,93 @@
+import type { FunctionDefinition } from "../functions/definition.js";
+import type { CallKind, OutputStream, ThrownValue } from "../wire/messages.cjs";
+import type { Payload } from "../wire/payload.cjs";
+import type { Values } from "../wire/typed-array.cjs";
+import type { FunctionUpdate } from "./sent-functions.js";
+
+/*
+ * The seam between the scheduler and the place where a worker runs: a process of this machine today, a thread or a
+ * leased process of another machine tomorrow. A slot runs one batch at a time and ends with its worker.
+ */
+
+export interface Slot {
+  /** Name of the worker, as `currentProcess()` gives it there. */
+  readonly name: string;
+  /** Process ID of the worker; 0 as long as it has none. */
+  readonly pid: number;
+  /** Resolves when the worker has started, with what its initializer threw; rejects if the worker was lost first. */
+  readonly started: Promise<SlotStart>;
+  /** Resolves after the listener's `onGone`. */
+  readonly gone: Promise<void>;
+  /** Runs a batch, until the listener's `onDone`. Throws a RangeError if it is too large to be sent. */
+  run(batch: SlotBatch): void;
+  /** Asks that no more tasks of the batch be begun; the listener's `onStanding` answers, at once or later. */
+  revoke(): void;
+  /** Lets an idle worker end by itself. */
+  close(): void;
+  /** Ends the worker at once, whatever it does. */
+  kill(): void;
+}
+
+/** Makes a slot and starts its worker; throws if it cannot be started. */
+export type MakeSlot = (name: string, listener: SlotListener) => Slot;
+
+export interface SlotStart {
+  readonly thrown: ThrownValue | undefined;
+}
+
+/** Tasks to be run one after another. */
+export interface SlotBatch {
+  readonly functions: FunctionUpdate;
+  /** The tasks have tickets that count from this one, ever higher in the life of a slot. */
+  readonly firstTicket: number;
+  readonly tasks: readonly SlotTask[];
+}
+
+export interface SlotTask {
+  readonly number: number;
+  readonly definition: FunctionDefinition;
+  readonly kind: CallKind;
+  readonly values: Payload;
+}
+
+/** Hears of a slot. Results come in the order of the tasks, and what a task writes comes before its result. */
+export interface SlotListener {
+  /** Tasks of the batch are done, and more are to come. */
+  onResults(results: readonly TaskResult[]): void;
+  /** The batch is over: with these results, or because it was revoked. */
+  onDone(results: readonly TaskResult[]): void;
+  /** Answers `revoke`; an answer for a batch that is over meanwhile may come, too. */
+  onStanding(standing: Standing): void;
+  /** An exception that nobody caught: the worker is about to die of it. */
+  onFatal(thrown: ThrownValue): void;
+  /** Text that a task wrote, 0 for none. */
+  onTaskOutput(task: number, stream: OutputStream, text: string): void;
+  /** Text that was written past the worker's own streams: by native code, or by a process it started. */
+  onOutput(stream: OutputStream, text: string): void;
+  /** The worker has ended; its last messages may still be on their way. */
+  onExit(): void;
+  /** The last messages have come. */
+  onGone(end: SlotEnd): void;
+}
+
+/** How far a worker has come with its batch. */
+export interface Standing {
+  /** Ticket of the first task of that batch. */
+  readonly firstTicket: number;
+  /** Ticket of the task that it began last, 0 for none. */
+  readonly lastBegun: number;
+  /** Results of earlier tasks, among them all that it has not sent. */
+  readonly results: readonly TaskResult[];
+}
+
+export interface SlotEnd extends Standing {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** How a task ended in its worker, and when, by the clock of `now`. */
+export type TaskResult = {
+  readonly number: number;
+  readonly started: number;
+  readonly ended: number;
+} & ({ readonly values: Values } | { readonly thrown: ThrownValue });
