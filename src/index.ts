@@ -13,7 +13,7 @@ export {
   warmUp,
 } from "./course/index.js";
 export { AsyncResult, type WaitOptions } from "./pool/calls/async-result.js";
-export type { ChunkOptions, ImapOptions, MapOptions } from "./pool/calls/call-options.js";
+export type { ChunkOptions, ImapOptions, MapOptions, MapWaitOptions } from "./pool/calls/call-options.js";
 export type { ImapIterator } from "./pool/calls/imap/imap-iterator.js";
 export type { Items } from "./pool/calls/items.js";
 export type { SubmitOptions } from "./pool/calls/job.js";

@@ -1,4 +1,4 @@
-/** Who runs: the main process or a worker of a pool. */
+/** The process that runs: the main one or a worker of a pool. */
 export interface CurrentProcess {
   /** Process ID, as the operating system knows it. */
   readonly pid: number;
@@ -8,15 +8,15 @@ export interface CurrentProcess {
 
 // On globalThis, because a worker may load this module twice: as its own part and as an import of a task.
 const nameKey = Symbol.for("poolbook.processName");
-const names = globalThis as { [nameKey]?: string };
 
 /** Tells the process in which it is called, after `multiprocessing.current_process()`. */
 export function currentProcess(): CurrentProcess {
-  return { pid: process.pid, name: names[nameKey] ?? "MainProcess" };
+  const name: unknown = Reflect.get(globalThis, nameKey);
+  return { pid: process.pid, name: typeof name === "string" ? name : "MainProcess" };
 }
 
 export function nameCurrentProcess(name: string): void {
-  names[nameKey] = name;
+  Reflect.set(globalThis, nameKey, name);
 }
 
 /**
@@ -33,6 +33,6 @@ export async function sleep(seconds: number): Promise<void> {
 /** Counts the processors this process may use: the default size of a pool. After `os.process_cpu_count()`. */
 export function cpuCount(): number {
   // Loaded here, because a worker rarely asks and every worker would hold it.
-  const { availableParallelism } = require("node:os") as typeof import("node:os");
+  const { availableParallelism }: typeof import("node:os") = require("node:os");
   return availableParallelism();
 }

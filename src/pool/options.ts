@@ -2,7 +2,7 @@ import type { AnyFunction } from "./any-function.js";
 import { cpuCount } from "./current-process.cjs";
 import type { TaskRecord } from "./task-record.js";
 
-/** What a pool can be told when it is made; the first four are Python's. */
+/** Options of a pool; the first four are Python's. */
 export interface PoolOptions {
   /** Number of worker processes. Default: `cpuCount()`. */
   readonly processes?: number;

@@ -1,21 +1,21 @@
 import type { AnyFunction } from "./any-function.js";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
-import type { ChunkOptions, ImapOptions, MapOptions } from "./calls/call-options.js";
+import type { ImapOptions, MapOptions, MapWaitOptions } from "./calls/call-options.js";
 import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
 import type { Items } from "./calls/items.js";
 import type { SubmitOptions } from "./calls/job.js";
 import { PoolCalls } from "./calls/pool-calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
-import { definitionOf } from "./functions/definition.js";
 import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
 import type { TaskRecord } from "./task-record.js";
-import { toPayload } from "./wire/payload.cjs";
 import type { TypedArray } from "./wire/typed-array.cjs";
-import { LocalSlot } from "./workers/local-slot.js";
+import { localSlots } from "./workers/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
 import { TaskLog } from "./workers/task-log.js";
 
+type Mapped = (item: never) => unknown;
+type Item<F extends AnyFunction> = Parameters<F>[0];
 type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
 
 /**
@@ -42,19 +42,10 @@ export class Pool {
    */
   constructor(options?: number | PoolOptions) {
     const filled = fillPoolOptions(options);
-    const { processes, initializer, initargs, onTask } = filled;
-    this.processes = processes;
-    const initialization = {
-      initializer: initializer && definitionOf(initializer),
-      initargs: toPayload(initargs),
-    };
-    this.#log = new TaskLog(onTask);
-    this.#scheduler = new Scheduler(
-      filled,
-      (name, listener) => new LocalSlot(name, initialization, listener),
-      () => this.#interrupt(),
-    );
-    this.#calls = new PoolCalls(this.#scheduler, this.#log, processes);
+    this.processes = filled.processes;
+    this.#log = new TaskLog(filled.onTask);
+    this.#scheduler = new Scheduler(filled, localSlots(filled), () => this.#interrupt());
+    this.#calls = new PoolCalls(this.#scheduler, this.#log, filled.processes);
     onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
   }
 
@@ -85,7 +76,7 @@ export class Pool {
 
   /**
    * Has one worker run `fn(...args)` and returns at once, with the result to come; after `Pool.apply_async`.
-   * What keeps the call from being sent becomes the error of the result, as in Python. Throws a TypeError for bad
+   * Anything that keeps the call from being sent becomes the error of the result, as in Python. Throws a TypeError for bad
    * arguments or options, an Error, `Pool not running`, after `close` or `terminate`.
    */
   applyAsync<F extends AnyFunction>(
@@ -110,23 +101,15 @@ export class Pool {
   async map<A extends TypedArray>(
     fn: (item: A[number]) => A[number] | Promise<A[number]>,
     items: A,
-    options?: ChunkOptions & WaitOptions,
+    options?: MapWaitOptions,
   ): Promise<A>;
-  async map<F extends (item: never) => unknown>(
-    fn: F,
-    items: Items<Parameters<F>[0]>,
-    options?: ChunkOptions & WaitOptions,
-  ): Promise<Result<F>[]>;
+  async map<F extends Mapped>(fn: F, items: Items<Item<F>>, options?: MapWaitOptions): Promise<Result<F>[]>;
   async map<T, F extends (item: T) => unknown>(
     fn: F,
-    items: Items<T & Parameters<F>[0]>,
-    options?: ChunkOptions & WaitOptions,
+    items: Items<T & Item<F>>,
+    options?: MapWaitOptions,
   ): Promise<Result<F>[]>;
-  async map(
-    fn: AnyFunction,
-    items: Items<unknown>,
-    options: ChunkOptions & WaitOptions = {},
-  ): Promise<unknown> {
+  async map(fn: AnyFunction, items: Items<unknown>, options: MapWaitOptions = {}): Promise<unknown> {
     return this.mapAsync(fn, items, options).get({ timeout: options.timeout });
   }
 
@@ -139,14 +122,14 @@ export class Pool {
     items: A,
     options?: MapOptions<A>,
   ): AsyncResult<A>;
-  mapAsync<F extends (item: never) => unknown>(
+  mapAsync<F extends Mapped>(
     fn: F,
-    items: Items<Parameters<F>[0]>,
+    items: Items<Item<F>>,
     options?: MapOptions<Result<F>[]>,
   ): AsyncResult<Result<F>[]>;
   mapAsync<T, F extends (item: T) => unknown>(
     fn: F,
-    items: Items<T & Parameters<F>[0]>,
+    items: Items<T & Item<F>>,
     options?: MapOptions<Result<F>[]>,
   ): AsyncResult<Result<F>[]>;
   mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
@@ -158,7 +141,7 @@ export class Pool {
   async starmap<F extends AnyFunction>(
     fn: F,
     items: Items<Parameters<F>>,
-    options: ChunkOptions & WaitOptions = {},
+    options: MapWaitOptions = {},
   ): Promise<Result<F>[]> {
     return this.starmapAsync(fn, items, options).get({ timeout: options.timeout });
   }
@@ -180,14 +163,10 @@ export class Pool {
    * Throws a TypeError or RangeError for bad options, a FunctionTransferError if `fn` cannot travel, an Error,
    * `Pool not running`, after `close` or `terminate`.
    */
-  imap<F extends (item: never) => unknown>(
-    fn: F,
-    items: Items<Parameters<F>[0]>,
-    options?: ImapOptions,
-  ): ImapIterator<Result<F>>;
+  imap<F extends Mapped>(fn: F, items: Items<Item<F>>, options?: ImapOptions): ImapIterator<Result<F>>;
   imap<T, F extends (item: T) => unknown>(
     fn: F,
-    items: Items<T & Parameters<F>[0]>,
+    items: Items<T & Item<F>>,
     options?: ImapOptions,
   ): ImapIterator<Result<F>>;
   imap(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
@@ -196,14 +175,14 @@ export class Pool {
   }
 
   /** Like `imap`, but gives each result as soon as it is there; after `Pool.imap_unordered`. Throws as `imap` does. */
-  imapUnordered<F extends (item: never) => unknown>(
+  imapUnordered<F extends Mapped>(
     fn: F,
-    items: Items<Parameters<F>[0]>,
+    items: Items<Item<F>>,
     options?: ImapOptions,
   ): ImapIterator<Result<F>>;
   imapUnordered<T, F extends (item: T) => unknown>(
     fn: F,
-    items: Items<T & Parameters<F>[0]>,
+    items: Items<T & Item<F>>,
     options?: ImapOptions,
   ): ImapIterator<Result<F>>;
   imapUnordered(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {

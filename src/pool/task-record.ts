@@ -1,7 +1,7 @@
-/** How far a task has come, or how it ended. */
+/** The progress of a task, or its end. */
 export type TaskOutcome = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
 
-/** What is known of one task: who ran it, and when. Times are milliseconds since the epoch. */
+/** The course of one task: who ran it, and when. Times are milliseconds since the epoch. */
 export interface TaskRecord {
   /** Counts from 1 in the order of submission. */
   readonly number: number;

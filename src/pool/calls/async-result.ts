@@ -1,6 +1,6 @@
 import { TimeoutError } from "../errors.cjs";
 
-/** How long to wait; without either, until the end. */
+/** The limits of a wait; without either, it lasts until the end. */
 export interface WaitOptions {
   /** Milliseconds after which the wait is given up; the task goes on. Default: no limit. */
   readonly timeout?: number;

@@ -1,15 +1,19 @@
+import type { WaitOptions } from "./async-result.js";
 import type { SubmitOptions } from "./job.js";
 
-/** How `map` and `starmap` divide their items. */
+/** The division of the items of `map` and `starmap`. */
 export interface ChunkOptions {
   /** Items that go to a worker as one task. Default for `map`: as in CPython, about four chunks for each worker. */
   readonly chunksize?: number;
 }
 
-/** What `mapAsync` and `starmapAsync` can be told. */
+/** Options of `map` and `starmap`. */
+export interface MapWaitOptions extends ChunkOptions, WaitOptions {}
+
+/** Options of `mapAsync` and `starmapAsync`. */
 export interface MapOptions<T> extends ChunkOptions, SubmitOptions<T> {}
 
-/** What `imap` and `imapUnordered` can be told. */
+/** Options of `imap` and `imapUnordered`. */
 export interface ImapOptions {
   /** Items that go to a worker as one task. Default: 1. */
   readonly chunksize?: number;

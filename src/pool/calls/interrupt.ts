@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
-/** Where a notebook's kernel publishes that the user has interrupted the running cell. */
+/** A notebook's kernel publishes there that the user has interrupted the running cell. */
 const channel = "poolbook.interrupt";
 
 /** Calls `react` at each interrupt of the kernel until `end` resolves. */

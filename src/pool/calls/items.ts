@@ -1,4 +1,4 @@
-/** What the map family takes: anything that can be iterated, at once or while its items come in. */
+/** The input of the map family: anything that can be iterated, at once or while its items come in. */
 export type Items<T> = Iterable<T> | AsyncIterable<T>;
 
 /** Throws a TypeError unless the items can be iterated. */

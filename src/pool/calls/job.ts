@@ -6,7 +6,7 @@ import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";
 import type { KeepAlive } from "./keep-alive.js";
 
-/** What a call that returns at once can be told. */
+/** Options of a call that returns at once. */
 export interface SubmitOptions<T> {
   /** Called with the value when it arrives, before the result becomes ready. */
   readonly callback?: (value: T) => void;
@@ -56,7 +56,7 @@ export class Job<T> {
     return this.#isOver;
   }
 
-  /** What `submit` throws becomes the error of the call. */
+  /** Anything that `submit` throws becomes the error of the call. */
   try(submit: () => void): void {
     try {
       submit();

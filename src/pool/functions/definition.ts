@@ -5,12 +5,13 @@ import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook-exports.js";
+import { memberOf } from "./objects.js";
 
 /** A function ready for the trip, with all that it uses. */
 export interface FunctionDefinition {
   readonly id: number;
   readonly name: string;
-  /** Where its `require` starts to look for modules. */
+  /** The folder where its `require` starts to look for modules. */
   readonly folder: string;
   /** Its parts, encoded. */
   readonly parts: Uint8Array;
@@ -18,7 +19,7 @@ export interface FunctionDefinition {
 
 interface Defined {
   readonly definition: FunctionDefinition;
-  /** Whether nothing outside the function can change it. */
+  /** Nothing outside the function can change it. */
   readonly isFinal: boolean;
 }
 
@@ -27,7 +28,7 @@ const errorClasses = new Map<string, ErrorClass>();
 let lastId = 0;
 
 /**
- * What a worker needs to run a function: a new definition whenever something that the function uses has changed.
+ * All that a worker needs to run a function: a new definition whenever something that the function uses has changed.
  * Throws a FunctionTransferError if the function cannot be sent.
  */
 export function definitionOf(fn: AnyFunction): FunctionDefinition {
@@ -50,12 +51,11 @@ export function definitionOf(fn: AnyFunction): FunctionDefinition {
 
 /** The error class of that name which a task may have thrown: it travelled, or is the notebook's or our own. */
 export function errorClassNamed(name: string): ErrorClass | undefined {
-  const own = ownErrors as Record<string, unknown>;
-  const found = errorClasses.get(name) ?? notebookExports()?.[name] ?? own[name];
+  const found = errorClasses.get(name) ?? notebookExports()?.[name] ?? memberOf(ownErrors, name);
   return isErrorClass(found) ? found : undefined;
 }
 
-/** Where `require` starts to look for modules: the notebook's folder, or the script's. */
+/** The folder where `require` starts to look for modules: the notebook's folder, or the script's. */
 function folder(): string {
   const script = process.argv[1];
   return notebookExports() || script === undefined ? process.cwd() : dirname(script);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "../any-function.js";
 import type { ModulePart } from "../wire/function-parts.cjs";
-import { scriptOf } from "./closure.js";
+import { scriptOf } from "./analysis/closure.js";
 import { notebookExports } from "./notebook-exports.js";
 
 const require = createRequire(import.meta.url);

@@ -2,6 +2,8 @@ import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as ownModule from "../current-process.cjs";
 import type { Part } from "../wire/function-parts.cjs";
+import { isModule } from "./namespace.js";
+import { isObject, memberOf } from "./objects.js";
 
 const require = createRequire(import.meta.url);
 const ownPath = fileURLToPath(new URL("../current-process.cjs", import.meta.url));
@@ -23,7 +25,7 @@ export function knownPart(value: unknown): Part | undefined {
   return known.get(value) ?? inNewModules(value) ?? inBuiltins(value);
 }
 
-/** Whether the value is what a compiler makes of `import * as x` or `import x`: a wrapped CommonJS module. */
+/** Finds the module in what a compiler makes of `import * as x` or `import x`: a wrapped CommonJS module. */
 export function wrappedModule(value: object): Part | undefined {
   const inner = Object.getOwnPropertyDescriptor(value, "default")?.value;
   const part = typeof inner === "object" || typeof inner === "function" ? knownPart(inner) : undefined;
@@ -51,8 +53,8 @@ function inBuiltins(value: unknown): Part | undefined {
 
 /** A value can only come from a module that is loaded; to load the others would take long, and some print warnings. */
 function loadedBuiltins(): string[] {
-  const { moduleLoadList } = process as { moduleLoadList?: readonly string[] };
-  if (!moduleLoadList) {
+  const moduleLoadList = memberOf(process, "moduleLoadList");
+  if (!Array.isArray(moduleLoadList)) {
     return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
   }
   const loaded = new Set(moduleLoadList);
@@ -68,7 +70,7 @@ function indexModule(module: string, exports: unknown): void {
   }
   indexed.add(module);
   const value = exports ?? process.getBuiltinModule(module);
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) {
+  if (!isObject(value)) {
     return;
   }
   remember(value, { kind: "module", module });
@@ -90,7 +92,7 @@ function indexGlobals(): void {
     for (const [member, inner] of valuesOf(value)) {
       remember(inner, { kind: "global", path: [name, member] });
     }
-    const { prototype } = value as { prototype?: unknown };
+    const prototype = memberOf(value, "prototype");
     if (!isObject(prototype)) {
       continue;
     }
@@ -102,12 +104,11 @@ function indexGlobals(): void {
 
 /** The properties of an object, without running the getters of anything but compiled modules. */
 function* valuesOf(object: object): Generator<[string, unknown]> {
-  const isModule = "__esModule" in object || Object.prototype.toString.call(object) === "[object Module]";
   for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (!get) {
       yield [name, value];
-    } else if (isModule) {
-      yield [name, (object as Record<string, unknown>)[name]];
+    } else if (isModule(object)) {
+      yield [name, memberOf(object, name)];
     }
   }
 }
@@ -117,8 +118,4 @@ function remember(value: unknown, part: Part): void {
   if (isWorthwhile && !known.has(value)) {
     known.set(value, part);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "function" || (typeof value === "object" && value !== null);
 }

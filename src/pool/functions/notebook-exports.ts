@@ -1,8 +1,13 @@
-import type { Scope } from "./closure.js";
+import type { Scope } from "./analysis/closure.js";
+import { isObject, memberOf } from "./objects.js";
 
-const globals = globalThis as { __tslab__?: { exports: Scope } };
-
-/** What the cells of a notebook have declared so far; undefined outside a notebook. */
+/** All that the cells of a notebook have declared so far; undefined outside a notebook. */
 export function notebookExports(): Scope | undefined {
-  return globals.__tslab__?.exports;
+  const session: unknown = Reflect.get(globalThis, "__tslab__");
+  const exports = isObject(session) ? memberOf(session, "exports") : undefined;
+  return isScope(exports) ? exports : undefined;
+}
+
+function isScope(value: unknown): value is Scope {
+  return isObject(value);
 }

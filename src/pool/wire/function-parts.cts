@@ -33,11 +33,11 @@ export interface ModulePart {
   readonly module: string;
   /** The export that is meant; without it, the module itself. */
   readonly member?: string;
-  /** How a compiler wrapped the module for an import of its default export or of its namespace. */
+  /** The form in which a compiler wrapped the module for an import of its default export or of its namespace. */
   readonly wrapping?: "default" | "namespace";
 }
 
-/** What an object is before it gets its class and its properties. */
+/** The kind of object that gets the class and the properties. */
 export type Shape = "object" | "array" | "map" | "set" | "error";
 
 /** An object that holds functions, or an instance of a class. */

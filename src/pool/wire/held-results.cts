@@ -19,14 +19,14 @@ export class HeldResults {
     this.#send = send;
   }
 
-  /** Where in the file they stand. */
+  /** Their place in the file. */
   get place(): Place {
     return this.#place;
   }
 
   hold(result: ResultMessage): void {
     this.#results.push(result);
-    const [first] = this.#results as [ResultMessage];
+    const [first = result] = this.#results;
     const hasTime = endOf(result) - endOf(first) < longestHold;
     if (!(hasTime && this.#keep(result))) {
       this.send();
@@ -63,7 +63,7 @@ export class HeldResults {
 /** The results that stand in that place of the file. */
 export function keptResults(file: SharedFile, place: Place): ResultMessage[] {
   const text = Buffer.from(file.read(place)).toString();
-  return JSON.parse(`[${text.slice(0, -1)}]`) as ResultMessage[];
+  return JSON.parse(`[${text.slice(0, -1)}]`);
 }
 
 function endOf(result: ResultMessage): number {

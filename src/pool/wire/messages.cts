@@ -1,7 +1,7 @@
 import type { Place } from "./shared-file.cjs";
 
 /*
- * What travels between the pool and a worker process. The pool calls the two methods of the worker through
+ * Messages between the pool and a worker process. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
  * sends events of its own, in order; the batch is over when `run` answers with its last results.
  * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
@@ -20,13 +20,13 @@ export type SentPayload =
 /** A function on its way, with all that it uses. */
 export interface SentFunction {
   readonly id: number;
-  /** Where its `require` starts to look for modules. */
+  /** The folder where its `require` starts to look for modules. */
   readonly folder: string;
   /** Its parts, encoded. */
   readonly parts: SentBytes;
 }
 
-/** How a function is called: once with all values as its arguments, or once for each value. */
+/** The way a function is called: once with all values as its arguments, or once for each value. */
 export type CallKind = "apply" | "map" | "starmap";
 
 export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: SentPayload];
@@ -39,7 +39,7 @@ export interface Batch {
   /** The tasks have tickets that count from this one. */
   readonly firstTicket: number;
   readonly tasks: readonly TaskMessage[];
-  /** Where the worker may go on to write in the shared file. */
+  /** From there on the worker may write in the shared file. */
   readonly fileEnd: number;
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { Worker } from "node:worker_threads";
 
-/** How a worker is started so that it cannot outlive its parent, even in a busy loop. */
+/** Starts a worker so that it cannot outlive its parent, even in a busy loop. */
 export interface NodeCommand {
   readonly execPath: string;
   readonly execArgv: string[];

@@ -14,11 +14,11 @@ const mostKept = 16 * 2 ** 20;
 /** A part of the file. */
 export type Place = readonly [at: number, length: number];
 
-/** What a worker notes when it begins a task. */
+/** A worker's note at the beginning of a task. */
 export interface Progress {
   /** The ticket of the task, 0 for none. */
   readonly begun: number;
-  /** Where results of earlier tasks stand that it has not sent yet. */
+  /** The place of results of earlier tasks that it has not sent yet. */
   readonly kept: Place;
 }
 
@@ -79,7 +79,7 @@ export class SharedFile {
     this.#file = file;
   }
 
-  /** Where the worker finds the file. */
+  /** The worker finds the file there. */
   get path(): string {
     return this.#path;
   }
@@ -89,7 +89,7 @@ export class SharedFile {
     this.#writeNumbers([ticket, at, length], progressAt);
   }
 
-  /** What the worker noted last; read until it is the same twice, because the worker may be writing it. */
+  /** The worker's latest note; read until it is the same twice, because the worker may be writing it. */
   get progress(): Progress {
     let last: Float64Array;
     let now = this.#readNumbers(3, progressAt);
@@ -120,7 +120,7 @@ export class SharedFile {
     this.#size = 0;
   }
 
-  /** Where the next bytes will be written. */
+  /** The next bytes will be written there. */
   get end(): number {
     return this.#end;
   }

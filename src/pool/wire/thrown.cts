@@ -93,7 +93,10 @@ function hasName(error: Error, name: string): boolean {
   }
 }
 
-export type ErrorClass = { readonly prototype: Error };
+export interface ErrorClass {
+  readonly name: string;
+  readonly prototype: Error;
+}
 
 export type ClassFinder = (name: string) => ErrorClass | undefined;
 
@@ -116,7 +119,7 @@ function create(thrown: ThrownError, classOf: ClassFinder): Error {
 }
 
 function builtIn(name: string): ErrorClass | undefined {
-  const found = (globalThis as Record<string, unknown>)[name];
+  const found: unknown = Reflect.get(globalThis, name);
   return isErrorClass(found) ? found : undefined;
 }
 
@@ -152,7 +155,7 @@ function ownProperties(error: Error): [string, EncodedText][] {
     if (carried.has(name)) {
       continue;
     }
-    const value = tryEncode(() => error[name as keyof Error]);
+    const value = tryEncode(() => Reflect.get(error, name));
     if (value) {
       properties.push([name, value]);
     }

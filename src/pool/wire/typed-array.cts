@@ -1,4 +1,4 @@
-/** What `map` gives one of its kind for. */
+/** For these, `map` gives one of the same kind. */
 export type TypedArray =
   | Int8Array
   | Uint8Array

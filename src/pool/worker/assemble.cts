@@ -1,23 +1,16 @@
-import { isAbsolute } from "node:path";
-import { pathToFileURL } from "node:url";
 import { types } from "node:util";
-import { Script } from "node:vm";
-import type { Captures, FunctionPart, ModulePart, ObjectPart, Part, Shape } from "../wire/function-parts.cjs";
+import type { Captures, FunctionPart, ObjectPart, Part, Shape } from "../wire/function-parts.cjs";
+import { Modules } from "./modules.cjs";
+import { compile } from "./template.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
 export function assemble(parts: readonly Part[], folder: string): unknown {
   return new Assembler(parts, folder).assemble();
 }
 
-interface Template {
-  make(): unknown;
-  bind(values: Record<string, unknown>): void;
-}
-
 class Assembler {
   readonly #parts: readonly Part[];
-  readonly #folder: string;
-  #ownRequire: NodeJS.Require | undefined;
+  readonly #modules: Modules;
   readonly #values = new Map<number, unknown>();
   /** Classes whose captured variables are being made. */
   readonly #making = new Set<number>();
@@ -26,14 +19,7 @@ class Assembler {
 
   constructor(parts: readonly Part[], folder: string) {
     this.#parts = parts;
-    this.#folder = folder;
-  }
-
-  /** Made when it is needed: most functions do without, and it takes memory. */
-  get #require(): NodeJS.Require {
-    const { createRequire } = require("node:module") as typeof import("node:module");
-    this.#ownRequire ??= createRequire(`${this.#folder}/`);
-    return this.#ownRequire;
+    this.#modules = new Modules(folder);
   }
 
   assemble(): unknown {
@@ -72,42 +58,17 @@ class Assembler {
       case "symbol":
         return Symbol.for(part.key);
       case "require":
-        return this.#require;
+        return this.#modules.require;
       case "global":
-        return part.path.reduce<unknown>(
-          (value, name) => (value as Record<string, unknown>)[name],
-          globalThis,
-        );
+        return globalAt(part.path);
       case "module":
-        return this.#load(part);
+        return this.#modules.load(part);
     }
-  }
-
-  #load({ module, member, wrapping }: ModulePart): unknown {
-    const loaded = this.#require(module);
-    if (member !== undefined) {
-      return loaded[member];
-    }
-    if (wrapping === "default") {
-      return { default: loaded };
-    }
-    return wrapping === "namespace" ? { ...loaded, default: loaded } : loaded;
-  }
-
-  /** Dynamic import: the function's folder is where modules are looked for. */
-  #import(specifier: string): Promise<unknown> {
-    let found: string;
-    try {
-      found = this.#require.resolve(specifier);
-    } catch {
-      return import(specifier);
-    }
-    return import(isAbsolute(found) ? pathToFileURL(found).href : found);
   }
 
   /** A function can be bound after it was made; a class uses its variables while it is made, and afterwards. */
   #makeFunction(place: number, part: FunctionPart): void {
-    const template = compile(part, (specifier) => this.#import(specifier));
+    const template = compile(part, (specifier) => this.#modules.import(specifier));
     const bind = () => {
       template.bind(
         Object.fromEntries(part.captures.map(([name, captured]) => [name, this.#value(captured)])),
@@ -119,7 +80,7 @@ class Assembler {
       this.#bindAll();
       this.#making.delete(place);
     }
-    const made = template.make() as { readonly name: string };
+    const made = template.make();
     if (made.name !== part.name) {
       Object.defineProperty(made, "name", { value: part.name, configurable: true });
     }
@@ -131,9 +92,11 @@ class Assembler {
     const object = shapes[shape]();
     this.#values.set(place, object);
     if (type !== undefined) {
-      this.#whenMade(type, (made) =>
-        Object.setPrototypeOf(object, (made as { prototype: object }).prototype),
-      );
+      this.#whenMade(type, (made) => {
+        if (typeof made === "function") {
+          Object.setPrototypeOf(object, made.prototype);
+        }
+      });
     }
     this.#assign(object, properties);
     for (const [key, value] of entries) {
@@ -155,6 +118,14 @@ class Assembler {
       use(this.#value(place));
     }
   }
+}
+
+function globalAt(path: readonly string[]): unknown {
+  let value: unknown = globalThis;
+  for (const name of path) {
+    value = Object(value)[name];
+  }
+  return value;
 }
 
 const shapes: Record<Shape, () => object> = {
@@ -181,20 +152,4 @@ function add(object: object, key: unknown, value: unknown): void {
   } else {
     Set.prototype.add.call(object, value);
   }
-}
-
-type Importer = (specifier: string) => Promise<unknown>;
-
-function compile({ name, expression, isStrict, captures }: FunctionPart, importer: Importer): Template {
-  const names = captures.map(([captured]) => captured).join(", ");
-  const strictness = isStrict ? '"use strict"; ' : "";
-  const declarations = names && `let ${names}; `;
-  const binding = names && `({ ${names} } = $values$);`;
-  const label = JSON.stringify(name || "anonymous");
-  const head = `(function ($import$) { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
-  const script = new Script(`${head}${expression}) })[${label}]; } }; })`, {
-    filename: name || "anonymous",
-    columnOffset: -head.length,
-  });
-  return script.runInThisContext()(importer) as Template;
 }

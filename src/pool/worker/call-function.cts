@@ -10,7 +10,7 @@ export function call(kind: CallKind, fn: TaskFunction, values: Values): Values |
   if (kind === "starmap") {
     return mapInOrder(values, (args) => fn(...(args as readonly unknown[])));
   }
-  const result = fn(...(values as readonly unknown[]));
+  const result = fn(...values);
   return isThenable(result) ? awaited(result) : [result];
 }
 

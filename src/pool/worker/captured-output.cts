@@ -13,13 +13,13 @@ type Send = (task: number, stream: OutputStream, text: string) => void;
  */
 export function captureOutput(send: Send): void {
   for (const stream of ["stdout", "stderr"] as const) {
-    const { get } = Object.getOwnPropertyDescriptor(process, stream) as { get(): NodeJS.WriteStream };
+    const original = Object.getOwnPropertyDescriptor(process, stream)?.get;
     let captured: NodeJS.WriteStream | undefined;
     Object.defineProperty(process, stream, {
       configurable: true,
       enumerable: true,
       get: () => {
-        captured ??= Object.assign(get.call(process), { write: writer(stream, send) });
+        captured ??= Object.assign(original?.call(process), { write: writer(stream, send) });
         return captured;
       },
     });
@@ -35,7 +35,7 @@ function writer(stream: OutputStream, send: Send): typeof process.stdout.write {
     }
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof done === "function") {
-      process.nextTick(done as () => void);
+      process.nextTick(done);
     }
     return true;
   };

@@ -33,7 +33,14 @@ export function functionOf(id: number): TaskFunction {
   if (!definition) {
     throw new Error(`Function ${id} has not arrived`);
   }
-  const fn = assemble(decode(definition.parts) as Part[], definition.folder) as TaskFunction;
+  const fn = assemble(decode(definition.parts) as Part[], definition.folder);
+  if (!isTaskFunction(fn)) {
+    throw new TypeError(`Function ${id} is none`);
+  }
   functions.set(id, fn);
   return fn;
+}
+
+function isTaskFunction(value: unknown): value is TaskFunction {
+  return typeof value === "function";
 }

@@ -24,7 +24,7 @@ import { captureOutput, currentTask } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
-const { add } = require("workerpool/src/worker.js") as typeof import("workerpool/types/worker.js");
+const { add }: typeof import("workerpool/types/worker.js") = require("workerpool/src/worker.js");
 
 function send(event: WorkerEvent): void {
   process.send?.({ poolbook: event } satisfies EventMessage);

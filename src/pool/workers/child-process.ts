@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -14,7 +14,10 @@ const lastWordsGrace = 500;
 export function childProcessStartedBy(start: () => void): ChildProcess {
   let child: ChildProcess | undefined;
   const notice = (message: unknown) => {
-    child ??= (message as { process: ChildProcess }).process;
+    const isStart = typeof message === "object" && message !== null && "process" in message;
+    if (isStart && message.process instanceof ChildProcess) {
+      child ??= message.process;
+    }
   };
   subscribe(channel, notice);
   try {

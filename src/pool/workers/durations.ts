@@ -1,7 +1,7 @@
 /** Weight of the latest task in the running mean. */
 const weight = 0.2;
 
-/** How long the tasks of each function take, as a running mean in milliseconds. */
+/** The duration of the tasks of each function, as a running mean in milliseconds. */
 export class Durations {
   readonly #means = new Map<number, number>();
 

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import workerpool from "workerpool";
-import type { FunctionDefinition } from "../functions/definition.js";
+import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
+import type { FilledPoolOptions } from "../options.js";
 import { keptResults } from "../wire/held-results.cjs";
 import type {
   Batch,
@@ -11,21 +12,29 @@ import type {
   ThrownValue,
   WorkerEvent,
 } from "../wire/messages.cjs";
-import type { Payload } from "../wire/payload.cjs";
+import { type Payload, toPayload } from "../wire/payload.cjs";
 import { receivePayload, sendBytes, sendPayload } from "../wire/sent-payload.cjs";
 import { SharedFile } from "../wire/shared-file.cjs";
 import { childProcessStartedBy, ended, lastWordsOf, unref } from "./child-process.js";
-import type { Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "./slot.js";
+import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "./slot.js";
 import { workerCommand } from "./worker-command.js";
 
-/** What each worker runs before its first task. */
-export interface Initialization {
+interface Initialization {
   readonly initializer: FunctionDefinition | undefined;
   readonly initargs: Payload;
 }
 
+/** Makes slots whose workers run the initializer first. Throws a FunctionTransferError if it cannot travel. */
+export function localSlots(options: Pick<FilledPoolOptions, "initializer" | "initargs">): MakeSlot {
+  const initialization = {
+    initializer: options.initializer && definitionOf(options.initializer),
+    initargs: toPayload(options.initargs),
+  };
+  return (name, listener) => new LocalSlot(name, initialization, listener);
+}
+
 /** A slot on this machine: a process, run by a workerpool of its own. */
-export class LocalSlot implements Slot {
+class LocalSlot implements Slot {
   readonly name: string;
   readonly pid: number;
   readonly started: Promise<SlotStart>;
@@ -40,17 +49,18 @@ export class LocalSlot implements Slot {
   constructor(name: string, initialization: Initialization, listener: SlotListener) {
     this.name = name;
     this.#listener = listener;
-    let started: Promise<ThrownValue | undefined> | undefined;
+    let started: Promise<ThrownValue | undefined> = Promise.resolve(undefined);
     try {
       const start = this.#startMessage(initialization);
       this.#child = childProcessStartedBy(() => {
         started = this.#exec<ThrownValue | undefined>("start", [start]);
+        started.catch(() => {});
       });
     } catch (error) {
       this.#file.close();
       throw error;
     }
-    this.started = Promise.resolve(started).then((thrown) => ({ thrown }));
+    this.started = started.then((thrown) => ({ thrown }));
     this.started.catch(() => {});
     this.pid = this.#child.pid ?? -1;
     this.gone = this.#watch();
@@ -127,7 +137,7 @@ export class LocalSlot implements Slot {
     });
   }
 
-  /** What an earlier batch has left in the file counts no more. */
+  /** Results that an earlier batch has left in the file count no more. */
   #standing(): Standing {
     const firstTicket = this.#firstTicket;
     const { begun: lastBegun, kept } = this.#file.progress;

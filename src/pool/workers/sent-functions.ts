@@ -15,7 +15,7 @@ export class SentFunctions {
   readonly #ids = new Set<number>();
   #latest: number | undefined;
 
-  /** What the worker must learn, and may forget, to run these functions next. */
+  /** Tells what the worker must learn, and may forget, to run these functions next. */
   update(definitions: readonly FunctionDefinition[]): FunctionUpdate {
     const learn: FunctionDefinition[] = [];
     for (const definition of definitions) {

@@ -70,7 +70,7 @@ export interface SlotListener {
   onGone(end: SlotEnd): void;
 }
 
-/** How far a worker has come with its batch. */
+/** The progress of a worker with its batch. */
 export interface Standing {
   /** Ticket of the first task of that batch. */
   readonly firstTicket: number;
@@ -85,7 +85,7 @@ export interface SlotEnd extends Standing {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** How a task ended in its worker, and when, by the clock of `now`. */
+/** The end of a task in its worker; times are those of `now`. */
 export type TaskResult = {
   readonly number: number;
   readonly started: number;

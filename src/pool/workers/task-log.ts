@@ -4,7 +4,7 @@ import type { TaskRecord } from "../task-record.js";
 /** Records that are kept; the oldest are forgotten first. */
 const capacity = 10_000;
 
-/** Who ran what: the records of the latest tasks. */
+/** The records of the latest tasks. */
 export class TaskLog {
   #records: TaskRecord[] = [];
   readonly #onTask: ((record: TaskRecord) => void) | undefined;

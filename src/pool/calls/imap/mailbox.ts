@@ -1,6 +1,6 @@
 import { limited, type WaitOptions } from "../async-result.js";
 
-/** What one call of `next` gives; `onTaken` is called when it is given. */
+/** One answer of `next`; `onTaken` is called when it is given. */
 export type Outcome<T> = ({ readonly value: T } | { readonly error: unknown }) & {
   readonly onTaken?: () => void;
 };

@@ -1,22 +1,4 @@
 import { types } from "node:util";
-import type { Shape } from "../wire/function-parts.cjs";
-import { notebookExports } from "./notebook-exports.js";
-
-export function isReference(value: unknown): value is object {
-  return typeof value === "function" || (typeof value === "object" && value !== null);
-}
-
-/** Whether an object only holds the exports of a module or of the notebook's cells. */
-export function isNamespace(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  return (
-    value === notebookExports() ||
-    "__esModule" in value ||
-    Object.prototype.toString.call(value) === "[object Module]"
-  );
-}
 
 const cloneable = new Set<unknown>(
   [
@@ -45,12 +27,12 @@ const cloneable = new Set<unknown>(
 
 const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);
 
-/** Whether objects with this prototype are plain ones of their shape: of no class of the user's. */
+/** Objects with this prototype are plain ones of their shape: of no class of the user's. */
 export function isPlain(prototype: unknown): boolean {
   return plain.has(prototype);
 }
 
-/** Whether structured clone keeps an object with all that it holds: there is no function and no class among it. */
+/** Structured clone keeps such an object with all that it holds: there is no function and no class among it. */
 export function isData(object: object): boolean {
   const found = new Set<object>([object]);
   for (const inner of found) {
@@ -78,23 +60,4 @@ function contentsOf(object: object): Iterable<unknown> {
     return object;
   }
   return types.isMap(object) ? [...object.keys(), ...object.values()] : Object.values(object);
-}
-
-export function shapeOf(object: object): Shape {
-  if (Array.isArray(object)) {
-    return "array";
-  }
-  if (types.isMap(object)) {
-    return "map";
-  }
-  if (types.isSet(object)) {
-    return "set";
-  }
-  return types.isNativeError(object) ? "error" : "object";
-}
-
-/** "a Server", "an Agent". */
-export function article(object: object): string {
-  const name = object.constructor?.name || "object without a class";
-  return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import type { Node } from "acorn";
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../../any-function.js";
+import { childrenOf, type Tree } from "./syntax-tree.js";
 
 /** Name of the function that stands for `import` in a worker. */
 export const importer = "$import$";
@@ -11,14 +11,14 @@ const require = createRequire(import.meta.url);
 export interface FunctionSource {
   readonly expression: string;
   /** The syntax tree of the expression, as a program. */
-  readonly program: Node;
+  readonly program: Tree;
   readonly isClass: boolean;
   readonly isStrict: boolean;
   /** Name of the class that it extends, if it is a class that extends a named one. */
   readonly base: string | undefined;
 }
 
-/** Whether nobody can see the source of a function: it is built in, bound or a proxy. */
+/** Nobody can see the source of such a function: it is built in, bound or a proxy. */
 export function isNative(fn: AnyFunction): boolean {
   return /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fn));
 }
@@ -44,7 +44,7 @@ export function sourceOf(fn: AnyFunction): FunctionSource | undefined {
  * Has `import(…)` call a function that the worker provides: by itself it would look for modules from wherever the
  * worker has its own files.
  */
-function withImporter(expression: string, program: Node): string {
+function withImporter(expression: string, program: Tree): string {
   let result = expression;
   const starts = importsIn(program).map((start) => start - "(".length);
   for (const start of starts.sort((a, b) => b - a)) {
@@ -53,9 +53,8 @@ function withImporter(expression: string, program: Node): string {
   return result;
 }
 
-function importsIn(node: Node): number[] {
-  const inside = Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]));
-  const found = inside.flatMap((child) => (typeof child?.type === "string" ? importsIn(child) : []));
+function importsIn(node: Tree): number[] {
+  const found = [...childrenOf(node)].flatMap(([, child]) => importsIn(child));
   return node.type === "ImportExpression" ? [node.start, ...found] : found;
 }
 
@@ -73,7 +72,7 @@ function methodExpression(text: string): string | undefined {
 
 // biome-ignore lint/suspicious/noExplicitAny: the tree is walked without regard to the types of its nodes.
 function parse(expression: string): any {
-  const acorn = require("acorn") as typeof import("acorn");
+  const acorn: typeof import("acorn") = require("acorn");
   try {
     return acorn.parse(`(${expression})`, {
       ecmaVersion: "latest",

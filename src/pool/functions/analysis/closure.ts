@@ -1,5 +1,5 @@
 import { Session } from "node:inspector";
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../../any-function.js";
 
 /*
  * V8's inspector shows the variables that a function has captured, in this very process: the only way to read
@@ -65,14 +65,14 @@ const objectGroup = "poolbook";
 /** Hands a function to the inspector, through a global variable that exists meanwhile, and asks for its secrets. */
 function inspected<T>(fn: AnyFunction, ask: (properties: readonly Property[], desk: Desk) => T): T {
   const desk: Desk = { fn };
-  const globals = globalThis as { [key: symbol]: unknown };
-  globals[Symbol.for(deskKey)] = desk;
+  const key = Symbol.for(deskKey);
+  Reflect.set(globalThis, key, desk);
   try {
     const { result } = post("Runtime.evaluate", { expression: `${deskExpression}.fn`, objectGroup });
     const properties = post("Runtime.getProperties", { objectId: result.objectId, ownProperties: true });
     return ask(properties.internalProperties ?? [], desk);
   } finally {
-    delete globals[Symbol.for(deskKey)];
+    Reflect.deleteProperty(globalThis, key);
     post("Runtime.releaseObjectGroup", { objectGroup });
   }
 }

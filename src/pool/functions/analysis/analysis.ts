@@ -1,8 +1,8 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../../any-function.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
 import { type FunctionSource, sourceOf } from "./function-source.js";
 
-/** What can be told of a function from its text alone; told once. */
+/** A function as its text alone tells of it. */
 export interface Analysis {
   readonly source: FunctionSource;
   readonly names: FreeNames;

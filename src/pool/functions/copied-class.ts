@@ -1,0 +1,38 @@
+import type { AnyFunction } from "../any-function.js";
+import { analysisOf } from "./analysis/analysis.js";
+import { knownPart } from "./known-values.js";
+
+/** Built-in classes whose instances are made anew in the worker, with all that they hold. */
+const copied = new Set<unknown>([
+  Array,
+  Map,
+  Set,
+  Error,
+  AggregateError,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+]);
+
+/** Not so if private fields or the inner workings of a built-in class would be missing from a copy. */
+export function canBeCopied(type: AnyFunction): boolean {
+  for (let base: AnyFunction = type; base !== Function.prototype; base = Object.getPrototypeOf(base)) {
+    if (copied.has(base)) {
+      return true;
+    }
+    const known = knownPart(base);
+    if (known?.kind === "global") {
+      return false;
+    }
+    if (known?.kind === "module" && known.module.startsWith("node:")) {
+      return base !== type;
+    }
+    if (analysisOf(base)?.names.hasPrivateNames) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,78 @@
+import { types } from "node:util";
+import type { AnyFunction } from "../any-function.js";
+import type { Captures, Part, Shape } from "../wire/function-parts.cjs";
+import { encode } from "../wire/structured-clone.cjs";
+import { canBeCopied } from "./copied-class.js";
+import { isFunction, isObject, memberOf } from "./objects.js";
+import type { PartTable } from "./part-table.js";
+import type { Path } from "./path.js";
+import { isData, isPlain } from "./plain-data.js";
+
+/** Takes an object apart that is neither a function nor known to the worker. */
+export function objectPart(object: object, path: Path, table: PartTable): Part {
+  if (isData(object) && isEncodable(object)) {
+    return { kind: "value", value: object };
+  }
+  const type = isPlain(Object.getPrototypeOf(object)) ? undefined : classOf(object, path);
+  return {
+    kind: "object",
+    shape: shapeOf(object),
+    class: type && table.place(type, path.to(type.name)),
+    properties: propertiesOf(object, path, table),
+    entries: entriesOf(object, path, table),
+  };
+}
+
+function isEncodable(object: object): boolean {
+  try {
+    encode(object);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The class of an instance, if an instance made without its constructor can stand for it. */
+function classOf(object: object, path: Path): AnyFunction {
+  const prototype: object = Object.getPrototypeOf(object);
+  const type = memberOf(prototype, "constructor");
+  if (!isFunction(type) || type.prototype !== prototype || !canBeCopied(type)) {
+    throw path.refusal(`${named(object)}, which belongs to this process; create it inside the function`);
+  }
+  return type;
+}
+
+/** "a Server", "an Agent". */
+function named(object: object): string {
+  const name = object.constructor?.name || "object without a class";
+  return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
+}
+
+function shapeOf(object: object): Shape {
+  if (Array.isArray(object)) {
+    return "array";
+  }
+  if (types.isMap(object)) {
+    return "map";
+  }
+  if (types.isSet(object)) {
+    return "set";
+  }
+  return types.isNativeError(object) ? "error" : "object";
+}
+
+function propertiesOf(object: object, path: Path, table: PartTable): Captures {
+  const names = types.isNativeError(object) ? Object.getOwnPropertyNames(object) : Object.keys(object);
+  const all = Array.isArray(object) ? [...names, "length"] : names;
+  return all.map((name) => [name, table.place(memberOf(object, name), path.to(name))]);
+}
+
+function entriesOf(object: object, path: Path, table: PartTable): (readonly [number, number])[] {
+  if (!types.isMap(object) && !types.isSet(object)) {
+    return [];
+  }
+  return [...object.entries()].map(([key, value]) => {
+    const inner = path.to(isObject(key) ? "a key" : String(key));
+    return [table.place(key, inner), table.place(value, inner)];
+  });
+}
