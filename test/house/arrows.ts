@@ -6,16 +6,30 @@ export const arrows: Record<string, readonly string[]> = {
   "index.ts": ["pool", "course"],
 
   jupyter: [],
+
   language: [],
+
+  "pool/with-pool.ts": ["pool/pool.ts", "pool"],
+  "pool/pool.ts": ["pool", "pool/calls", "pool/workers", "pool/functions", "pool/wire"],
+  "pool/calls": ["pool", "pool/workers", "pool/functions", "pool/wire"],
+  "pool/workers": ["pool", "pool/functions", "pool/wire"],
+  "pool/functions": ["pool", "pool/wire"],
+  "pool/worker": ["pool", "pool/wire"],
+  "pool/wire": ["pool"],
   pool: [],
-  document: [],
+
   course: ["pool"],
-  kernel: ["language", "jupyter", "kernel/executor"],
-  "kernel/executor": ["language", "jupyter", "kernel/shared"],
-  "kernel/protocol": ["jupyter", "kernel/shared"],
+
+  "kernel/main.ts": ["kernel", "kernel/executor", "language", "jupyter"],
+  "kernel/executor": ["kernel", "kernel/shared", "language", "jupyter"],
+  "kernel/protocol": ["kernel", "kernel/shared", "jupyter"],
   "kernel/shared": ["jupyter"],
+  kernel: [],
+
+  document: [],
   setup: ["kernel/kernelspec.ts"],
   runner: ["jupyter", "document", "setup"],
   checker: ["runner", "language", "document"],
+
   cli: ["checker", "runner", "document", "kernel", "setup"],
 };
