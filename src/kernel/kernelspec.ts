@@ -14,20 +14,21 @@ export interface KernelspecOptions {
   javascript?: boolean;
 }
 
-/**
- * How Jupyter starts the kernel with the Node that runs now.
- *
- * An interrupt may stop JavaScript inside a callback of Node's, which Node would take for a corruption of its hooks.
- */
+/** An interrupt may stop JavaScript inside a callback of Node's, which Node would take for a corruption of its hooks. */
+export const nodeFlags = ["--no-force-async-hooks-checks"];
+
+export const javascriptFlag = "--js";
+
+/** The kernelspec by which Jupyter starts the kernel with the Node that runs now. */
 export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kernelspec {
   const launcher = fileURLToPath(new URL("./main.js", import.meta.url));
   return {
     argv: [
       process.execPath,
-      "--no-force-async-hooks-checks",
+      ...nodeFlags,
       launcher,
       "{connection_file}",
-      ...(javascript ? ["--js"] : []),
+      ...(javascript ? [javascriptFlag] : []),
     ],
     display_name: javascript ? "JavaScript (tslab)" : "TypeScript (tslab)",
     language: javascript ? "javascript" : "typescript",

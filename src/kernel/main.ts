@@ -2,16 +2,23 @@ import { fileURLToPath } from "node:url";
 import { readConnectionFile } from "../jupyter/connection-file.js";
 import { createLanguage } from "../language/index.js";
 import { startKernel } from "./executor/start-kernel.js";
+import { javascriptFlag } from "./kernelspec.js";
+import { outdatedKernelspec } from "./outdated-kernelspec.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
 const [path, ...flags] = process.argv.slice(2);
-const javascript = flags.includes("--js");
+const javascript = flags.includes(javascriptFlag);
 
 try {
   if (!path) {
     throw new TypeError("Expected the path of a connection file as the first argument");
   }
   checkVersions();
+  const { execArgv, env } = process;
+  const notice = outdatedKernelspec({ execArgv, flags, nodeOptions: env.NODE_OPTIONS });
+  if (notice) {
+    console.error(`poolbook kernel: ${notice}`);
+  }
   startKernel({
     connection: readConnectionFile(path),
     language: createLanguage({
@@ -19,9 +26,10 @@ try {
       globals: fileURLToPath(new URL("./shared/cell-globals.d.ts", import.meta.url)),
     }),
     javascript,
+    notice,
     implementationVersion: installedVersion("tslab"),
   });
 } catch (error) {
-  console.error(`poolbook kernel: ${(error as Error).message}`);
+  console.error(`poolbook kernel: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 2;
 }

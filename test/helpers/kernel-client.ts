@@ -18,6 +18,8 @@ export interface KernelClientOptions {
   transport?: "ipc" | "tcp";
   key?: string;
   javascript?: boolean;
+  /** Changes the command line that the kernelspec gives. */
+  withArgv?: (argv: string[]) => string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
 }
@@ -28,7 +30,8 @@ export interface Exchange {
   iopub: JupyterMessage[];
 }
 
-const patience = 30_000;
+/** Far more than any message takes, also on a machine with other work. */
+const patience = 60_000;
 
 /** A kernel process and a front end that speaks to it over ZeroMQ. */
 export class KernelClient extends EventEmitter {
@@ -67,10 +70,11 @@ export class KernelClient extends EventEmitter {
   }
 
   /** Starts a kernel process and waits for nothing. */
-  static async spawn({ transport = "ipc", key = "secret", javascript, cwd, env }: KernelClientOptions = {}) {
+  static async spawn(options: KernelClientOptions = {}): Promise<KernelClient> {
+    const { transport = "ipc", key = "secret", javascript, withArgv = (argv) => argv, cwd, env } = options;
     const folder = await mkdtemp(join(tmpdir(), "kernel-"));
     const file = await ConnectionFile.create({ kernelName: "tslab", transport, key });
-    const [command = "", ...args] = kernelspec({ javascript }).argv;
+    const [command = "", ...args] = withArgv(kernelspec({ javascript }).argv);
     const child = spawn(
       command,
       args.map((argument) => argument.replace("{connection_file}", file.path)),

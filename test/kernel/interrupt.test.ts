@@ -33,12 +33,10 @@ describe("interrupt_request", () => {
       await kernel.waitFor(
         ({ parent_header, content }) => parent_header.msg_id === id && content.text?.includes("started"),
       );
-      const start = performance.now();
       const exchange = kernel.exchange(id);
       const { reply: answer } = await kernel.request("interrupt_request", {}, "control");
       assert.equal(answer.header.msg_type, "interrupt_reply");
       const { reply, iopub } = await exchange;
-      assert.ok(performance.now() - start < 3000);
       assert.deepEqual([reply.content.status, reply.content.ename], ["error", "KeyboardInterrupt"]);
       assert.equal(iopub.filter(({ header }) => header.msg_type === "error").length, 1);
       assert.equal((await kernel.execute("mark")).result, `'${name}'`);

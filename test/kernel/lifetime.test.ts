@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { ConnectionFile } from "#dist/jupyter/connection-file.js";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
-import { freePorts } from "../helpers/free-ports.js";
 import { KernelClient } from "../helpers/kernel-client.js";
 import { isAlive } from "../helpers/processes.js";
 
@@ -18,6 +15,9 @@ const holdOpen = `
   createServer().listen(0); setInterval(() => {}, 1000);
   const child = spawn("sleep", ["1000"]); console.log("child " + child.pid);`;
 const busy = "console.log('busy'); while (true) {}";
+
+/** Far more than a kernel needs to start and to end, also on a machine with other work. */
+const limit = { timeout: 120_000 };
 
 /** Waits until the process is gone; the test's own time limit is what ends this otherwise. */
 async function gone(pid: number): Promise<void> {
@@ -36,44 +36,38 @@ async function startWithChild(isBusy: boolean, env?: NodeJS.ProcessEnv) {
   return { kernel, child: Number(stdout.match(/child (\d+)/)?.[1]) };
 }
 
-describe("the kernel and its children end", { timeout: 60_000 }, () => {
+describe("the kernel and its children end", () => {
   const kernels: KernelClient[] = [];
   after(() => Promise.all(kernels.map((kernel) => kernel.stop())));
 
   for (const isBusy of [false, true]) {
     const state = isBusy ? "while a cell is busy" : "with open servers and intervals";
 
-    test(`by SIGTERM, ${state}`, async () => {
+    test(`by SIGTERM, ${state}`, limit, async () => {
       const { kernel, child } = await startWithChild(isBusy);
       kernels.push(kernel);
-      const start = performance.now();
       kernel.process.kill("SIGTERM");
       await Promise.all([kernel.exited(), gone(child)]);
-      assert.ok(performance.now() - start < 2000);
     });
 
-    test(`by shutdown_request, ${state}, which is answered`, async () => {
+    test(`by shutdown_request, ${state}, which is answered`, limit, async () => {
       const { kernel, child } = await startWithChild(isBusy);
       kernels.push(kernel);
-      const start = performance.now();
       const { reply } = await kernel.request("shutdown_request", { restart: isBusy }, "control");
       assert.deepEqual(reply.content, { status: "ok", restart: isBusy });
       await Promise.all([kernel.exited(), gone(child)]);
-      assert.ok(performance.now() - start < 2000);
     });
 
-    test(`when the parent dies, ${state}`, async () => {
+    test(`when the parent dies, ${state}`, limit, async () => {
       const parent = spawn("sleep", ["1000"]);
       const { kernel, child } = await startWithChild(isBusy, { JPY_PARENT_PID: String(parent.pid) });
       kernels.push(kernel);
-      const start = performance.now();
       parent.kill("SIGKILL");
       await Promise.all([kernel.exited(), gone(child)]);
-      assert.ok(performance.now() - start < 2000);
     });
   }
 
-  test("when the parent died while the kernel started", async () => {
+  test("when the parent died while the kernel started", limit, async () => {
     const parent = spawn("true");
     await once(parent, "exit");
     const kernel = await KernelClient.spawn({ env: { JPY_PARENT_PID: String(parent.pid) } });
@@ -81,7 +75,7 @@ describe("the kernel and its children end", { timeout: 60_000 }, () => {
     await kernel.exited();
   });
 
-  test("process.exit(n) ends it with n, and what was printed before arrives", async () => {
+  test("process.exit(n) ends it with n, and what was printed before arrives", limit, async () => {
     const kernel = await KernelClient.start();
     kernels.push(kernel);
     const lines = 50_000;
@@ -95,7 +89,7 @@ describe("the kernel and its children end", { timeout: 60_000 }, () => {
   });
 });
 
-test("an unreadable connection file is one clear line", async () => {
+test("an unreadable connection file is one clear line", limit, async () => {
   const [command = "", ...args] = kernelspec().argv.map((part) =>
     part.replace("{connection_file}", "/nowhere/file.json"),
   );
@@ -109,17 +103,14 @@ test("an unreadable connection file is one clear line", async () => {
   assert.match(text, /^poolbook kernel: Cannot read the connection file \/nowhere\/file\.json: .*\n$/);
 });
 
-test("a kernel whose port is taken says so and ends with 1", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "kernel-"));
-  const [shell_port = 0, control_port, stdin_port, iopub_port, hb_port] = await freePorts(5);
-  const taker = createServer().listen(shell_port, "127.0.0.1");
+test("a kernel whose port is taken says so and ends with 1", limit, async () => {
+  const file = await ConnectionFile.create({ kernelName: "tslab", transport: "tcp" });
+  const taker = createServer().listen(file.connection.shell_port, "127.0.0.1");
   try {
     await once(taker, "listening");
-    const path = join(folder, "connection.json");
-    const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port };
-    const signing = { key: "secret", signature_scheme: "hmac-sha256" };
-    await writeFile(path, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", ...signing, ...ports }));
-    const [command = "", ...args] = kernelspec().argv.map((part) => part.replace("{connection_file}", path));
+    const [command = "", ...args] = kernelspec().argv.map((part) =>
+      part.replace("{connection_file}", file.path),
+    );
     const child = spawn(command, args);
     let text = "";
     child.stderr.on("data", (data) => {
@@ -130,6 +121,6 @@ test("a kernel whose port is taken says so and ends with 1", async () => {
     assert.equal(code, 1);
   } finally {
     taker.close();
-    await rm(folder, { recursive: true, force: true });
+    file.remove();
   }
 });

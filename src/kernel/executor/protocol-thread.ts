@@ -3,11 +3,17 @@ import type { JsonObject } from "../../jupyter/json-object.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import type { FromMain, InputAnswer, Ordered } from "../shared/thread-messages.js";
-import type { Cell } from "./cell/current-cell.js";
 
 /** Publications that may wait to be sent before the cell has to wait. */
 const mostPending = 1000;
 const exitTime = 1000;
+
+/** The cell that output belongs to. */
+export interface OutputOrigin {
+  id: number;
+  /** Its output is not shown. */
+  silent: boolean;
+}
 
 /** The main thread's end of the messages to the worker. */
 export class ProtocolThread {
@@ -23,13 +29,13 @@ export class ProtocolThread {
     this.#inputPort = inputPort;
   }
 
-  write(cell: Cell, stream: StreamName, data: Uint8Array): void {
+  write(cell: OutputOrigin, stream: StreamName, data: Uint8Array): void {
     if (!cell.silent) {
       this.#output.write(cell.id, stream, data);
     }
   }
 
-  publish(cell: Cell, messageType: string, content: JsonObject): void {
+  publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
     if (cell.silent) {
       return;
     }
@@ -45,7 +51,7 @@ export class ProtocolThread {
   }
 
   /** Asks the front end and blocks until it has answered. */
-  input(cell: Cell, prompt: string, password: boolean): string | null {
+  input(cell: OutputOrigin, prompt: string, password: boolean): string | null {
     while (receiveMessageOnPort(this.#inputPort)) {
       // An answer to a question that was interrupted.
     }

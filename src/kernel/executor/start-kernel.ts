@@ -17,15 +17,13 @@ export interface KernelOptions {
   javascript: boolean;
   /** The version of tslab. */
   implementationVersion: string;
+  /** A sentence for the user, shown with the first cell. */
+  notice?: string;
 }
 
 /** Starts the thread that speaks to the front end, and does on this thread what it asks for. */
-export function startKernel({
-  connection,
-  language,
-  javascript,
-  implementationVersion,
-}: KernelOptions): void {
+export function startKernel(options: KernelOptions): void {
+  const { connection, language, javascript, implementationVersion, notice } = options;
   const log = process.stderr.write.bind(process.stderr);
   const { worker, protocol } = startProtocol({
     connection,
@@ -35,7 +33,7 @@ export function startKernel({
   });
   prepareThread(protocol, language, log);
   const executor = new Executor(language, protocol, displayingModules(protocol), javascript ? "js" : "ts");
-  const tasks = new TaskServer(language, executor, protocol);
+  const tasks = new TaskServer(language, executor, protocol, notice);
   serve(worker, protocol, tasks, log);
 }
 

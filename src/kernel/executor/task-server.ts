@@ -5,7 +5,7 @@ import { completeReply, inspectReply, isCompleteReply } from "./code-replies.js"
 import type { Executor } from "./executor.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { startWarmUp, type WarmUp } from "./language-warm-up.js";
-import type { ProtocolThread } from "./protocol-thread.js";
+import type { OutputOrigin, ProtocolThread } from "./protocol-thread.js";
 
 /** Does the tasks that the protocol's thread sends, one at a time, and replies to each. */
 export class TaskServer {
@@ -14,8 +14,11 @@ export class TaskServer {
   readonly #protocol: ProtocolThread;
   readonly #warmUp: WarmUp;
   #current: number | undefined;
+  #notice: string | undefined;
 
-  constructor(language: Language, executor: Executor, protocol: ProtocolThread) {
+  /** `notice` is printed with the first cell, where the user sees it. */
+  constructor(language: Language, executor: Executor, protocol: ProtocolThread, notice?: string) {
+    this.#notice = notice;
     this.#language = language;
     this.#executor = executor;
     this.#protocol = protocol;
@@ -27,6 +30,7 @@ export class TaskServer {
     this.#current = id;
     this.#protocol.begin(id);
     if (task.kind === "execute") {
+      this.#printNotice({ id, silent: task.request.silent });
       this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
     } else {
       const content = this.#protocol.guarded(() => this.#answer(task));
@@ -38,6 +42,13 @@ export class TaskServer {
   interrupt(): void {
     if (!this.#executor.interrupt() && this.#current !== undefined) {
       this.#reply(this.#current, { status: "error", ...interrupted });
+    }
+  }
+
+  #printNotice(cell: OutputOrigin): void {
+    if (this.#notice !== undefined && !cell.silent) {
+      this.#protocol.write(cell, "stderr", Buffer.from(`${this.#notice}\n`));
+      this.#notice = undefined;
     }
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
 import { ConnectionFile } from "../../../jupyter/connection-file.js";
+import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
 import { findKernelspecs, type Kernelspec } from "../../../setup/kernelspecs.js";
 import "../library-chatter.js";
 import {
@@ -76,6 +77,10 @@ async function untilReady(
     return;
   }
   const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
+  const renewal = kernelspecRenewal(spec);
+  if (renewal !== undefined) {
+    throw new KernelStartError(`${message}; ${renewal}`, false);
+  }
   throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
 }
 

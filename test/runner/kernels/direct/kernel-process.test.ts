@@ -71,6 +71,22 @@ test("a kernel whose program does not exist is named", async (t) => {
   );
 });
 
+test("a kernelspec of poolbook's that names files which are gone says how to renew it", async (t) => {
+  const [node = "", ...rest] = kernelspec().argv;
+  const moved = rest.map((part) => part.replace(/^.*main\.js$/, "/old/poolbook/dist/kernel/main.js"));
+  await assert.rejects(
+    runNotebook(notebookFor(t, { ...kernelspec(), argv: [node, ...moved] })),
+    isStartError(/names \/old\/poolbook\/dist\/kernel\/main\.js, which is gone; renew/),
+  );
+  const nodeGone = notebookFor(t, { ...kernelspec(), argv: ["/old/bin/node", ...rest] });
+  await assert.rejects(
+    runNotebook(nodeGone),
+    isStartError(
+      /names \/old\/bin\/node, which is gone; renew it with "npx poolbook kernel install --prefix /,
+    ),
+  );
+});
+
 test("a kernel that never answers is given up after the start timeout, and ended", async (t) => {
   const file = notebookFor(t, {
     argv: [process.execPath, "-e", "setInterval(() => {}, 1000)", "{connection_file}"],

@@ -1,0 +1,15 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Kernelspec } from "./kernelspecs.js";
+
+/** How to renew an installed kernelspec of poolbook's own that names files which are gone; undefined for any other. */
+export function kernelspecRenewal({ argv, metadata, resourceDir }: Kernelspec): string | undefined {
+  const gone = argv.filter((argument) => path.isAbsolute(argument) && !existsSync(argument));
+  if (metadata?.poolbook === undefined || resourceDir === undefined || gone.length === 0) {
+    return undefined;
+  }
+  const isBelowPrefix = path.basename(path.resolve(resourceDir, "../../..")) === "share";
+  const prefix = isBelowPrefix ? path.resolve(resourceDir, "../../../..") : "PREFIX";
+  const renewal = `renew it with "npx poolbook kernel install --prefix ${prefix}"`;
+  return `its kernelspec in ${resourceDir} names ${gone.join(" and ")}, which is gone; ${renewal}`;
+}
