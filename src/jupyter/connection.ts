@@ -1,6 +1,6 @@
 import type { Channel } from "./message.js";
 
-/** How a kernel and its clients reach each other: what a connection file holds. */
+/** The way in which a kernel and its clients reach each other, as a connection file holds it. */
 export interface Connection {
   transport: string;
   /** An address, or with the transport `ipc` the path that the sockets' paths begin with. */

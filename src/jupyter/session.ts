@@ -7,7 +7,7 @@ import { Signer } from "./signature.js";
 export interface SessionOptions {
   key: string;
   signature_scheme: string;
-  /** Who the messages say that they come from. */
+  /** The name that the messages give to their sender. */
   username: string;
 }
 

@@ -9,7 +9,7 @@ export function toUtf16Offset(text: string, codePoints: number): number {
   return offset;
 }
 
-/** How many characters stand before the UTF-16 offset. */
+/** The number of characters before the UTF-16 offset. */
 export function toCodePointOffset(text: string, offset: number): number {
   let count = 0;
   for (const character of text.slice(0, offset)) {

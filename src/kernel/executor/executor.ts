@@ -23,7 +23,7 @@ export class Executor {
   readonly #require: NodeJS.Require;
   readonly #folder = process.cwd();
   readonly #extension: string;
-  /** What the text of cells finds as `__tslab__`. */
+  /** The value of `__tslab__` for the text of cells. */
   readonly #shared: {
     exports: Record<string, unknown>;
     require: NodeJS.Require;

@@ -1,9 +1,9 @@
 import { setImmediate, setTimeout } from "node:timers";
 import type { Language } from "../../language/index.js";
 
-/** How long a first task may take to come, which is then compiled without a detour. */
+/** The time that a first task may take to come, which is then compiled without a detour. */
 const headStart = 50;
-/** How long nobody may have asked for anything before the rest is loaded, which takes about as long. */
+/** The time without a request before the rest is loaded, which takes about as long. */
 const quietTime = 300;
 
 export interface WarmUp {

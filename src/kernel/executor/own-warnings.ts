@@ -1,4 +1,4 @@
-/** What Node says about the means by which the kernel runs cells; the user has no part in it. */
+/** Node's warnings about the means by which the kernel runs cells; the user has no part in it. */
 const ours = ["vm.USE_MAIN_CONTEXT_DEFAULT_LOADER", "Support for loading ES Module in require"];
 
 export function silenceOwnWarnings(): void {

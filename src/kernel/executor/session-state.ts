@@ -1,6 +1,6 @@
 import type { ConvertedCell, Declarations, Language } from "../../language/index.js";
 
-/** What the cells have declared so far: the types in `declarations`, the values in `exports`. */
+/** The declarations of the cells so far: the types in `declarations`, the values in `exports`. */
 export class SessionState {
   readonly exports: Record<string, unknown>;
   readonly #language: Language;

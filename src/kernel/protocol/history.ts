@@ -6,7 +6,7 @@ interface Entry {
   output: string | null;
 }
 
-/** What was run since the kernel started. There is one session, number 0 as a request counts from now. */
+/** The cells that were run since the kernel started. There is one session, number 0 as a request counts from now. */
 export class History {
   readonly #entries: Entry[] = [];
 

@@ -5,11 +5,11 @@ import { flag, guard } from "../shared/thread-flags.js";
 import type { ToMain } from "../shared/thread-messages.js";
 import { signalNewestChild } from "./processes/process-tree.js";
 
-/** How long the main thread may take to see a message before it counts as busy. */
+/** The time that the main thread may take to see a message before it counts as busy. */
 const politeTime = 100;
-/** How long a terminated main thread may go on before it counts as waiting for a child process. */
+/** The time that a terminated main thread may go on before it counts as waiting for a child process. */
 const childTime = 400;
-/** How long the inspector may take, which does not answer while the main thread waits outside of JavaScript. */
+/** The time that the inspector may take, which does not answer while the main thread waits outside of JavaScript. */
 const answerTime = 200;
 /** The first may come while a hook runs; the hook has ended when it has passed so many places of interruption. */
 const preparations = 6;

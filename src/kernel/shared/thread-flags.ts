@@ -1,6 +1,6 @@
 /** Places in the array of 32-bit flags that both threads share. */
 export const flag = {
-  /** Who may not be disturbed: nobody, the main thread (which compiles), or the worker (which terminates it). */
+  /** The side that may not be disturbed: nobody, the main thread (which compiles), or the worker (which terminates it). */
   guard: 0,
   /** The last interrupt that the main thread has seen. */
   interrupted: 1,

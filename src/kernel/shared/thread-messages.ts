@@ -52,12 +52,12 @@ export type Ordered =
  */
 export type FromMain = { type: "output" } | (Ordered & { after: number; count: number });
 
-/** What the front end answered to an `input` message; the main thread blocks until it is there. */
+/** The front end's answer to an `input` message; the main thread blocks until it is there. */
 export interface InputAnswer {
   value: string | null;
 }
 
-/** What the main thread gives to the worker at its start. */
+/** Given by the main thread to the worker at its start. */
 export interface ProtocolData {
   connection: Connection;
   output: SharedArrayBuffer;

@@ -8,7 +8,7 @@ type ModuleFromText = Module & { _compile(text: string, path: string): void };
 const nodeModulePaths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })
   ._nodeModulePaths;
 
-/** What cells import: the compiled text of local TypeScript files, tslab's own module, and whatever Node finds. */
+/** The modules that cells import: the compiled text of local TypeScript files, tslab's own module, and whatever Node finds. */
 export class CellModules {
   readonly #texts = new Map<string, string>();
   readonly #loaded = new Map<string, LoadedModule>();

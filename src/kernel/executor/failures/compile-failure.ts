@@ -5,7 +5,7 @@ import type { Failure } from "../../shared/thread-messages.js";
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;
 
-/** What the compiler found, as one failure in the form that `tsc` prints. */
+/** The compiler's findings, as one failure in the form that `tsc` prints. */
 export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string, source: string): Failure {
   const [first] = diagnostics;
   const more = diagnostics.length - 1;
