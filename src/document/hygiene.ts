@@ -3,7 +3,8 @@ import { itemsOf, type JsonNode, memberOf } from "./json/json-tree.js";
 import { isImage, plainText } from "./mime.js";
 import { type Cell, isCodeCell, type Notebook, type Output } from "./notebook.js";
 import type { NotebookSource } from "./notebook-source.js";
-import { type Path, placeOf, type SchemaProblem, schemaProblems } from "./schema/schema-problems.js";
+import type { Path } from "./schema/schema-checks.js";
+import { placeOf, type SchemaProblem, schemaProblems } from "./schema/schema-problems.js";
 
 /** Something in a notebook that readers or tools stumble over. */
 export interface Finding {

@@ -20,62 +20,86 @@ const deepest = 500;
 
 /** The places of all values in `text`, which JSON.parse accepts. Throws JsonTreeError. */
 export function parseJsonTree(text: string): JsonNode {
-  const open: (JsonNode & { type: "object" | "array" })[] = [];
-  let keys: Set<string>[] = [];
-  let pending: { key: string; start: number } | undefined;
-  let root: JsonNode | undefined;
-  const place = (node: JsonNode): void => {
-    const parent = open.at(-1);
-    if (!parent) {
-      root = node;
-    } else if (parent.type === "array") {
-      parent.items.push(node);
-    } else if (pending) {
-      parent.members.push({ ...pending, value: node });
+  return new TreeParser(text).parse();
+}
+
+class TreeParser {
+  readonly #text: string;
+  /** The objects and arrays around the present place, with the keys that an object has had. */
+  readonly #open: { node: JsonNode & { type: "object" | "array" }; keys: Set<string> }[] = [];
+  #pending: { key: string; start: number } | undefined;
+  #root: JsonNode = { type: "scalar", start: 0, end: 0 };
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  parse(): JsonNode {
+    const token = /[{}[\]"]|[^\s{}[\]":,\uFEFF]+/g;
+    for (let match = token.exec(this.#text); match; match = token.exec(this.#text)) {
+      const start = match.index;
+      switch (match[0][0]) {
+        case "{":
+          this.#enter({ type: "object", start, end: start, members: [] });
+          break;
+        case "[":
+          this.#enter({ type: "array", start, end: start, items: [] });
+          break;
+        case "}":
+        case "]":
+          this.#leave(start + 1);
+          break;
+        case '"':
+          token.lastIndex = stringEnd(this.#text, start);
+          this.#readString(start, token.lastIndex);
+          break;
+        default:
+          this.#place({ type: "scalar", start, end: token.lastIndex });
+      }
     }
-    pending = undefined;
-  };
-  const token = /[{}[\]"]|[^\s{}[\]":,\uFEFF]+/g;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    const start = match.index;
-    const [first] = match[0];
-    if (first === "}" || first === "]") {
-      const node = open.pop();
-      if (node) {
-        node.end = start + 1;
-      }
-      if (first === "}") {
-        keys = keys.slice(0, -1);
-      }
-    } else if (first === "{" || first === "[") {
-      const node: JsonNode =
-        first === "{"
-          ? { type: "object", start, end: start, members: [] }
-          : { type: "array", start, end: start, items: [] };
-      place(node);
-      if (first === "{") {
-        keys.push(new Set());
-      }
-      if (open.push(node) > deepest) {
-        throw new JsonTreeError(`nested more than ${deepest} levels deep`);
-      }
-    } else if (first === '"') {
-      token.lastIndex = stringEnd(text, start);
-      if (open.at(-1)?.type === "object" && !pending) {
-        const key = JSON.parse(text.slice(start, token.lastIndex));
-        if (keys.at(-1)?.has(key)) {
-          throw new JsonTreeError(`the key "${key}" stands twice in one object, ${lineOf(text, start)}`);
-        }
-        keys.at(-1)?.add(key);
-        pending = { key, start };
-      } else {
-        place({ type: "scalar", start, end: token.lastIndex });
-      }
-    } else {
-      place({ type: "scalar", start, end: token.lastIndex });
+    return this.#root;
+  }
+
+  #enter(node: JsonNode & { type: "object" | "array" }): void {
+    this.#place(node);
+    if (this.#open.push({ node, keys: new Set() }) > deepest) {
+      throw new JsonTreeError(`nested more than ${deepest} levels deep`);
     }
   }
-  return root as JsonNode;
+
+  #leave(end: number): void {
+    const closed = this.#open.pop();
+    if (closed) {
+      closed.node.end = end;
+    }
+  }
+
+  /** A string is a key where an object waits for one, else a value. */
+  #readString(start: number, end: number): void {
+    const around = this.#open.at(-1);
+    if (around?.node.type !== "object" || this.#pending) {
+      this.#place({ type: "scalar", start, end });
+      return;
+    }
+    const key: string = JSON.parse(this.#text.slice(start, end));
+    if (around.keys.has(key)) {
+      throw new JsonTreeError(`the key "${key}" stands twice in one object, ${lineOf(this.#text, start)}`);
+    }
+    around.keys.add(key);
+    this.#pending = { key, start };
+  }
+
+  #place(node: JsonNode): void {
+    const parent = this.#open.at(-1)?.node;
+    if (!parent) {
+      this.#root = node;
+    } else if (parent.type === "array") {
+      parent.items.push(node);
+    } else if (this.#pending) {
+      parent.members.push({ ...this.#pending, value: node });
+    }
+    this.#pending = undefined;
+  }
 }
 
 /** The member of an object with this key. */
