@@ -1,6 +1,6 @@
 import { javascriptFlag, nodeFlags } from "./kernelspec.js";
 
-/** How a process was started, as `process` says it. */
+/** The start of a process, as `process` tells it. */
 export interface Launch {
   /** Node's own flags. */
   execArgv: string[];

@@ -48,6 +48,17 @@ describe("display", () => {
     assert.deepEqual(raw.data, { "application/x-own": "raw" });
   });
 
+  test("display(value, { raw: true }) refuses what is no object of data by MIME type", async () => {
+    for (const value of ["'text'", "null", "[1]", "undefined"]) {
+      const { reply } = await kernel.execute(`display(${value}, { raw: true })`);
+      assert.equal(reply.content.ename, "TypeError");
+      assert.match(
+        reply.content.evalue,
+        /^Expected an object of data by MIME type to display with `raw`, got/,
+      );
+    }
+  });
+
   test("newDisplay() adds a display and then changes it, also from a later cell", async () => {
     const [[first, { transient }] = [], [second, changed] = []] = await messages(
       "const slot = tslab.newDisplay(); slot.text('a'); slot.text('b');",

@@ -2,11 +2,11 @@
 const ours = ["vm.USE_MAIN_CONTEXT_DEFAULT_LOADER", "Support for loading ES Module in require"];
 
 export function silenceOwnWarnings(): void {
-  const emitWarning = process.emitWarning.bind(process) as (...args: unknown[]) => void;
+  const { emitWarning } = process;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     const text = typeof warning === "string" ? warning : warning.message;
     if (!ours.some((start) => text.startsWith(start))) {
-      emitWarning(warning, ...rest);
+      Reflect.apply(emitWarning, process, [warning, ...rest]);
     }
   };
 }

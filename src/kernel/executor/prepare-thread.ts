@@ -1,6 +1,5 @@
 import type { Language } from "../../language/index.js";
 import { installStackTraces } from "./failures/stack-traces.js";
-import { reportUncaught } from "./failures/uncaught-errors.js";
 import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.js";
 import { installLastingImmediates } from "./interrupts/immediates.js";
 import { installDroppableTicks } from "./interrupts/ticks.js";
@@ -8,6 +7,7 @@ import { installCellStreams } from "./output/cell-streams.js";
 import { installGlobals } from "./output/install-globals.js";
 import { silenceOwnWarnings } from "./own-warnings.js";
 import type { ProtocolThread } from "./protocol-thread.js";
+import { reportUncaught } from "./uncaught-errors.js";
 
 /** Makes the main thread what cells run on: their output and errors have a cell, and an interrupt harms nothing. */
 export function prepareThread(

@@ -58,7 +58,7 @@ export class ProtocolThread {
     const answered = Atomics.load(this.#flags, flag.answered);
     this.#post({ type: "input", cell: cell.id, prompt, password });
     for (;;) {
-      const received = receiveMessageOnPort(this.#inputPort) as { message: InputAnswer } | undefined;
+      const received: { message: InputAnswer } | undefined = receiveMessageOnPort(this.#inputPort);
       if (received) {
         return received.message.value;
       }

@@ -24,5 +24,5 @@ export function compile(cell: ConvertedCell, fileName: string): CellFunction {
     columnOffset: -prefix.length,
     importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  return script.runInThisContext() as CellFunction;
+  return script.runInThisContext();
 }

@@ -5,8 +5,7 @@ type LoadedModule = { exports: unknown };
 
 /** `Module` with the members that make a module out of a text. */
 type ModuleFromText = Module & { _compile(text: string, path: string): void };
-const nodeModulePaths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })
-  ._nodeModulePaths;
+const nodeModulePaths: (folder: string) => string[] = Reflect.get(Module, "_nodeModulePaths");
 
 /** The modules that cells import: the compiled text of local TypeScript files, tslab's own module, and whatever Node finds. */
 export class CellModules {

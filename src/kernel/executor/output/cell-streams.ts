@@ -32,7 +32,7 @@ class CellStream extends Writable {
     const done = typeof encodingOrCallback === "function" ? encodingOrCallback : callback;
     if (this.writableCorked > 0 || !isData(chunk) || (encoding && !Buffer.isEncoding(encoding))) {
       // Rare; and Node knows the error to throw.
-      return super.write(chunk, encoding as BufferEncoding, done);
+      return encoding ? super.write(chunk, encoding, done) : super.write(chunk, done);
     }
     this.#send(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
     if (done) {
@@ -49,8 +49,8 @@ class CellStream extends Writable {
 
   /** As for Node's own, `end` writes its last chunk and leaves the stream open. */
   override end(...args: unknown[]): this {
-    const callback = args.find((argument) => typeof argument === "function") as Callback | undefined;
-    const [chunk, encoding] = args.filter((argument) => typeof argument !== "function");
+    const callback = args.find(isCallback);
+    const [chunk, encoding] = args.filter((argument) => !isCallback(argument));
     if (chunk !== undefined && chunk !== null) {
       this.write(chunk, encoding as BufferEncoding);
     }
@@ -72,6 +72,10 @@ class CellStream extends Writable {
       this.#original.write(data);
     }
   }
+}
+
+function isCallback(argument: unknown): argument is Callback {
+  return typeof argument === "function";
 }
 
 function isData(chunk: unknown): chunk is string | Uint8Array {

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../jupyter/json-object.js";
 import type { DisplayOptions, MimeBundle } from "../../shared/cell-globals.js";
 import { currentCell } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
@@ -26,7 +27,7 @@ function createGlobals(protocol: ProtocolThread): Record<string, unknown> {
           metadata,
           transient: { display_id: displayId },
         });
-      const bundle = raw ? bundleData(value as MimeBundle) : mimeBundle(value);
+      const bundle = raw ? bundleData(checkBundle(value)) : mimeBundle(value);
       return bundle instanceof Promise ? bundle.then(send) : send(bundle);
     },
     clearOutput({ wait = false }: { wait?: boolean } = {}) {
@@ -41,6 +42,15 @@ function createGlobals(protocol: ProtocolThread): Record<string, unknown> {
       return answer === null ? null : /^y(es)?$/i.test(answer.trim());
     },
   };
+}
+
+function checkBundle(value: unknown): MimeBundle {
+  if (isJsonObject(value)) {
+    return value;
+  }
+  throw new TypeError(
+    `Expected an object of data by MIME type to display with \`raw\`, got \`${String(value)}\``,
+  );
 }
 
 export function installGlobals(protocol: ProtocolThread): void {

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isJsonObject } from "../../../jupyter/json-object.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
@@ -22,7 +23,7 @@ export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
 }
 
 function complete(bundle: unknown, value: unknown): MimeBundle {
-  const offered = bundle && typeof bundle === "object" ? bundleData(bundle as MimeBundle) : {};
+  const offered = isJsonObject(bundle) ? bundleData(bundle) : {};
   return { "text/plain": inspect(value), ...offered };
 }
 
@@ -30,7 +31,7 @@ function offeredBy(value: unknown): unknown {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
     return undefined;
   }
-  const own = (value as Record<symbol, unknown>)[displaySymbol];
+  const own: unknown = Reflect.get(value, displaySymbol);
   if (typeof own === "function") {
     return own.call(value);
   }
@@ -38,8 +39,9 @@ function offeredBy(value: unknown): unknown {
     const type = magicBytes.find(([, bytes]) => bytes.every((byte, index) => value[index] === byte))?.[0];
     return type && { [type]: value, "text/plain": `${type}, ${value.length} bytes` };
   }
-  const { outerHTML, tagName } = value as { outerHTML?: unknown; tagName?: unknown };
+  const outerHTML: unknown = Reflect.get(value, "outerHTML");
   if (typeof outerHTML === "string") {
+    const tagName: unknown = Reflect.get(value, "tagName");
     const isSvg = typeof tagName === "string" && tagName.toLowerCase() === "svg";
     return { [isSvg ? "image/svg+xml" : "text/html"]: outerHTML, "text/plain": outerHTML };
   }

@@ -74,7 +74,7 @@ export class Outbox {
         this.#setNoDrop(true);
         return;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") {
+        if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) {
           return;
         }
         if (Date.now() > giveUp) {

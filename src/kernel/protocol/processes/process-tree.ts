@@ -74,7 +74,7 @@ export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
   return process.platform !== "linux" || readProcess(String(pid))[0]?.hasEnded !== true;
 }

@@ -1,6 +1,6 @@
-import { type Cell, currentCell } from "../cell/current-cell.js";
-import type { ProtocolThread } from "../protocol-thread.js";
-import { describeFailure } from "./thrown-failure.js";
+import { type Cell, currentCell } from "./cell/current-cell.js";
+import { describeFailure } from "./failures/thrown-failure.js";
+import type { ProtocolThread } from "./protocol-thread.js";
 
 /** Errors that nothing catches are errors of the cell that caused them; the kernel goes on. */
 export function reportUncaught(protocol: ProtocolThread, log: (text: string) => void): void {
