@@ -1,5 +1,5 @@
-import type { AnyFunction } from "./any-function.js";
 import { cpuCount } from "./current-process.cjs";
+import type { AnyFunction } from "./function-types.js";
 import type { TaskRecord } from "./task-record.js";
 
 /** Options of a pool; the first four are Python's. */

@@ -1,4 +1,3 @@
-import type { AnyFunction } from "./any-function.js";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
 import type { ImapOptions, MapOptions, MapWaitOptions } from "./calls/call-options.js";
 import type { ImapIterator } from "./calls/imap/imap-iterator.js";
@@ -7,16 +6,13 @@ import type { Items } from "./calls/items.js";
 import type { SubmitOptions } from "./calls/job.js";
 import { PoolCalls } from "./calls/pool-calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
+import type { AnyFunction, Item, ItemFunction, Result } from "./function-types.js";
 import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
 import type { TaskRecord } from "./task-record.js";
 import type { TypedArray } from "./wire/typed-array.cjs";
 import { localSlots } from "./workers/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
 import { TaskLog } from "./workers/task-log.js";
-
-type Mapped = (item: never) => unknown;
-type Item<F extends AnyFunction> = Parameters<F>[0];
-type Result<F extends AnyFunction> = Awaited<ReturnType<F>>;
 
 /**
  * A pool of worker processes, after Python's `multiprocessing.Pool`: methods, results and their order are the
@@ -103,7 +99,11 @@ export class Pool {
     items: A,
     options?: MapWaitOptions,
   ): Promise<A>;
-  async map<F extends Mapped>(fn: F, items: Items<Item<F>>, options?: MapWaitOptions): Promise<Result<F>[]>;
+  async map<F extends ItemFunction>(
+    fn: F,
+    items: Items<Item<F>>,
+    options?: MapWaitOptions,
+  ): Promise<Result<F>[]>;
   async map<T, F extends (item: T) => unknown>(
     fn: F,
     items: Items<T & Item<F>>,
@@ -122,7 +122,7 @@ export class Pool {
     items: A,
     options?: MapOptions<A>,
   ): AsyncResult<A>;
-  mapAsync<F extends Mapped>(
+  mapAsync<F extends ItemFunction>(
     fn: F,
     items: Items<Item<F>>,
     options?: MapOptions<Result<F>[]>,
@@ -163,7 +163,7 @@ export class Pool {
    * Throws a TypeError or RangeError for bad options, a FunctionTransferError if `fn` cannot travel, an Error,
    * `Pool not running`, after `close` or `terminate`.
    */
-  imap<F extends Mapped>(fn: F, items: Items<Item<F>>, options?: ImapOptions): ImapIterator<Result<F>>;
+  imap<F extends ItemFunction>(fn: F, items: Items<Item<F>>, options?: ImapOptions): ImapIterator<Result<F>>;
   imap<T, F extends (item: T) => unknown>(
     fn: F,
     items: Items<T & Item<F>>,
@@ -175,7 +175,7 @@ export class Pool {
   }
 
   /** Like `imap`, but gives each result as soon as it is there; after `Pool.imap_unordered`. Throws as `imap` does. */
-  imapUnordered<F extends Mapped>(
+  imapUnordered<F extends ItemFunction>(
     fn: F,
     items: Items<Item<F>>,
     options?: ImapOptions,

@@ -25,20 +25,66 @@ const accepted = {
     "const g = async () => { for await (const x of pool.imapUnordered((text) => text.length, ['a'])) x.toFixed(); }",
 };
 
-const refused = {
-  "map() of a wrong type of item": "const never = () => pool.map(half, ['1'])",
-  "map() of items of which one may be wrong": "const never = () => pool.map(half, [1, '2'])",
-  "map() of a function of two arguments": "const never = () => pool.map(add, [1])",
-  "map() with a function whose parameter is inferred and misused":
-    "const never = () => pool.map((x) => x.nothing, [1])",
-  "map() for a wrong type of result": "const never = async (): Promise<string[]> => pool.map(half, [1])",
-  "mapAsync() of a wrong type of item": "const never = () => pool.mapAsync(half, ['1'])",
-  "starmap() of a wrong count": "const never = () => pool.starmap(add, [[1]])",
-  "starmap() of a wrong type": "const never = () => pool.starmap(add, [[1, '2']])",
-  "starmapAsync() of a wrong count": "const never = () => pool.starmapAsync(add, [[1, 2, 3]])",
-  "imap() of a wrong type of item": "const never = () => pool.imap(half, ['1'])",
-  "imap() of a function of two arguments": "const never = () => pool.imap(add, [1])",
-  "imapUnordered() of a wrong type of item": "const never = () => pool.imapUnordered(half, ['1'])",
+interface Refused {
+  readonly cell: string;
+  /** The compiler's number of the error. */
+  readonly code: number;
+  /** Part of its text. */
+  readonly reason: string;
+}
+
+const wrongItem = { code: 2769, reason: "Type 'string' is not assignable to type 'number'" };
+const twoArguments = {
+  code: 2769,
+  reason: "Argument of type '(x: number, y: number) => number' is not assignable to parameter of type",
+};
+const notPairs = (given: string) => ({
+  code: 2345,
+  reason: `Argument of type '${given}' is not assignable to parameter of type 'Items<[x: number, y: number]>'`,
+});
+
+const refused: Record<string, Refused> = {
+  "map() of a wrong type of item": { cell: "const never = () => pool.map(half, ['1'])", ...wrongItem },
+  "map() of items of which one may be wrong": {
+    cell: "const never = () => pool.map(half, [1, '2'])",
+    ...wrongItem,
+  },
+  "map() of a function of two arguments": { cell: "const never = () => pool.map(add, [1])", ...twoArguments },
+  "map() with a function whose parameter is inferred and misused": {
+    cell: "const never = () => pool.map((x) => x.nothing, [1])",
+    code: 2339,
+    reason: "Property 'nothing' does not exist on type 'number'",
+  },
+  "map() for a wrong type of result": {
+    cell: "const never = async (): Promise<string[]> => pool.map(half, [1])",
+    code: 2322,
+    reason: "Type 'number[][]' is not assignable to type 'string[]'",
+  },
+  "mapAsync() of a wrong type of item": {
+    cell: "const never = () => pool.mapAsync(half, ['1'])",
+    ...wrongItem,
+  },
+  "starmap() of a wrong count": {
+    cell: "const never = () => pool.starmap(add, [[1]])",
+    ...notPairs("[number][]"),
+  },
+  "starmap() of a wrong type": {
+    cell: "const never = () => pool.starmap(add, [[1, '2']])",
+    ...notPairs("[number, string][]"),
+  },
+  "starmapAsync() of a wrong count": {
+    cell: "const never = () => pool.starmapAsync(add, [[1, 2, 3]])",
+    ...notPairs("[number, number, number][]"),
+  },
+  "imap() of a wrong type of item": { cell: "const never = () => pool.imap(half, ['1'])", ...wrongItem },
+  "imap() of a function of two arguments": {
+    cell: "const never = () => pool.imap(add, [1])",
+    ...twoArguments,
+  },
+  "imapUnordered() of a wrong type of item": {
+    cell: "const never = () => pool.imapUnordered(half, ['1'])",
+    ...wrongItem,
+  },
 };
 
 describe("the map family is checked in cells of this kernel (strict)", () => {
@@ -53,9 +99,10 @@ describe("the map family is checked in cells of this kernel (strict)", () => {
       await session.run(cell);
     });
   }
-  for (const [what, cell] of Object.entries(refused)) {
-    test(`${what} does not compile`, async () => {
-      await session.refusal(cell);
+  for (const [what, { cell, code, reason }] of Object.entries(refused)) {
+    test(`${what} does not compile: ${code}`, async () => {
+      const message = await session.refusal(cell);
+      assert.ok(message.startsWith(`TS${code} `) && message.includes(reason), message);
     });
   }
 });
@@ -73,11 +120,12 @@ describe("the map family is checked in cells of stock tslab (TypeScript 5.0.4, n
       assert.ok(succeeded, stderr);
     });
   }
-  for (const [what, cell] of Object.entries(refused)) {
+  for (const [what, { cell, reason }] of Object.entries(refused)) {
     test(`${what} does not compile`, async () => {
       const { succeeded, stderr } = await cells.run(cell);
       assert.equal(succeeded, false);
       assert.match(stderr, /^\d+:\d+ - /m);
+      assert.ok(stderr.includes(reason), stderr);
     });
   }
 });

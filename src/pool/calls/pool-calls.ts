@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import { definitionOf } from "../functions/definition.js";
 import { checkSignal, positiveInteger } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";

@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
 import { toPayload } from "../wire/payload.cjs";
 import { isTypedArray, type Values } from "../wire/typed-array.cjs";

@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import type { Analysis } from "./analysis/analysis.js";
 import { type Scope, scopesAround } from "./analysis/closure.js";

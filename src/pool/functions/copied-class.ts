@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import { analysisOf } from "./analysis/analysis.js";
 import { knownPart } from "./known-values.js";
 

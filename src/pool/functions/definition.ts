@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import type { AnyFunction } from "../any-function.js";
 import * as ownErrors from "../errors.cjs";
+import type { AnyFunction } from "../function-types.js";
 import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import { dismantle } from "./dismantle.js";

@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import type { Captures, Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import { analysisOf } from "./analysis/analysis.js";

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import type { ModulePart } from "../wire/function-parts.cjs";
 import { scriptOf } from "./analysis/closure.js";
 import { notebookExports } from "./notebook-exports.js";

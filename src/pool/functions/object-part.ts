@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 import type { Captures, Part, Shape } from "../wire/function-parts.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./copied-class.js";

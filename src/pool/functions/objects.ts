@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../any-function.js";
+import type { AnyFunction } from "../function-types.js";
 
 /** Has an identity: is an object or a function. */
 export function isObject(value: unknown): value is object {

@@ -1,4 +1,4 @@
-import type { AnyFunction } from "../../any-function.js";
+import type { AnyFunction } from "../../function-types.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
 import { type FunctionSource, sourceOf } from "./function-source.js";
 

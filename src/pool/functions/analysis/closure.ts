@@ -1,5 +1,5 @@
 import { Session } from "node:inspector";
-import type { AnyFunction } from "../../any-function.js";
+import type { AnyFunction } from "../../function-types.js";
 
 /*
  * V8's inspector shows the variables that a function has captured, in this very process: the only way to read

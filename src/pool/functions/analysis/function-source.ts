@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { AnyFunction } from "../../any-function.js";
+import type { AnyFunction } from "../../function-types.js";
 import { childrenOf, type Tree } from "./syntax-tree.js";
 
 /** Name of the function that stands for `import` in a worker. */

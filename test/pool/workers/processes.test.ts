@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Pool, type TaskRecord, withPool } from "poolbook";
-import { allGone } from "../helpers/processes.js";
-import { startScript } from "../helpers/script.js";
+import { allGone } from "../../helpers/processes.js";
+import { startScript } from "../../helpers/script.js";
 
 describe("test_worker_finalization_via_atexit_handler_of_multiprocessing: a script that forgets its pool ends by itself", () => {
   for (const state of ["booting", "idle"]) {

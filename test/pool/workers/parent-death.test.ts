@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { allGone } from "../helpers/processes.js";
-import { startScript } from "../helpers/script.js";
+import { allGone } from "../../helpers/processes.js";
+import { startScript } from "../../helpers/script.js";
 
 /** Milliseconds after its parent's death in which every worker must be gone. */
 const limit = 2000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Session } from "../helpers/session.js";
+import { Session } from "../../helpers/session.js";
 
 /* What only the kernel's own compiler has, beside cell-functions.test.ts, which runs on stock tslab. */
 describe("functions of cells of this kernel", () => {

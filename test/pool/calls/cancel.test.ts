@@ -9,7 +9,7 @@ import {
   type TaskRecord,
   withPool,
 } from "poolbook";
-import { isAlive } from "../helpers/processes.js";
+import { isAlive } from "../../helpers/processes.js";
 
 const spinDeaf = () => {
   process.on("SIGTERM", () => {});

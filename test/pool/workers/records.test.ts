@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool, type TaskRecord, withPool } from "poolbook";
-import { warmUp } from "../helpers/warm-up.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 test("every task leaves a record, before, while and after it runs", async () => {
   const seen: TaskRecord[] = [];

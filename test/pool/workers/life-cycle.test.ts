@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool, PoolTerminatedError } from "poolbook";
-import { isAlive } from "../helpers/processes.js";
+import { isAlive } from "../../helpers/processes.js";
 
 test("close() and join() finish what was submitted and end the workers", async () => {
   const pool = new Pool(2);

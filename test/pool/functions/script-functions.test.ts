@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { startScript } from "../helpers/script.js";
+import { startScript } from "../../helpers/script.js";
 
 async function outputOf(fixture: string, node: string[] = []): Promise<string[]> {
   const script = startScript(`pool/functions/${fixture}`, [], {}, node);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { after, before, describe, test } from "node:test";
 import { Pool, TimeoutError, withPool } from "poolbook";
-import { warmUp } from "../helpers/warm-up.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 describe("imap and imapUnordered", () => {
   const pool = new Pool(2);

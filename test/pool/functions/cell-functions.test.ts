@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type Cells, openCells } from "../helpers/cells.js";
+import { type Cells, openCells } from "../../helpers/cells.js";
 
 describe("functions of notebook cells take along what they use", () => {
   let cells: Cells;

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, test } from "node:test";
-import { WorkerLostError, withPool } from "poolbook";
-import { fixtures, startScript } from "../helpers/script.js";
+import { type AsyncResult, WorkerLostError, withPool } from "poolbook";
+import { fixtures, startScript } from "../../helpers/script.js";
 
 const square = (x: number) => x * x;
 
@@ -172,4 +172,24 @@ test("a pool that runs out of file descriptors is broken and harms nothing else"
   const [output, [exitCode, signal]] = await Promise.all([text(child.stdout), once(child, "close")]);
   assert.deepEqual([exitCode, signal], [0, null]);
   assert.match(output, /BrokenPoolError[\s\S]*\[ 2, 3 \]\nended\n$/);
+});
+
+test("a callback that cancels another task of a dead worker's batch harms nothing", async (context) => {
+  await withPool(1, async (pool) => {
+    const fatal = (x: number) => (x === 2 ? process.kill(process.pid, "SIGKILL") : x);
+    for (let round = 0; round < 50; round++) {
+      await pool.apply(fatal, [1]);
+    }
+    const written = context.mock.method(process.stderr, "write", () => true);
+    const results: AsyncResult<unknown>[] = [0, 1, 2, 3, 4].map((x) =>
+      pool.applyAsync(fatal, [x], { callback: () => x === 1 && results[3]?.cancel() }),
+    );
+    const outcomes = await Promise.allSettled(results.map(({ promise }) => promise));
+    assert.deepEqual(
+      outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : outcome.reason.name)),
+      [0, 1, "WorkerLostError", "CancelledError", 4],
+    );
+    const texts = written.mock.calls.map((call) => call.arguments[0]);
+    assert.deepEqual(texts, []);
+  });
 });

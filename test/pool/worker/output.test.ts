@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startScript } from "../helpers/script.js";
+import { startScript } from "../../helpers/script.js";
 
 test("output is complete, in order, before its result, and UTF-8 intact", async () => {
   const script = startScript("pool/output.mjs");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Pool, withPool } from "poolbook";
-import { warmUp } from "../helpers/warm-up.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 describe("apply and applyAsync", () => {
   const pool = new Pool(2);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Pool } from "poolbook";
 import { chunkBounds, defaultChunksize } from "#dist/pool/calls/chunks.js";
-import { warmUp } from "../helpers/warm-up.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 describe("chunks", () => {
   test("defaultChunksize() is CPython's: a quarter of each worker's share, rounded up", () => {

@@ -1,2 +1,0 @@
-// biome-ignore lint/suspicious/noExplicitAny: only `any` accepts functions of all parameter types.
-export type AnyFunction = (...args: any[]) => unknown;
