@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Kernelspec } from "./kernelspecs.js";
+import type { Kernelspec } from "./found-kernelspec.js";
 
-/** How to renew an installed kernelspec of poolbook's own that names files which are gone; undefined for any other. */
+/** The way to renew an installed kernelspec of poolbook's own that names files which are gone; undefined for any other. */
 export function kernelspecRenewal({ argv, metadata, resourceDir }: Kernelspec): string | undefined {
   const gone = argv.filter((argument) => path.isAbsolute(argument) && !existsSync(argument));
   if (metadata?.poolbook === undefined || resourceDir === undefined || gone.length === 0) {

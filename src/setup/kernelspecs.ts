@@ -1,20 +1,10 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import type { Kernelspec } from "./found-kernelspec.js";
 import { ownKernelspec } from "./own-kernelspec.js";
 
-/** A kernelspec as `kernel.json` holds it, with the folder it was found in. */
-export interface Kernelspec {
-  name: string;
-  /** The folder of `kernel.json`; absent for a kernelspec that no file holds. */
-  resourceDir?: string;
-  argv: string[];
-  display_name: string;
-  language: string;
-  interrupt_mode?: "signal" | "message";
-  env?: Record<string, string>;
-  metadata?: Record<string, unknown>;
-}
+export type { Kernelspec };
 
 /** Thrown when a notebook names a kernel that is not installed; the message lists those that are. */
 export class NoSuchKernelError extends Error {

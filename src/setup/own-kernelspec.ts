@@ -1,5 +1,5 @@
 import { kernelspec } from "../kernel/kernelspec.js";
-import type { Kernelspec } from "./kernelspecs.js";
+import type { Kernelspec } from "./found-kernelspec.js";
 
 /** The kernelspec of poolbook's own kernel, which needs no file, with absolute paths to this Node and to the launcher. */
 export function ownKernelspec(): Kernelspec {

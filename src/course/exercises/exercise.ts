@@ -1,4 +1,4 @@
-/** What a check says of an answer. */
+/** The answer of a check. */
 export type Verdict =
   | { readonly outcome: "passed"; readonly because: string }
   | { readonly outcome: "not attempted"; readonly next: string }
