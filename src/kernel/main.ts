@@ -4,6 +4,7 @@ import { createLanguage } from "../language/index.js";
 import { startKernel } from "./executor/start-kernel.js";
 import { javascriptFlag } from "./kernelspec.js";
 import { outdatedKernelspec } from "./outdated-kernelspec.js";
+import { tslabPackage } from "./tslab/package.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
 const [path, ...flags] = process.argv.slice(2);
@@ -24,6 +25,7 @@ try {
     language: createLanguage({
       javascript,
       globals: fileURLToPath(new URL("./shared/cell-globals.d.ts", import.meta.url)),
+      provided: tslabPackage,
     }),
     javascript,
     notice,

@@ -1,8 +1,7 @@
-import { CellLanguage } from "./cells.js";
+import { CellLanguage } from "./cell-language.js";
 import type { Language, LanguageOptions } from "./language.js";
 
 export type * from "./language.js";
-export { loadPublicModule } from "./public-module.js";
 
 /** The language of the cells; cheap, because the compiler is loaded by the first call that needs it. */
 export function createLanguage(options: LanguageOptions = {}): Language {

@@ -1,60 +1,35 @@
-/** What a session has declared so far, handed from cell to cell; only the language half looks inside. */
+import type { CellMetadata } from "./cell/cell-comments.js";
+import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { ProvidedPackages } from "./compiler/resolution.js";
+import type { SourceFiles } from "./compiler/source-files.js";
+import type { StackPosition } from "./modules/source-maps.js";
+import type { Completeness } from "./questions/completeness.js";
+import type { Completion } from "./questions/completion.js";
+
+export type { CellMetadata } from "./cell/cell-comments.js";
+export type { Diagnostic, Position } from "./compiler/diagnostic.js";
+export type { ProvidedPackages } from "./compiler/resolution.js";
+export type { StackPosition } from "./modules/source-maps.js";
+export type { Completeness } from "./questions/completeness.js";
+export type { Completion } from "./questions/completion.js";
+
+/** What a session has declared so far, handed from cell to cell; only the language looks inside. */
 export type Declarations = string;
-
-export interface Position {
-  /** UTF-16 offset in the cell's text. */
-  offset: number;
-  /** Counted from zero. */
-  line: number;
-  /** Counted from zero, in UTF-16 units. */
-  character: number;
-}
-
-export interface Diagnostic {
-  start: Position;
-  end: Position;
-  messageText: string;
-  /** TypeScript's DiagnosticCategory: 0 warning, 1 error, 2 suggestion, 3 message. */
-  category: number;
-  code: number;
-  /** Set when the diagnostic is about another file than the cell. */
-  fileName?: string;
-}
-
-export interface CellMetadata {
-  module?: string;
-  mode?: "node" | "browser";
-  jsx?: boolean;
-}
 
 export interface ConvertedCell {
   /** Body of a function that gets `exports` and `require`; empty when there is nothing to run. */
   output: string;
+  /** Those of a cell with errors, too, as far as they can be told. */
   declarations: Declarations;
-  /** When not empty, the cell must not run and the other fields are empty. */
+  /** When not empty, the cell must not run. */
   diagnostics: Diagnostic[];
   hasTopLevelAwait: boolean;
   /** Property of `exports` that holds the value of the last expression. */
   lastExpressionName?: string;
-  /** CommonJS text of local files that the cell imports and that are new or have changed. */
+  /** CommonJS text of `@module` cells that the cell imports and that are new or have changed. */
   sideOutputs: { path: string; data: string }[];
   /** The values the cell declares at its top level (properties of `exports`). */
   names: string[];
-}
-
-export interface Completion {
-  /** UTF-16 offsets of what the matches replace. */
-  start: number;
-  end: number;
-  matches: { text: string; type?: string }[];
-}
-
-export interface StackPosition {
-  fileName: string;
-  /** Counted from one. */
-  line: number;
-  /** Counted from one. */
-  column: number;
 }
 
 export interface LanguageOptions {
@@ -62,6 +37,11 @@ export interface LanguageOptions {
   javascript?: boolean;
   /** Absolute path of a declaration file with the globals that the kernel gives to every cell. */
   globals?: string;
+  /** Absolute path of the notebook's folder; that of the process when it is not given. */
+  directory?: string;
+  provided?: ProvidedPackages;
+  /** Parsed files that several languages of a process share. */
+  files?: SourceFiles;
 }
 
 export interface Language {
@@ -86,24 +66,11 @@ export interface Language {
   complete(previous: Declarations, source: string, offset: number): Completion;
   /** Text about the name at `offset`, or undefined when there is nothing to tell. */
   inspect(previous: Declarations, source: string, offset: number): string | undefined;
-  /** Whether a console may run the text or should ask for another line, with its indentation. */
-  completeness(source: string): {
-    status: "complete" | "incomplete" | "invalid" | "unknown";
-    indent?: string;
-  };
+  /** Tells a console to run the text or to ask for another line, and with which indentation. */
+  completeness(source: string): Completeness;
   /** The object that holds the session's top-level names. */
   createExports(): Record<string, unknown>;
-  /** Where a position in `ConvertedCell.output` (or in a side output) stands in what the user wrote. */
+  /** The place in what the user wrote of a place in `ConvertedCell.output` or in a side output. */
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   close(): void;
 }
-
-/** What tslab's `display` sends: the content of a `display_data` message, or of `update_display_data`. */
-export type DisplayWriter = (
-  content: {
-    data: Record<string, unknown>;
-    metadata: Record<string, unknown>;
-    transient: { display_id?: string };
-  },
-  update: boolean,
-) => void;

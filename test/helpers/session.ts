@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import vm from "node:vm";
+import { tslabPackage } from "#dist/kernel/tslab/package.js";
 import {
   type ConvertedCell,
   createLanguage,
@@ -19,7 +20,7 @@ export class Session {
   #count = 0;
 
   constructor(options: LanguageOptions = {}) {
-    this.language = createLanguage(options);
+    this.language = createLanguage({ provided: tslabPackage, ...options });
     this.exports = this.language.createExports();
     this.#extension = options.javascript ? "js" : "ts";
   }

@@ -7,7 +7,20 @@ export const arrows: Record<string, readonly string[]> = {
 
   jupyter: [],
 
-  language: [],
+  language: [
+    "language/compiler",
+    "language/cell",
+    "language/session",
+    "language/transform",
+    "language/modules",
+    "language/questions",
+  ],
+  "language/questions": ["language/compiler", "language/cell"],
+  "language/modules": ["language/compiler", "language/cell", "language/transform"],
+  "language/transform": ["language/compiler", "language/cell"],
+  "language/session": ["language/compiler", "language/cell"],
+  "language/cell": ["language/compiler"],
+  "language/compiler": [],
 
   "pool/with-pool.ts": ["pool/pool.ts", "pool"],
   "pool/pool.ts": ["pool", "pool/calls", "pool/workers", "pool/functions", "pool/wire"],
@@ -20,7 +33,7 @@ export const arrows: Record<string, readonly string[]> = {
 
   course: ["pool"],
 
-  "kernel/main.ts": ["kernel", "kernel/executor", "language", "jupyter"],
+  "kernel/main.ts": ["kernel", "kernel/executor", "kernel/tslab", "language", "jupyter"],
   "kernel/executor": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",
@@ -28,6 +41,7 @@ export const arrows: Record<string, readonly string[]> = {
     "kernel/executor/failures",
     "kernel/executor/interrupts",
     "kernel/shared",
+    "kernel/tslab",
     "language",
     "jupyter",
   ],
@@ -45,6 +59,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/protocol/channels": ["kernel/shared", "jupyter"],
   "kernel/protocol/processes": [],
   "kernel/shared": ["jupyter"],
+  "kernel/tslab": [],
   kernel: [],
 
   document: [],

@@ -1,7 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import type { Connection } from "../../jupyter/connection.js";
-import { type Language, loadPublicModule } from "../../language/index.js";
+import type { Language } from "../../language/index.js";
 import type { ToMain } from "../shared/thread-messages.js";
+import { loadDisplayModule } from "../tslab/display-module.js";
 import { CellModules } from "./cell/cell-modules.js";
 import { currentCell } from "./cell/current-cell.js";
 import { Executor } from "./executor.js";
@@ -32,21 +33,24 @@ export function startKernel(options: KernelOptions): void {
     implementationVersion,
   });
   prepareThread(protocol, language, log);
-  const executor = new Executor(language, protocol, displayingModules(protocol), javascript ? "js" : "ts");
+  const modules = displayingModules(protocol, language.version);
+  const executor = new Executor(language, protocol, modules, javascript ? "js" : "ts");
   const tasks = new TaskServer(language, executor, protocol, notice);
   serve(worker, protocol, tasks, log);
 }
 
 /** The modules of the cells; what tslab's own displays becomes output of the cell that runs. */
-function displayingModules(protocol: ProtocolThread): CellModules {
-  return new CellModules(() =>
-    loadPublicModule((content, update) => {
+function displayingModules(protocol: ProtocolThread, compilerVersion: string): CellModules {
+  let displayModule: object | undefined;
+  return new CellModules(() => {
+    displayModule ??= loadDisplayModule((content, update) => {
       const cell = currentCell();
       if (cell) {
         protocol.publish(cell, update ? "update_display_data" : "display_data", { ...content });
       }
-    }),
-  );
+    }, compilerVersion);
+    return displayModule;
+  });
 }
 
 function serve(

@@ -1,67 +1,51 @@
 import type ts from "typescript-for-cells";
-import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
-import { type Refusal, withoutExports } from "./cell-text.js";
-
-/** tslab's converter begins both of its texts with this line, which makes them modules. */
-export const modulePrefix = "export {};";
-const statementsOfPrefix = 1;
+import type { CellSourceFile } from "../compiler/compiler.js";
+import { type Parsing, parseFile } from "../compiler/parse-file.js";
+import { type Refusal, withoutExports } from "./export-modifiers.js";
+import { namesToExport } from "./top-level-symbols.js";
 
 export interface ParsedCell {
   file: CellSourceFile;
   refusals: Refusal[];
 }
 
-/** A source file, parsed and bound. */
-export function parseFile(
-  compiler: Compiler,
+/**
+ * A cell as the compiler is to see it: with JSX if it is not right without, without `export`, and with one export of
+ * all its names at the end, so that none of them seems unused. Places in the file are places in the cell.
+ */
+export function parseCell(parsing: Parsing, path: string, text: string): ParsedCell {
+  const given = parseWithJsx(parsing, path, text);
+  const { text: plain, refusals } = withoutExports(parsing.compiler, given.file);
+  const reparse = (changed: string) => parseFile(parsing, path, changed, given.kind);
+  const file = plain === text ? given.file : reparse(plain);
+  const names = namesToExport(parsing.compiler, file);
+  if (names.length === 0) {
+    return { file, refusals };
+  }
+  const exported = reparse(`${plain}\nexport { ${names.join(", ")} };`);
+  // Where the cell breaks off, the line that follows would be taken for a part of it.
+  return { file: hasSameErrors(file, exported) ? exported : file, refusals };
+}
+
+function hasSameErrors(one: CellSourceFile, other: CellSourceFile): boolean {
+  const places = [one, other].map(({ parseDiagnostics }) =>
+    parseDiagnostics.map(({ start }) => start).join(),
+  );
+  return places[0] === places[1];
+}
+
+function parseWithJsx(
+  parsing: Parsing,
   path: string,
   text: string,
-  options: ts.CompilerOptions,
-  kind?: ts.ScriptKind,
-): CellSourceFile {
-  const target = options.target ?? compiler.ScriptTarget.ES2022;
-  const file = compiler.createSourceFile(path, text, target, false, kind) as CellSourceFile;
-  compiler.bindSourceFile(file, options);
-  return file;
-}
-
-/** A cell as the compiler is to see it: with JSX if it is not right without, and without `export`. */
-export function parseCell(
-  compiler: Compiler,
-  path: string,
-  given: string,
-  options: ts.CompilerOptions,
-): ParsedCell {
-  const text = withPlainNames(given);
-  let kind: ts.ScriptKind | undefined;
-  let file = parseFile(compiler, path, text, options);
+): { file: CellSourceFile; kind?: ts.ScriptKind } {
+  const file = parseFile(parsing, path, text);
   if (file.parseDiagnostics.length > 0 && path.endsWith(".ts") && text.includes("<")) {
-    const withJsx = parseFile(compiler, path, text, options, compiler.ScriptKind.TSX);
+    const kind = parsing.compiler.ScriptKind.TSX;
+    const withJsx = parseFile(parsing, path, text, kind);
     if (withJsx.parseDiagnostics.length === 0) {
-      file = withJsx;
-      kind = compiler.ScriptKind.TSX;
+      return { file: withJsx, kind };
     }
   }
-  const { text: plain, refusals } = withoutExports(compiler, file, statementsOfPrefix);
-  if (plain !== text) {
-    file = parseFile(compiler, path, plain, options, kind);
-  }
-  // The converter would try to export the name under which `declare global` is bound.
-  file.locals.delete("__global");
-  if (isUnchecked(compiler, text)) {
-    file.checkJsDirective = { enabled: false, pos: 0, end: 0 };
-  }
-  return { file, refusals };
-}
-
-/** The converter appends `export { … }` with names as TypeScript keeps them: `__x` as `___x`. */
-function withPlainNames(text: string): string {
-  return text.replace(/\nexport \{[^{}]*\}$/, (appended) => appended.replace(/(?<=[ {])___/g, "__"));
-}
-
-function isUnchecked(compiler: Compiler, text: string): boolean {
-  const cell = text.slice(text.indexOf("\n") + 1);
-  return (compiler.getLeadingCommentRanges(cell, 0) ?? []).some(({ pos, end }) =>
-    /^\/\/\s*@ts-nocheck\b/.test(cell.slice(pos, end)),
-  );
+  return { file };
 }

@@ -14,10 +14,23 @@ interface Internals {
   isAssignmentTarget(node: ts.Node): boolean;
   isAssignmentOperator(kind: ts.SyntaxKind): boolean;
   isIterationStatement(node: ts.Node, lookInLabeledStatements: boolean): node is ts.IterationStatement;
+  isGlobalScopeAugmentation(node: ts.ModuleDeclaration): boolean;
   isSourceFileJS(file: ts.SourceFile): boolean;
   isExpressionNode(node: ts.Node): boolean;
-  nullTransformationContext: ts.TransformationContext;
-  Completions: { getCompletionsAtPosition(...args: unknown[]): unknown };
+  parseIsolatedJSDocComment(text: string): { jsDoc?: ts.JSDoc; diagnostics: ts.Diagnostic[] } | undefined;
+  Completions: {
+    getCompletionsAtPosition(
+      host: object,
+      program: ts.Program,
+      log: (message: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      preferences: ts.UserPreferences,
+      triggerCharacter: undefined,
+      triggerKind: ts.CompletionTriggerKind,
+      cancellation: ts.CancellationToken,
+    ): ts.CompletionInfo | undefined;
+  };
   SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(
       checker: ts.TypeChecker,

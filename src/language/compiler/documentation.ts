@@ -1,8 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 
-type Documented = ts.Node & { jsDoc?: unknown };
-
 const declarationFile = /\.d\.[cm]?ts$/;
 
 /** Declaration files are parsed without their comments, which is most of their text. */
@@ -40,6 +38,6 @@ function copy(declaration: ts.Node, documented: ts.Node[]): void {
     const twin = documented.find(
       ({ pos, end, kind }) => pos === node.pos && end === node.end && kind === node.kind,
     );
-    (node as Documented).jsDoc = (twin as Documented | undefined)?.jsDoc;
+    Object.assign(node, { jsDoc: twin && "jsDoc" in twin ? twin.jsDoc : undefined });
   }
 }

@@ -43,37 +43,58 @@ const languageOfNode = [
   { node: 0, target: "ES2023", lib: ["es2023", "esnext.disposable"] },
 ] as const;
 
-/** The options for the cells of a notebook in `directory`; `base` holds those that tslab's converter depends on. */
+export interface CellOptions {
+  /** The cells are JavaScript. */
+  javascript: boolean;
+  /** The cells know what a browser has. */
+  isBrowser: boolean;
+}
+
+/** The options for the cells of a notebook in `directory`. */
 export function cellOptions(
   compiler: Compiler,
   directory: string,
-  base: ts.CompilerOptions,
-  { javascript = false }: { javascript?: boolean } = {},
+  { javascript, isBrowser }: CellOptions,
 ): ts.CompilerOptions {
-  const { noImplicitUseStrict, disableTopLevelAwait, experimentalDecorators, ...needed } = base;
   const project = projectOptions(compiler, directory);
-  const major = Number.parseInt(process.versions.node, 10);
-  const language = languageOfNode.find(({ node }) => major >= node) ?? languageOfNode[2];
-  const { ES2017 } = compiler.ScriptTarget;
-  const newest = compiler.ScriptTarget[language.target];
-  const dom = base.lib?.filter((name) => name.startsWith("lib.dom")) ?? [];
   return {
-    ...needed,
     strict: true,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    allowJs: true,
+    skipLibCheck: true,
+    declaration: true,
+    newLine: compiler.NewLineKind.LineFeed,
     ...project,
+    ...languageOptions(compiler, project, isBrowser),
     jsx: runnableJsx(compiler, project.jsx),
-    target: Math.max(ES2017, Math.min(project.target ?? newest, newest)),
-    lib: [...(project.lib ?? language.lib.map((name) => `lib.${name}.d.ts`)), ...dom],
     types: [...new Set(["node", ...(project.types ?? [])])],
     typeRoots: [...(project.typeRoots ?? []), ...typeRoots(directory)],
     module: compiler.ModuleKind.ESNext,
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
     customConditions: ["node", ...(project.customConditions ?? [])],
-    checkJs: javascript ? undefined : base.checkJs,
+    checkJs: javascript ? undefined : true,
     allowImportingTsExtensions: true,
     preserveConstEnums: true,
     sourceMap: true,
     rootDir: parse(directory).root,
+    // Nothing is written; without it, TypeScript would refuse to compile JavaScript over itself.
+    outDir: "outDir",
+  };
+}
+
+function languageOptions(
+  compiler: Compiler,
+  project: ts.CompilerOptions,
+  isBrowser: boolean,
+): ts.CompilerOptions {
+  const major = Number.parseInt(process.versions.node, 10);
+  const language = languageOfNode.find(({ node }) => major >= node) ?? languageOfNode[2];
+  const newest = compiler.ScriptTarget[language.target];
+  const browser = isBrowser ? ["lib.dom.d.ts", "lib.dom.iterable.d.ts"] : [];
+  return {
+    target: Math.max(compiler.ScriptTarget.ES2017, Math.min(project.target ?? newest, newest)),
+    lib: [...(project.lib ?? language.lib.map((name) => `lib.${name}.d.ts`)), ...browser],
   };
 }
 

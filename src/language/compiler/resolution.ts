@@ -3,12 +3,19 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { isInstalled } from "./source-files.js";
 
+/**
+ * Packages that every cell can import, wherever the notebook lies: by name, the absolute path of a file that finds them
+ * by that name.
+ */
+export type ProvidedPackages = Readonly<Record<string, string>>;
+
 /** Module resolution that remembers what it found, and looks again for what it did not find. */
 export class Resolution {
   readonly #compiler: Compiler;
   readonly #options: ts.CompilerOptions;
   readonly #host: ts.ModuleResolutionHost;
   readonly #directory: string;
+  readonly #provided: ProvidedPackages;
   readonly #unresolved = new Set<string>();
   #mentioned = new Set<string>();
   #cache: ts.ModuleResolutionCache;
@@ -17,12 +24,13 @@ export class Resolution {
     compiler: Compiler,
     options: ts.CompilerOptions,
     host: ts.ModuleResolutionHost,
-    directory: string,
+    { directory, provided }: { directory: string; provided: ProvidedPackages },
   ) {
     this.#compiler = compiler;
     this.#options = options;
     this.#host = host;
     this.#directory = directory;
+    this.#provided = provided;
     this.#cache = this.#createCache();
   }
 
@@ -33,9 +41,14 @@ export class Resolution {
   /** Forgets what was missing: it may have been installed or written since. */
   refresh(): void {
     if (this.#unresolved.size > 0) {
-      this.#unresolved.clear();
-      this.#cache = this.#createCache();
+      this.reset();
     }
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.#unresolved.clear();
+    this.#cache = this.#createCache();
   }
 
   /** Node's modules that have been imported since the last call. */
@@ -85,13 +98,22 @@ export class Resolution {
   ): ts.ResolvedModuleWithFailedLookupLocations {
     return this.#compiler.resolveModuleName(
       specifier,
-      containingFile,
+      this.#provider(specifier) ?? containingFile,
       this.#options,
       this.#host,
       this.#cache,
       redirected,
       mode,
     );
+  }
+
+  isProvided(specifier: string): boolean {
+    return this.#provider(specifier) !== undefined;
+  }
+
+  #provider(specifier: string): string | undefined {
+    const name = specifier.split("/")[0] ?? "";
+    return Object.hasOwn(this.#provided, name) ? this.#provided[name] : undefined;
   }
 
   #createCache(): ts.ModuleResolutionCache {

@@ -9,27 +9,24 @@ interface Entry {
   file: ts.SourceFile;
 }
 
-/** Parsed files, shared by all programs of the process; a file of the user's is parsed again when it changes. */
+/** Parsed files, which any number of projects may share; a file of the user's is parsed again when it changes. */
 export class SourceFiles {
-  readonly #compiler: Compiler;
+  readonly compiler: Compiler;
   readonly #entries = new Map<string, Entry>();
   readonly #nodeTypes = new NodeTypes();
 
   constructor(compiler: Compiler) {
-    this.#compiler = compiler;
+    this.compiler = compiler;
   }
 
-  get(
-    path: string,
-    options: ts.ScriptTarget | ts.CreateSourceFileOptions,
-    read: (path: string) => string | undefined,
-  ): ts.SourceFile | undefined {
+  get(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
     const known = this.#entries.get(path);
     if (known && isInstalled(path)) {
       return known.file;
     }
     const onDisk = versionOnDisk(path);
-    const text = known && onDisk === known.version ? undefined : this.#nodeTypes.read(path, read);
+    const text =
+      known && onDisk === known.version ? undefined : this.#nodeTypes.read(path, this.compiler.sys.readFile);
     const version = onDisk ?? text;
     if (version === undefined) {
       this.#entries.delete(path);
@@ -38,9 +35,9 @@ export class SourceFiles {
     if (known?.version === version) {
       return known.file;
     }
-    const file = this.#compiler.createSourceFile(path, text ?? "", {
+    const file = this.compiler.createSourceFile(path, text ?? "", {
       ...(typeof options === "object" ? options : { languageVersion: options }),
-      jsDocParsingMode: parsingMode(this.#compiler, path),
+      jsDocParsingMode: parsingMode(this.compiler, path),
     });
     this.#entries.set(path, { version, file });
     return file;

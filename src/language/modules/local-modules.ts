@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import type ts from "typescript-for-cells";
-import { type Compiler, loadCompiler } from "../compiler/compiler.js";
+import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
-import { helperNames, prologue } from "../transform/prologue.js";
+import { commonJs } from "./common-js.js";
 import type { SourceMaps } from "./source-maps.js";
 
 type Loaded = NodeJS.Module & { _compile(code: string, path: string): void };
@@ -22,16 +22,20 @@ const { cache } = createRequire(import.meta.url);
  * user's own files when they change.
  */
 export class LocalModules {
+  readonly #compiler: Compiler;
   readonly #options: ts.CompilerOptions;
   readonly #sourceMaps: SourceMaps;
   readonly #versions = new Map<string, string | undefined>();
+  #original: Pick<ModuleInternals, "_extensions" | "_resolveFilename"> | undefined;
 
-  constructor(options: ts.CompilerOptions, sourceMaps: SourceMaps) {
+  constructor(
+    { compiler, options }: { compiler: Compiler; options: ts.CompilerOptions },
+    sourceMaps: SourceMaps,
+  ) {
+    this.#compiler = compiler;
     this.#options = options;
     this.#sourceMaps = sourceMaps;
   }
-
-  #original: Pick<ModuleInternals, "_extensions" | "_resolveFilename"> | undefined;
 
   install(): void {
     this.#original = {
@@ -108,8 +112,8 @@ export class LocalModules {
   }
 
   #byTypeScript(request: string, importer: string): string | undefined {
-    const compiler = loadCompiler();
-    const { resolvedModule } = compiler.resolveModuleName(request, importer, this.#options, compiler.sys);
+    const { sys } = this.#compiler;
+    const { resolvedModule } = this.#compiler.resolveModuleName(request, importer, this.#options, sys);
     const isSource = resolvedModule && !resolvedModule.isExternalLibraryImport;
     return isSource && !/\.d\.[cm]?ts$/.test(resolvedModule.resolvedFileName)
       ? resolvedModule.resolvedFileName
@@ -124,42 +128,11 @@ export class LocalModules {
   }
 
   #load(module: Loaded, path: string): void {
-    const compiler = loadCompiler();
-    const { outputText, sourceMapText } = compiler.transpileModule(readFileSync(path, "utf8"), {
-      fileName: path,
-      compilerOptions: { ...this.#options, ...commonJs(compiler) },
-      transformers: { before: [replaceImportMeta(compiler)] },
-    });
-    this.#sourceMaps.set(path, sourceMapText ?? "");
-    const usesImportMeta = outputText.includes(helperNames.importMeta);
-    const helpers = prologue(new Set(usesImportMeta ? ["importMeta"] : []), { strict: true }).trimEnd();
-    const code = outputText.replace(/^"use strict";/, "").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-    module._compile(helpers + code, path);
+    const text = readFileSync(path, "utf8");
+    const { code, sourceMap, linesBefore } = commonJs(this.#compiler, this.#options, { path, text });
+    this.#sourceMaps.set(path, sourceMap, linesBefore);
+    module._compile(code, path);
   }
-}
-
-function commonJs(compiler: Compiler): ts.CompilerOptions {
-  return {
-    module: compiler.ModuleKind.CommonJS,
-    moduleResolution: undefined,
-    customConditions: undefined,
-    allowImportingTsExtensions: undefined,
-    rewriteRelativeImportExtensions: undefined,
-    esModuleInterop: true,
-    declaration: false,
-    outDir: undefined,
-    rootDir: undefined,
-  };
-}
-
-function replaceImportMeta(compiler: Compiler): ts.TransformerFactory<ts.SourceFile> {
-  return (context) => {
-    const visitor = (node: ts.Node): ts.Node =>
-      compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword
-        ? context.factory.createIdentifier(helperNames.importMeta)
-        : compiler.visitEachChild(node, visitor, context);
-    return (file) => compiler.visitEachChild(file, visitor, context);
-  };
 }
 
 function isFile(request: string): boolean {

@@ -1,28 +1,35 @@
-import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
-import type { Language } from "../language.js";
+import type { Compiler } from "../compiler/compiler.js";
+import { parseFile } from "../compiler/parse-file.js";
+
+/** The answer to a console that asks whether to run a text or to wait for another line, with its indentation. */
+export interface Completeness {
+  status: "complete" | "incomplete" | "invalid";
+  indent?: string;
+}
 
 const unterminatedString = 1002;
 const unterminatedTemplate = 1160;
 const unterminatedComment = 1010;
 
 /** Judges a text by the place of its first syntax error: at its end, more may follow; before it, nothing helps. */
-export function completeness(
-  compiler: Compiler,
-  source: string,
-  indentation: () => string | undefined,
-): ReturnType<Language["completeness"]> {
-  const { parseDiagnostics } = compiler.createSourceFile(
-    "cell.ts",
-    source,
-    compiler.ScriptTarget.Latest,
-  ) as CellSourceFile;
-  const first = parseDiagnostics[0];
+export function completeness(compiler: Compiler, source: string): Completeness {
+  const { Latest } = compiler.ScriptTarget;
+  const { parseDiagnostics } = parseFile({ compiler, options: { target: Latest } }, "cell.ts", source);
+  const [first] = parseDiagnostics;
   if (!first) {
     return { status: "complete" };
   }
-  const isOpen =
-    first.code === unterminatedTemplate ||
-    first.code === unterminatedComment ||
-    (first.code !== unterminatedString && first.start >= source.trimEnd().length);
-  return isOpen ? { status: "incomplete", indent: indentation() ?? "" } : { status: "invalid" };
+  if (first.code === unterminatedTemplate || first.code === unterminatedComment) {
+    return { status: "incomplete", indent: "" };
+  }
+  const isOpen = first.code !== unterminatedString && first.start >= source.trimEnd().length;
+  return isOpen ? { status: "incomplete", indent: nextIndent(source) } : { status: "invalid" };
+}
+
+/** The last line's indentation, and more after a bracket that it opens. */
+function nextIndent(source: string): string {
+  const line = source.slice(source.lastIndexOf("\n") + 1);
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  const opensBracket = /[{([][^})\]"'`]*$/.test(line);
+  return opensBracket ? `${indent}  ` : indent;
 }

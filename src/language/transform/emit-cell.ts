@@ -1,42 +1,79 @@
 import type ts from "typescript-for-cells";
-import { TopLevelNames } from "../cell/top-level.js";
-import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
-import { bindNames } from "./bindings.js";
-import type { CellFacts } from "./facts.js";
-import { loadImports } from "./imports.js";
+import type { NotebookNames } from "../cell/notebook-names.js";
+import type { CellSourceFile } from "../compiler/compiler.js";
+import type { Project } from "../compiler/project.js";
+import { type HelperUse, helperUse } from "./helper-use.js";
+import { importsToRequire } from "./imports-to-require.js";
+import { jsxRootToExports } from "./jsx-root.js";
+import { namesToExports } from "./names-to-exports.js";
+import { outline } from "./outline.js";
+import { Rewriter } from "./rewriter.js";
+import { statementsToExports } from "./statements-to-exports.js";
 
-/** What a compiled cell consists of beside tslab's own result. */
-export interface CompiledCell extends CellFacts {
+export interface EmittedCell extends HelperUse {
+  /** JavaScript; empty of a cell with errors. */
   output: string;
   sourceMap: string;
   declarations: string;
-  names: string[];
-  /** What the cell declares to exist elsewhere. */
-  ambient: ReadonlySet<string>;
+  /** Property of `exports` that holds the value of the last expression. */
+  lastExpressionName?: string;
 }
 
-/** Compiles a cell that has been checked, to text that runs and to declarations for later cells. */
-export function emitCell(
-  compiler: Compiler,
-  program: ts.Program,
-  { cell, previous }: { cell: CellSourceFile; previous: CellSourceFile },
-  isLocal: CellFacts["isLocal"],
-): CompiledCell {
-  const names = new TopLevelNames(compiler, program.getTypeChecker(), cell, previous);
-  const facts: CellFacts = { hasTopLevelAwait: false, usesJsx: false, helpers: new Set(), isLocal };
+export interface CheckedCell {
+  program: ts.Program;
+  file: CellSourceFile;
+  names: NotebookNames;
+  hasErrors: boolean;
+}
+
+/** Compiles a cell to text that runs and to declarations for later cells; one with errors to declarations only. */
+export function emitCell(project: Project, { program, file, names, hasErrors }: CheckedCell): EmittedCell {
+  const { compiler } = project;
+  const top = outline(compiler, file, names);
   const texts = { output: "", sourceMap: "", declarations: "" };
   const collect: ts.WriteFileCallback = (path, text) => {
     const kind = path.endsWith(".map") ? "sourceMap" : path.endsWith(".d.ts") ? "declarations" : "output";
     texts[kind] = text;
   };
-  const { jsxFactory = "React" } = program.getCompilerOptions();
+  let use: HelperUse = { helpers: new Set(), hasTopLevelAwait: false };
+  const isOwnFile = (specifier: string) => project.isOwnFile(specifier);
   const transformers: ts.CustomTransformers = {
-    before: [bindNames(compiler, names, facts)],
-    after: [loadImports(compiler, names, facts, jsxFactory.split(".")[0] as string)],
+    before: [
+      (context) => (source) => {
+        const cell = { compiler, context, names, file, isOwnFile, visitorFor: namesToExports };
+        return statementsToExports(new Rewriter(cell), source, top);
+      },
+    ],
+    after: [
+      (context) => (source) => {
+        const loading = importsToRequire(compiler, context.factory, source, project);
+        const finished = jsxRootToExports(context, loading, { compiler, names, options: project.options });
+        use = helperUse(compiler, finished);
+        return finished;
+      },
+    ],
   };
-  // A last, undeclared parameter: write declarations even of what cannot be declared exactly.
-  const { emit } = program as { emit(...parameters: unknown[]): void };
-  emit(cell, collect, undefined, undefined, transformers, true);
+  emit(program, file, collect, { transformers, onlyDeclarations: hasErrors });
   texts.declarations += names.declarationsFromBlocks();
-  return { ...facts, ...texts, names: names.declared(), ambient: names.ambient() };
+  return {
+    ...texts,
+    output: texts.output.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+    ...use,
+    lastExpressionName: top.last?.name,
+  };
+}
+
+interface EmitOptions {
+  transformers: ts.CustomTransformers;
+  onlyDeclarations: boolean;
+}
+
+/** Emits with a last, undeclared parameter: write declarations even of what cannot be declared exactly. */
+function emit(
+  program: { emit(...parameters: unknown[]): unknown },
+  file: ts.SourceFile,
+  collect: ts.WriteFileCallback,
+  { transformers, onlyDeclarations }: EmitOptions,
+): void {
+  program.emit(file, collect, undefined, onlyDeclarations, transformers, true);
 }

@@ -1,48 +1,52 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
-import type { CellTree } from "./cell-tree.js";
+import type { Rewriter } from "./rewriter.js";
 
 /** A declaration as the assignment that it makes. */
-export function assignment(tree: CellTree, declaration: ts.VariableDeclaration): ts.Expression {
-  const { compiler, factory } = tree;
+export function assignment(rewriter: Rewriter, declaration: ts.VariableDeclaration): ts.Expression {
+  const { compiler, nodes } = rewriter;
   const { name, initializer } = declaration;
-  const value = initializer ? tree.named(name, initializer) : factory.createVoidZero();
-  const assigned = compiler.setTextRange(factory.createAssignment(target(tree, name), value), declaration);
-  return compiler.isObjectBindingPattern(name) ? factory.createParenthesizedExpression(assigned) : assigned;
+  const value = initializer ? rewriter.named(name, initializer) : nodes.nothing();
+  const assigned = compiler.setTextRange(nodes.assign(target(rewriter, name), value), declaration);
+  return compiler.isObjectBindingPattern(name) ? nodes.inParentheses(assigned) : assigned;
 }
 
-/** What a declaration binds, as what can stand left of `=`. */
-export function target(tree: CellTree, name: ts.BindingName): ts.Expression {
-  const { compiler, factory } = tree;
+/** The part of a declaration that can stand left of `=`. */
+export function target(rewriter: Rewriter, name: ts.BindingName): ts.Expression {
+  const { compiler, factory, nodes } = rewriter;
   if (compiler.isIdentifier(name)) {
-    return tree.property(name.text, name);
+    return rewriter.variable(name.text, name);
   }
   if (compiler.isArrayBindingPattern(name)) {
-    return factory.createArrayLiteralExpression(
+    return nodes.list(
       name.elements.map((element) => {
         if (compiler.isOmittedExpression(element)) {
           return element;
         }
-        const inner = withDefault(tree, element);
+        const inner = withDefault(rewriter, element);
         return element.dotDotDotToken ? factory.createSpreadElement(inner) : inner;
       }),
     );
   }
   return factory.createObjectLiteralExpression(
-    name.elements.map((element) => {
-      const inner = withDefault(tree, element);
-      const key = element.propertyName ?? (element.name as ts.Identifier);
-      return element.dotDotDotToken
-        ? factory.createSpreadAssignment(inner)
-        : factory.createPropertyAssignment(tree.visit(key), inner);
-    }),
+    name.elements.map((element) => propertyTarget(rewriter, element)),
   );
 }
 
-function withDefault(tree: CellTree, element: ts.BindingElement): ts.Expression {
-  const inner = target(tree, element.name);
+function propertyTarget(rewriter: Rewriter, element: ts.BindingElement): ts.ObjectLiteralElementLike {
+  const { compiler, factory } = rewriter;
+  const inner = withDefault(rewriter, element);
+  if (element.dotDotDotToken) {
+    return factory.createSpreadAssignment(inner);
+  }
+  const key = element.propertyName ?? (compiler.isIdentifier(element.name) ? element.name : "");
+  return factory.createPropertyAssignment(typeof key === "string" ? key : rewriter.visit(key), inner);
+}
+
+function withDefault(rewriter: Rewriter, element: ts.BindingElement): ts.Expression {
+  const inner = target(rewriter, element.name);
   return element.initializer
-    ? tree.factory.createAssignment(inner, tree.named(element.name, element.initializer))
+    ? rewriter.nodes.assign(inner, rewriter.named(element.name, element.initializer))
     : inner;
 }
 

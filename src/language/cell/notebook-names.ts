@@ -1,24 +1,24 @@
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
-import { type PlainLoop, plainLoop } from "./loops.js";
+import { topLevelSymbols } from "./top-level-symbols.js";
 
 /** Marks, in the declarations of earlier cells, what a cell declared to exist elsewhere (`declare const x`). */
 export const ambientMark = "/*ambient*/";
 
-/** Says of a name in a cell whether it is one of the notebook's variables, which live on `exports`. */
-export class TopLevelNames {
+/** Tells the names in a cell that are the notebook's variables, which live on `exports`, from all others. */
+export class NotebookNames {
   readonly #compiler: Compiler;
-  readonly #checker: ts.TypeChecker;
+  readonly checker: ts.TypeChecker;
   readonly #cell: CellSourceFile;
   readonly #declarations = new Set<ts.Declaration>();
   readonly #names = new Set<string>();
 
   constructor(compiler: Compiler, checker: ts.TypeChecker, cell: CellSourceFile, previous: CellSourceFile) {
     this.#compiler = compiler;
-    this.#checker = checker;
+    this.checker = checker;
     this.#cell = cell;
     for (const file of [previous, cell]) {
-      for (const symbol of file.locals.values()) {
+      for (const symbol of topLevelSymbols(compiler, file)) {
         for (const declaration of symbol.declarations ?? []) {
           if (!this.#isAmbient(declaration, file)) {
             this.#declarations.add(declaration);
@@ -35,7 +35,7 @@ export class TopLevelNames {
   }
 
   #declaredSymbols(): ts.Symbol[] {
-    return [...this.#cell.locals.values()].filter((symbol) => this.#isValue(symbol));
+    return topLevelSymbols(this.#compiler, this.#cell).filter((symbol) => this.#isValue(symbol));
   }
 
   /** What the cell only says to exist elsewhere. */
@@ -44,7 +44,7 @@ export class TopLevelNames {
       symbol.declarations?.every(
         (declaration) => this.#isAmbient(declaration, this.#cell) && !this.#isTypeOnly(declaration),
       ) ?? false;
-    const symbols = [...this.#cell.locals.values()].filter(isAmbient);
+    const symbols = topLevelSymbols(this.#compiler, this.#cell).filter(isAmbient);
     return new Set(symbols.map((symbol) => this.#compiler.symbolName(symbol)));
   }
 
@@ -52,22 +52,44 @@ export class TopLevelNames {
   declarationsFromBlocks(): string {
     const { NoTruncation } = this.#compiler.TypeFormatFlags;
     return this.#declaredSymbols()
-      .filter((symbol) => symbol.declarations?.every((declaration) => this.#isInBlock(declaration)))
+      .filter((symbol) => symbol.declarations?.every((declaration) => this.#isVarBelow(declaration)))
       .map((symbol) => {
-        const type = this.#checker.getTypeOfSymbol(symbol);
-        return `declare var ${this.#compiler.symbolName(symbol)}: ${this.#checker.typeToString(type, this.#cell, NoTruncation)};\n`;
+        const type = this.checker.getTypeOfSymbol(symbol);
+        return `declare var ${this.#compiler.symbolName(symbol)}: ${this.checker.typeToString(type, this.#cell, NoTruncation)};\n`;
       })
       .join("");
   }
 
-  #isInBlock(declaration: ts.Declaration): boolean {
+  /** The names that `var` declares without a value of its own in the same statement at the top. */
+  late(): string[] {
+    const { FunctionScopedVariable } = this.#compiler.SymbolFlags;
+    return this.#declaredSymbols()
+      .filter(({ flags }) => (flags & FunctionScopedVariable) !== 0)
+      .filter(({ declarations }) => declarations?.some((each) => this.#isLate(each)))
+      .map((symbol) => this.#compiler.symbolName(symbol));
+  }
+
+  #isLate(declaration: ts.Declaration): boolean {
+    const variable = this.#variableOf(declaration);
+    return variable !== undefined && (!variable.initializer || !this.#isAtTop(variable));
+  }
+
+  #isVarBelow(declaration: ts.Declaration): boolean {
+    const variable = this.#variableOf(declaration);
+    return variable !== undefined && !this.#isAtTop(variable);
+  }
+
+  #variableOf(declaration: ts.Declaration): ts.VariableDeclaration | undefined {
     let node: ts.Node = declaration;
     while (this.#compiler.isBindingElement(node)) {
       node = node.parent.parent;
     }
-    const statement = node.parent?.parent;
-    const isTopLevel = this.#compiler.isVariableStatement(statement) && statement.parent === this.#cell;
-    return this.#compiler.isVariableDeclaration(node) && !isTopLevel;
+    return this.#compiler.isVariableDeclaration(node) ? node : undefined;
+  }
+
+  #isAtTop(variable: ts.VariableDeclaration): boolean {
+    const statement = variable.parent.parent;
+    return this.#compiler.isVariableStatement(statement) && statement.parent === this.#cell;
   }
 
   #isTypeOnly(declaration: ts.Declaration): boolean {
@@ -76,11 +98,16 @@ export class TopLevelNames {
     );
   }
 
+  /** False of JavaScript and of what `@ts-nocheck` leaves unchecked: there a type is only a guess. */
+  get isTypeChecked(): boolean {
+    return !this.#compiler.isSourceFileJS(this.#cell) && this.#cell.checkJsDirective?.enabled !== false;
+  }
+
   has(name: string): boolean {
     return this.#names.has(name);
   }
 
-  /** Whether the identifier stands for a notebook variable. Inside its own declaration a name stays as it is. */
+  /** True of an identifier that stands for a notebook variable. Inside its own declaration a name stays as it is. */
   isReference(node: ts.Identifier): boolean {
     return (
       this.#names.has(node.text) &&
@@ -93,7 +120,7 @@ export class TopLevelNames {
   isShorthandReference(node: ts.ShorthandPropertyAssignment): boolean {
     return (
       this.#names.has(node.name.text) &&
-      this.#isOurs(this.#checker.getShorthandAssignmentValueSymbol(node), node.name)
+      this.#isOurs(this.checker.getShorthandAssignmentValueSymbol(node), node.name)
     );
   }
 
@@ -107,32 +134,26 @@ export class TopLevelNames {
 
   #value(node: ts.Identifier): ts.Symbol | undefined {
     return this.#compiler.isShorthandPropertyAssignment(node.parent)
-      ? this.#checker.getShorthandAssignmentValueSymbol(node.parent)
-      : this.#checker.getSymbolAtLocation(node);
+      ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.checker.getSymbolAtLocation(node);
   }
 
-  /** Whether a `var` list somewhere in the cell declares notebook variables. */
+  /** True of a `var` list, anywhere in the cell, that declares notebook variables. */
   declares(list: ts.VariableDeclarationList): boolean {
-    return list.declarations.some(({ name }) => this.#binds(name));
-  }
-
-  plainLoop(loop: ts.IterationStatement): PlainLoop | undefined {
-    const isChecked = !this.#compiler.isSourceFileJS(this.#cell) && !this.#cell.checkJsDirective;
-    return isChecked ? plainLoop(this.#compiler, this.#checker, this, loop) : undefined;
+    return list.declarations.some((declaration) => this.#binds(declaration));
   }
 
   isValueAlias(node: ts.ImportEqualsDeclaration): boolean {
-    const symbol = this.#checker.getSymbolAtLocation(node.name);
+    const symbol = this.checker.getSymbolAtLocation(node.name);
     return symbol !== undefined && this.#isValue(symbol);
   }
 
-  #binds(name: ts.BindingName): boolean {
+  #binds(declaration: ts.VariableDeclaration | ts.BindingElement): boolean {
+    const { name } = declaration;
     if (this.#compiler.isIdentifier(name)) {
-      return this.#declarations.has(name.parent as ts.Declaration);
+      return this.#declarations.has(declaration);
     }
-    return name.elements.some(
-      (element) => this.#compiler.isBindingElement(element) && this.#binds(element.name),
-    );
+    return name.elements.some((element) => this.#compiler.isBindingElement(element) && this.#binds(element));
   }
 
   #isOurs(symbol: ts.Symbol | undefined, node: ts.Node): boolean {
@@ -144,7 +165,7 @@ export class TopLevelNames {
   }
 
   #isInside(node: ts.Node, declaration: ts.Declaration): boolean {
-    const { compiler, cell } = { compiler: this.#compiler, cell: this.#cell };
+    const compiler = this.#compiler;
     const bindsItself =
       compiler.isFunctionDeclaration(declaration) ||
       compiler.isClassDeclaration(declaration) ||
@@ -152,7 +173,7 @@ export class TopLevelNames {
       compiler.isModuleDeclaration(declaration);
     return (
       bindsItself &&
-      declaration.getSourceFile() === cell &&
+      declaration.getSourceFile() === this.#cell &&
       declaration.pos <= node.pos &&
       node.end <= declaration.end
     );
@@ -163,8 +184,8 @@ export class TopLevelNames {
     if (!symbol.declarations?.some((declaration) => this.#declarations.has(declaration))) {
       return false;
     }
-    const target = symbol.flags & Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
-    return (target.flags & Value) !== 0 || this.#checker.isUnknownSymbol(target);
+    const target = symbol.flags & Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+    return (target.flags & Value) !== 0 || this.checker.isUnknownSymbol(target);
   }
 
   #isAmbient(declaration: ts.Declaration, file: CellSourceFile): boolean {

@@ -8,7 +8,7 @@ import type { CellSourceFile } from "./compiler.js";
 const looksFurther =
   /\b(?:import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
 
-/** Whether a cell may be compiled without the declarations of Node; when it then is not right, it needs them. */
+/** True of a cell that may be compiled without the declarations of Node; when it then is not right, it needs them. */
 export function mayDoWithoutNode(cell: CellSourceFile, options: ts.CompilerOptions): boolean {
   const isChecked = cell.fileName.endsWith(".ts") && cell.checkJsDirective?.enabled !== false;
   const hasNodeOnly = options.types?.join() === "node";

@@ -1,20 +1,20 @@
 import type ts from "typescript-for-cells";
-import { ambientMark } from "../cell/top-level.js";
+import { ambientMark } from "../cell/notebook-names.js";
 import type { Compiler } from "../compiler/compiler.js";
-import type { Declaration } from "./declarations.js";
+import type { Declaration } from "./declaration.js";
 
 /**
  * When a cell declares a type again, values of earlier cells still have the old one. Old types that are still
  * used stay, under another name.
  */
-export function renameSuperseded(
+export function keepOldTypes(
   compiler: Compiler,
   kept: readonly Declaration[],
-  superseded: readonly Declaration[],
+  replaced: readonly Declaration[],
 ): Declaration[] {
   const result = [...kept];
-  const taken = new Set([...kept, ...superseded].map(({ name }) => name));
-  const waiting = new Map(superseded.map((declaration) => [declaration.name, declaration]));
+  const taken = new Set([...kept, ...replaced].map(({ name }) => name));
+  const waiting = new Map(replaced.map((declaration) => [declaration.name, declaration]));
   for (let index = 0; index < result.length && waiting.size > 0; index++) {
     for (const name of namesIn(compiler, result[index]?.text ?? "")) {
       const old = waiting.get(name);

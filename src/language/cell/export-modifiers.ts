@@ -21,16 +21,16 @@ export interface Refusal {
 export function withoutExports(
   compiler: Compiler,
   file: CellSourceFile,
-  ownStatements: number,
 ): { text: string; refusals: Refusal[] } {
   const edits: Edit[] = [];
   const refusals: Refusal[] = [];
-  for (const statement of file.statements.slice(ownStatements)) {
+  for (const statement of file.statements) {
     if (compiler.isExportAssignment(statement) && !statement.isExportEquals) {
       edits.push(...exportAssignment(file, statement));
+    } else if (compiler.isExportDeclaration(statement) && statement.moduleSpecifier) {
+      refusals.push(reExport(compiler, file, statement));
     } else if (compiler.isExportDeclaration(statement)) {
-      const refusal = exportDeclaration(compiler, file, statement, edits);
-      refusals.push(...(refusal ? [refusal] : []));
+      edits.push({ start: statement.getStart(file), end: statement.end, text: "" });
     } else if (compiler.canHaveModifiers(statement)) {
       edits.push(...modifiers(compiler, file, statement));
     }
@@ -38,18 +38,8 @@ export function withoutExports(
   return { text: apply(file.text, edits), refusals };
 }
 
-function exportDeclaration(
-  compiler: Compiler,
-  file: CellSourceFile,
-  statement: ts.ExportDeclaration,
-  edits: Edit[],
-): Refusal | undefined {
+function reExport(compiler: Compiler, file: CellSourceFile, statement: ts.ExportDeclaration): Refusal {
   const start = statement.getStart(file);
-  if (!statement.moduleSpecifier) {
-    const isAppended = statement.end === file.text.length && file.text.startsWith("\nexport {", start - 1);
-    edits.push(...(isAppended ? [] : [{ start, end: statement.end, text: "" }]));
-    return undefined;
-  }
   return {
     start,
     length: statement.end - start,

@@ -1,0 +1,8 @@
+/** A name that a cell has imported. */
+export interface ImportedName {
+  /** As the notebook knows it. */
+  name: string;
+  /** As the module exports it; `default`, or `*` for all of it. */
+  imported: string;
+  from: string;
+}

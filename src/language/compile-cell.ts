@@ -1,0 +1,67 @@
+import { parseCell } from "./cell/cell-file.js";
+import type { ImportedName } from "./cell/imported-name.js";
+import { NotebookNames } from "./cell/notebook-names.js";
+import type { CellSourceFile } from "./compiler/compiler.js";
+import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Project } from "./compiler/project.js";
+import { checkCell } from "./questions/check.js";
+import type { SessionDeclarations } from "./session/session-declarations.js";
+import { emitCell } from "./transform/emit-cell.js";
+import { prologue } from "./transform/prologue.js";
+
+export interface CellInput {
+  /** The declarations of the cells before. */
+  previous: string;
+  source: string;
+  /** Cells that are modules of their own. */
+  modules?: readonly CellSourceFile[];
+  /** Imports of earlier cells that are to be bound again, because their modules have changed. */
+  rebound?: readonly ImportedName[];
+  /** False of JavaScript cells, which may be sloppy. */
+  strict?: boolean;
+}
+
+export interface CompiledCell {
+  /** Body of a function that gets `exports` and `require`; empty when there are diagnostics. */
+  code: string;
+  sourceMap: string;
+  /** Lines of `code` that come before those of the source map. */
+  linesBefore: number;
+  /** The declarations so far with those of the cell, of one with errors as far as they can be told. */
+  declarations: string;
+  diagnostics: Diagnostic[];
+  /** The values that the cell declares, as properties of `exports`. */
+  names: string[];
+  hasTopLevelAwait: boolean;
+  /** Property of `exports` that holds the value of the last expression. */
+  lastExpressionName?: string;
+  /** Those of `modules` that the cell imports, directly or not. */
+  imported: readonly CellSourceFile[];
+}
+
+/** Parse, check, transform, declare: a cell, after the declarations of the cells before it, as a value. */
+export function compileCell(
+  project: Project,
+  session: SessionDeclarations,
+  { previous, source, modules = [], rebound = [], strict = true }: CellInput,
+): CompiledCell {
+  project.refresh();
+  const before = project.previousFile(previous);
+  const parsed = parseCell(project, project.cellPath, source);
+  const { program, diagnostics, dependencies } = checkCell(project, parsed, { previous: before, modules });
+  const names = new NotebookNames(project.compiler, program.getTypeChecker(), parsed.file, before);
+  const hasErrors = diagnostics.length > 0;
+  const emitted = emitCell(project, { program, file: parsed.file, names, hasErrors });
+  const start = hasErrors ? "" : prologue(emitted.helpers, { strict, rebound });
+  return {
+    code: start + emitted.output,
+    sourceMap: emitted.sourceMap,
+    linesBefore: start.split("\n").length - 1,
+    declarations: session.merge(previous, emitted.declarations, names.ambient()),
+    diagnostics,
+    names: names.declared(),
+    hasTopLevelAwait: emitted.hasTopLevelAwait,
+    lastExpressionName: emitted.lastExpressionName,
+    imported: modules.filter((module) => dependencies.includes(module)),
+  };
+}

@@ -1,0 +1,203 @@
+import { dirname } from "node:path";
+import type ts from "typescript-for-cells";
+import type { CellSourceFile, Compiler } from "./compiler.js";
+import { type CellOptions, cellOptions } from "./options.js";
+import { parseFile } from "./parse-file.js";
+import { type ProvidedPackages, Resolution } from "./resolution.js";
+import { isInstalled, type SourceFiles } from "./source-files.js";
+import { consoleDeclaration, mayDoWithoutNode } from "./without-node.js";
+
+export interface ProjectSettings extends CellOptions {
+  /** Absolute path of the notebook's folder. */
+  directory: string;
+  /** Absolute paths of declaration files that every cell sees. */
+  globals: readonly string[];
+  provided: ProvidedPackages;
+}
+
+/** The texts of a program that lie in no file. */
+export interface MemoryFiles {
+  cell: CellSourceFile;
+  /** The declarations of earlier cells. */
+  previous: CellSourceFile;
+  /** Cells that are modules of their own. */
+  modules: readonly CellSourceFile[];
+}
+
+/**
+ * TypeScript over one folder: options, resolution, and the last program, of which the next one takes what has not
+ * changed. It remembers nothing of a notebook, so several notebooks of a folder may share it.
+ */
+export class Project {
+  readonly compiler: Compiler;
+  readonly directory: string;
+  readonly options: ts.CompilerOptions;
+  readonly cellPath: string;
+  readonly #files: SourceFiles;
+  readonly #globals: readonly string[];
+  readonly #resolution: Resolution;
+  readonly #console: CellSourceFile;
+  readonly #host: ts.CompilerHost;
+  #memory: ReadonlyMap<string, CellSourceFile> = new Map();
+  #previous: CellSourceFile | undefined;
+  #lastProgram: ts.Program | undefined;
+  #hasAllTypes = false;
+
+  constructor(files: SourceFiles, settings: ProjectSettings) {
+    const { compiler } = files;
+    this.compiler = compiler;
+    this.directory = settings.directory;
+    this.options = cellOptions(compiler, settings.directory, settings);
+    this.cellPath = this.pathOf(`__cell__.${settings.javascript ? "js" : "ts"}`);
+    this.#files = files;
+    this.#globals = settings.globals;
+    const fileExists = (path: string) => this.#memory.has(path) || compiler.sys.fileExists(path);
+    this.#resolution = new Resolution(compiler, this.options, { ...compiler.sys, fileExists }, settings);
+    this.#console = parseFile(this, `${this.cellPath}.console.d.ts`, consoleDeclaration);
+    this.#host = this.#createHost(fileExists);
+  }
+
+  /** The path of a file in the notebook's folder, with TypeScript's slashes. */
+  pathOf(name: string): string {
+    return `${this.directory.replaceAll("\\", "/").replace(/\/$/, "")}/${name}`;
+  }
+
+  /** The declarations of earlier cells as a file; the last one made is kept. */
+  previousFile(declarations: string): CellSourceFile {
+    // The first line makes a module of it.
+    const text = `export {};\n${declarations}`;
+    if (this.#previous?.text !== text) {
+      this.#previous = parseFile(this, this.pathOf("__previous__.d.ts"), text);
+    }
+    return this.#previous;
+  }
+
+  /** Reads all declarations there are, which a cell that needs them does otherwise; false when it has done so. */
+  loadAllTypes(): boolean {
+    if (this.#hasAllTypes) {
+      return false;
+    }
+    this.#hasAllTypes = true;
+    this.#lastProgram = undefined;
+    return true;
+  }
+
+  /** Runs `body` with all declarations, which cells may go on without as before. */
+  withAllTypes(body: () => void): void {
+    const [hadAllTypes, lastProgram] = [this.#hasAllTypes, this.#lastProgram];
+    this.loadAllTypes();
+    body();
+    this.#hasAllTypes = hadAllTypes;
+    this.#lastProgram = lastProgram;
+  }
+
+  /** Looks again for what was missing: it may have been installed or written since. */
+  refresh(): void {
+    this.#resolution.refresh();
+  }
+
+  program({ cell, previous, modules }: MemoryFiles): ts.Program {
+    const paths = modules.map(({ fileName }) => fileName);
+    this.#setMemory([previous, cell, ...modules]);
+    if (cell.text.includes("getBuiltinModule")) {
+      this.#files.completeNodeTypes();
+    }
+    if (modules.length > 0 || !mayDoWithoutNode(cell, this.options)) {
+      this.loadAllTypes();
+    }
+    const roots = [previous.fileName, cell.fileName, ...paths, ...this.#globals];
+    const program = this.compiler.createProgram({
+      rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
+      options: this.#hasAllTypes ? this.options : { ...this.options, types: [] },
+      host: this.#host,
+      oldProgram: this.#lastProgram,
+    });
+    this.#lastProgram = program;
+    const mentioned = [...this.#resolution.takeMentioned()];
+    const completed = mentioned.filter((module) => this.#files.completeNodeTypes(module));
+    return completed.length > 0 ? this.program({ cell, previous, modules }) : program;
+  }
+
+  /** The file of the user's own that a cell means by a module's name. */
+  fileOf(specifier: string): string | undefined {
+    const { resolvedModule } = this.#resolution.find(specifier, this.cellPath);
+    return resolvedModule?.isExternalLibraryImport ? undefined : resolvedModule?.resolvedFileName;
+  }
+
+  isOwnFile(specifier: string): boolean {
+    return /^\.{0,2}\//.test(specifier) || this.fileOf(specifier) !== undefined;
+  }
+
+  isProvided(specifier: string): boolean {
+    return this.#resolution.isProvided(specifier);
+  }
+
+  isInMemory(file: ts.SourceFile): boolean {
+    return this.#memory.has(file.fileName);
+  }
+
+  /** The source files of the user's own that a file imports, directly or not. */
+  dependencies(program: ts.Program, file: ts.SourceFile): ts.SourceFile[] {
+    const found = new Set([file]);
+    for (const importer of found) {
+      for (const { text } of importsOf(importer)) {
+        const { resolvedModule } = this.#resolution.find(text, importer.fileName);
+        const imported = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+        if (imported && !imported.isDeclarationFile && !isInstalled(imported.fileName)) {
+          found.add(imported);
+        }
+      }
+    }
+    found.delete(file);
+    return [...found].filter(({ fileName }) => /\.([cm]?[jt]s|[jt]sx)$/.test(fileName));
+  }
+
+  #setMemory(files: readonly CellSourceFile[]): void {
+    const memory = new Map([...files, this.#console].map((file) => [file.fileName, file]));
+    const before = [...this.#memory.keys()].join();
+    this.#memory = memory;
+    if (before !== "" && before !== [...memory.keys()].join()) {
+      this.#resolution.reset();
+    }
+  }
+
+  #createHost(fileExists: (path: string) => boolean): ts.CompilerHost {
+    const { sys } = this.compiler;
+    const library = this.compiler.getDefaultLibFilePath(this.options);
+    return {
+      getSourceFile: (path, settings) => this.#memory.get(path) ?? this.#readSourceFile(path, settings),
+      getDefaultLibFileName: () => library,
+      getDefaultLibLocation: () => dirname(library),
+      writeFile: () => {},
+      getCurrentDirectory: () => this.directory,
+      getCanonicalFileName: (path) => path,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => "\n",
+      fileExists,
+      readFile: (path) => sys.readFile(path),
+      realpath: (path) => sys.realpath?.(path) ?? path,
+      directoryExists: (path) => sys.directoryExists(path),
+      getDirectories: (path) => sys.getDirectories(path),
+      resolveModuleNameLiterals: (literals, path, redirected, options, file) =>
+        this.#resolution.resolve(literals, path, redirected, options, file),
+      getModuleResolutionCache: () => this.#resolution.cache,
+      hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
+    };
+  }
+
+  #readSourceFile(
+    path: string,
+    settings: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
+    const file = this.#files.get(path, settings);
+    if (!file) {
+      this.#resolution.noteMissing(path);
+    }
+    return file;
+  }
+}
+
+/** What a file of a program imports; TypeScript keeps it beside its declared API. */
+function importsOf(file: ts.SourceFile & Partial<CellSourceFile>): readonly ts.StringLiteralLike[] {
+  return file.imports ?? [];
+}

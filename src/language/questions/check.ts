@@ -1,0 +1,71 @@
+import type ts from "typescript-for-cells";
+import type { ParsedCell } from "../cell/cell-file.js";
+import type { CellSourceFile } from "../compiler/compiler.js";
+import { type Diagnostic, describeDiagnostic, hasLocation } from "../compiler/diagnostic.js";
+import { parseFile } from "../compiler/parse-file.js";
+import type { MemoryFiles, Project } from "../compiler/project.js";
+
+export interface CheckedProgram {
+  program: ts.Program;
+  diagnostics: Diagnostic[];
+  /** Source files of the user's own that the cell imports, directly or not. */
+  dependencies: ts.SourceFile[];
+}
+
+/** Looks for errors in a cell and in the files of the user's own that it imports. */
+export function checkCell(
+  project: Project,
+  { file, refusals }: ParsedCell,
+  { previous, modules }: Omit<MemoryFiles, "cell">,
+): CheckedProgram {
+  seesNamesOf(previous, file);
+  const { Error: category } = project.compiler.DiagnosticCategory;
+  const refused = refusals.map((refusal) => ({ ...refusal, file, category }));
+  return withTheTypesItNeeds(project, () => {
+    const program = project.program({ cell: file, previous, modules });
+    const dependencies = project.dependencies(program, file);
+    const found = [
+      ...refused,
+      ...errorsOfFile(program, file),
+      ...dependencies.flatMap((each) => errorsOfFile(program, each)),
+    ];
+    return { program, dependencies, diagnostics: describeAll(project, found, file) };
+  });
+}
+
+/** Looks for errors in a cell that is a module of its own, beside the others that are. */
+export function checkModule(
+  project: Project,
+  module: CellSourceFile,
+  modules: readonly CellSourceFile[],
+): Diagnostic[] {
+  project.refresh();
+  const cell = parseFile(project, project.cellPath, "");
+  const program = project.program({ cell, previous: project.previousFile(""), modules });
+  return describeAll(project, errorsOfFile(program, module), cell);
+}
+
+/** The names of earlier cells are those of the scope around the cell. */
+export function seesNamesOf(previous: CellSourceFile, cell: CellSourceFile): void {
+  Object.assign(cell, { parent: previous });
+}
+
+/** What is wrong may be that declarations have not been read; with all of them, it is wrong. */
+function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): CheckedProgram {
+  const checked = check();
+  return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;
+}
+
+function errorsOfFile(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+}
+
+function describeAll(
+  { compiler, directory }: Project,
+  found: readonly ts.Diagnostic[],
+  cell: ts.SourceFile,
+): Diagnostic[] {
+  return found
+    .filter(hasLocation)
+    .map((diagnostic) => describeDiagnostic(compiler, diagnostic, { cell, directory }));
+}

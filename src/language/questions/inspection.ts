@@ -1,0 +1,56 @@
+import type ts from "typescript-for-cells";
+import type { Compiler } from "../compiler/compiler.js";
+import { restoreDocumentation } from "../compiler/documentation.js";
+import type { Project } from "../compiler/project.js";
+import { programOf, type Question } from "./cell-program.js";
+
+/** Type and documentation of the name at the cursor. */
+export function inspectCell(project: Project, question: Question): string | undefined {
+  const { compiler } = project;
+  const { program, file } = programOf(project, question);
+  const node = compiler.getTouchingPropertyName(file, question.offset);
+  const checker = program.getTypeChecker();
+  const symbol = node === file ? undefined : checker.getSymbolAtLocation(node);
+  if (!symbol) {
+    return undefined;
+  }
+  restoreDocumentation(compiler, symbol);
+  const text = describeSymbol(compiler, checker, symbol, node);
+  return text === "" || text === "any" ? undefined : text;
+}
+
+function describeSymbol(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  node: ts.Node,
+): string {
+  const {
+    displayParts = [],
+    documentation = [],
+    tags = [],
+  } = compiler.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker,
+    symbol,
+    node.getSourceFile(),
+    compiler.getContainerNode(node),
+    node,
+  );
+  const declaration = textOf(displayParts);
+  const comments = [...documentation.map(({ text }) => text), ...tags.flatMap(describeTag)];
+  const lines =
+    declaration && comments.length > 0 ? [declaration, "", ...comments] : [declaration, ...comments];
+  return lines.join("\n");
+}
+
+function describeTag({ name, text }: ts.JSDocTagInfo): string[] {
+  const description = textOf(text ?? []);
+  if (description === "") {
+    return [];
+  }
+  return [name === "param" ? `@param ${description}` : description];
+}
+
+function textOf(parts: readonly ts.SymbolDisplayPart[]): string {
+  return parts.map(({ text }) => text).join("");
+}

@@ -1,0 +1,10 @@
+/** A name can mean a value, a type, or, as a class, both. */
+export const meaning = { value: 1, type: 2, both: 3 } as const;
+
+/** One name's declaration, as text that stands on its own. */
+export interface Declaration {
+  name: string;
+  /** The sum of what `meaning` lists. */
+  meaning: number;
+  text: string;
+}

@@ -1,0 +1,63 @@
+import type { ImportedName } from "../cell/imported-name.js";
+import { ambientMark } from "../cell/notebook-names.js";
+import type { Compiler } from "../compiler/compiler.js";
+import { type Declaration, meaning } from "./declaration.js";
+import { keepOldTypes } from "./declared-again.js";
+import { importedNames } from "./imported-names.js";
+import { splitDeclarations } from "./split-declarations.js";
+
+/** The declarations of a notebook's cells so far: a text, handed from cell to cell. */
+export class SessionDeclarations {
+  readonly #compiler: Compiler;
+  /** The last text made here: the next cell begins with it, and need not parse it. */
+  #last: { text: string; declarations: readonly Declaration[] } = { text: "", declarations: [] };
+
+  constructor(compiler: Compiler) {
+    this.#compiler = compiler;
+  }
+
+  /** The declarations that `added` does not replace, with `added`; `ambient` names are said to exist elsewhere. */
+  merge(previous: string, added: string, ambient: ReadonlySet<string>): string {
+    if (added.trim() === "") {
+      return previous;
+    }
+    const fresh = splitDeclarations(this.#compiler, added).map((declaration) =>
+      ambient.has(declaration.name) ? { ...declaration, text: ambientMark + declaration.text } : declaration,
+    );
+    const meanings = new Map<string, number>();
+    for (const each of fresh) {
+      meanings.set(each.name, (meanings.get(each.name) ?? 0) | each.meaning);
+    }
+    const isReplaced = (each: Declaration) => ((meanings.get(each.name) ?? 0) & each.meaning) !== 0;
+    const old = this.#split(previous);
+    const kept = keepOldTypes(
+      this.#compiler,
+      old.filter((each) => !isReplaced(each)),
+      old.filter((each) => isReplaced(each) && (each.meaning & meaning.type) !== 0),
+    );
+    return this.#join([...kept, ...fresh]);
+  }
+
+  /** The declarations after a cell that failed when it had initialised some of its names, and had `lost` the others. */
+  afterFailure(previous: string, declared: string, lost: ReadonlySet<string>): string {
+    return this.#join([
+      ...this.#split(previous).filter(({ name }) => lost.has(name)),
+      ...this.#split(declared).filter(({ name }) => !lost.has(name)),
+    ]);
+  }
+
+  /** What the cells have imported. */
+  imports(text: string): ImportedName[] {
+    return importedNames(this.#compiler, text);
+  }
+
+  #split(text: string): readonly Declaration[] {
+    return text === this.#last.text ? this.#last.declarations : splitDeclarations(this.#compiler, text);
+  }
+
+  #join(declarations: readonly Declaration[]): string {
+    const text = declarations.map((declaration) => `${declaration.text}\n`).join("");
+    this.#last = { text, declarations };
+    return text;
+  }
+}

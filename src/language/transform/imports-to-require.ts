@@ -1,0 +1,115 @@
+import { isBuiltin } from "node:module";
+import type ts from "typescript-for-cells";
+import type { Compiler } from "../compiler/compiler.js";
+import { Nodes } from "./nodes.js";
+import { helperNames } from "./prologue.js";
+
+/** Tells apart what `require` loads at once; all else may have to be awaited. */
+export interface ModuleKinds {
+  isOwnFile(specifier: string): boolean;
+  /** True of a package that the cells' surroundings give. */
+  isProvided(specifier: string): boolean;
+}
+
+/**
+ * Turns the imports that remain after TypeScript has dropped those of types into calls of `require`, and binds
+ * the imported names to `exports` as live values.
+ */
+export function importsToRequire(
+  compiler: Compiler,
+  factory: ts.NodeFactory,
+  file: ts.SourceFile,
+  kinds: ModuleKinds,
+): ts.SourceFile {
+  const loader = new ImportLoader(compiler, factory, kinds);
+  const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement));
+  const imports = statements.filter((statement) => compiler.isImportDeclaration(statement));
+  const others = statements.filter((statement) => !compiler.isImportDeclaration(statement));
+  return factory.updateSourceFile(file, [
+    ...imports.flatMap((statement) => loader.load(statement)),
+    ...others,
+  ]);
+}
+
+class ImportLoader {
+  readonly #ts: Compiler;
+  readonly #nodes: Nodes;
+  readonly #kinds: ModuleKinds;
+
+  constructor(compiler: Compiler, factory: ts.NodeFactory, kinds: ModuleKinds) {
+    this.#ts = compiler;
+    this.#nodes = new Nodes(compiler, factory);
+    this.#kinds = kinds;
+  }
+
+  load(statement: ts.ImportDeclaration): ts.Statement[] {
+    const nodes = this.#nodes;
+    const value = this.#load(statement.moduleSpecifier);
+    const clause = statement.importClause;
+    if (!clause) {
+      return [nodes.inPlaceOf(statement, nodes.statement(value))];
+    }
+    const synthesised = this.#synthesised(clause);
+    if (synthesised) {
+      return [nodes.constant(this.#pattern(synthesised), value)];
+    }
+    const module = nodes.factory.getGeneratedNameForNode(statement);
+    return [nodes.inPlaceOf(statement, nodes.constant(module, value)), ...this.#bindings(clause, module)];
+  }
+
+  /** The names that TypeScript itself imports, for JSX. */
+  #synthesised({ namedBindings }: ts.ImportClause): ts.NamedImports | undefined {
+    return namedBindings &&
+      this.#ts.isNamedImports(namedBindings) &&
+      namedBindings.elements.every((element) => !this.#ts.getParseTreeNode(element))
+      ? namedBindings
+      : undefined;
+  }
+
+  #pattern(imports: ts.NamedImports): ts.ObjectBindingPattern {
+    const { factory } = this.#nodes;
+    return factory.createObjectBindingPattern(
+      imports.elements.map(({ propertyName, name }) =>
+        factory.createBindingElement(undefined, propertyName, name),
+      ),
+    );
+  }
+
+  #load(specifier: ts.Expression): ts.Expression {
+    const text = this.#ts.isStringLiteral(specifier) ? specifier.text : "";
+    const isFile = this.#kinds.isOwnFile(text) && !text.endsWith(".mjs");
+    return isBuiltin(text) || this.#kinds.isProvided(text) || isFile
+      ? this.#nodes.call("require", [specifier])
+      : this.#nodes.factory.createAwaitExpression(this.#nodes.call(helperNames.importModule, [specifier]));
+  }
+
+  #bindings({ name, namedBindings }: ts.ImportClause, module: ts.Identifier): ts.Statement[] {
+    const nodes = this.#nodes;
+    const statements: ts.Statement[] = [];
+    if (name) {
+      statements.push(this.#bind(name.text, this.#member(module, "default")));
+    }
+    if (namedBindings && this.#ts.isNamespaceImport(namedBindings)) {
+      const { text } = namedBindings.name;
+      const namespace = nodes.unique(text);
+      statements.push(nodes.constant(namespace, nodes.call(helperNames.namespaceOf, [module])));
+      statements.push(this.#bind(text, namespace));
+    } else if (namedBindings) {
+      for (const { propertyName, name: local } of namedBindings.elements) {
+        statements.push(this.#bind(local.text, this.#member(module, (propertyName ?? local).text)));
+      }
+    }
+    return statements;
+  }
+
+  #member(module: ts.Identifier, name: string): ts.Expression {
+    return name === "default"
+      ? this.#nodes.call(helperNames.defaultOf, [module])
+      : this.#nodes.element(module, name);
+  }
+
+  #bind(name: string, value: ts.Expression): ts.Statement {
+    const nodes = this.#nodes;
+    return nodes.statement(nodes.call(helperNames.bindImport, [nodes.string(name), nodes.arrow(value)]));
+  }
+}
