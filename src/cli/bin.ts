@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { nodeVersionProblem } from "../setup/node-version.js";
+import { ExitCode } from "./exit-code.js";
 
 const problem = nodeVersionProblem(process.versions.node);
 if (problem) {
   console.error(`poolbook: ${problem}`);
-  process.exit(2);
+  process.exit(ExitCode.couldNotRun);
 }
 // A reader that goes away, as `head` does, must not keep the work from being finished and saved.
 for (const stream of [process.stdout, process.stderr]) {

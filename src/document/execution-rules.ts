@@ -1,6 +1,7 @@
 import { type Cell, isCodeCell, joinLines, type Notebook } from "./notebook.js";
+import { recordOf } from "./record.js";
 
-/** Whether a cell is run, and what must come of it: tags that nbclient and papermill know too. */
+/** Rules for running one cell, by tags that nbclient and papermill know too. */
 export interface CellRule {
   isSkipped: boolean;
   mustRaise: boolean;
@@ -14,20 +15,20 @@ export function cellRule(cell: Cell): CellRule {
   };
 }
 
-/** What a notebook says in `metadata.execution`, as nbclient and nbmake read it. */
+/** Rules for running a notebook, by its metadata: `execution`, as nbclient and nbmake read it, and `poolbook`. */
 export interface ExecutionRules {
   /** Seconds a cell may take. */
   timeout?: number;
   allowErrors: boolean;
+  /** The notebook asks to be run while no other is, by `poolbook.serial`. */
+  isSerial: boolean;
 }
 
 export function executionRules({ metadata }: Notebook): ExecutionRules {
-  const { timeout, allow_errors } = (metadata.execution ?? {}) as {
-    timeout?: unknown;
-    allow_errors?: unknown;
-  };
+  const { timeout, allow_errors } = recordOf(metadata.execution);
   return {
     ...(typeof timeout === "number" && timeout > 0 && { timeout }),
     allowErrors: allow_errors === true,
+    isSerial: recordOf(metadata.poolbook).serial === true,
   };
 }

@@ -1,5 +1,7 @@
 import { type JsonNode, JsonTreeError, parseJsonTree } from "./json/json-tree.js";
-import { type Notebook, NotebookFormatError, parseNotebook } from "./notebook.js";
+import { type Notebook, NotebookFormatError } from "./notebook.js";
+import { parseNotebookJson, toNotebook } from "./parse-notebook.js";
+import { isRecord } from "./record.js";
 import { placeOf, schemaProblems } from "./schema/schema-problems.js";
 
 /** A notebook together with its text, for whoever wants to change a part of it and nothing else. */
@@ -10,21 +12,19 @@ export interface NotebookSource {
 }
 
 /**
- * The notebook in `bytes`: UTF-8, JSON without doubled keys, nbformat 4. What is missing but not needed is filled in; what is of
+ * The notebook in `bytes`: UTF-8, JSON without doubled keys, nbformat 4. Missing fields that are not needed are filled in; one of
  * a wrong type is not taken for something else. Throws NotebookFormatError, with one line.
  */
 export function readNotebookSource(bytes: Uint8Array): NotebookSource {
   const text = decode(bytes);
   try {
-    const value = parseJson(text);
-    const isNamed =
-      typeof value !== "object" || value === null || Array.isArray(value) || "nbformat" in value;
-    if (!isNamed) {
+    const value = parseNotebookJson(text);
+    if (isRecord(value) && !("nbformat" in value)) {
       throw new NotebookFormatError("not a notebook: it has no `nbformat`");
     }
-    const notebook = parseNotebook(text);
+    const problem = schemaProblems(value).find(({ remedy }) => remedy === undefined);
+    const notebook = toNotebook(value);
     const tree = parseJsonTree(text);
-    const [problem] = schemaProblems(value).filter(({ remedy }) => remedy === undefined);
     if (problem) {
       throw new NotebookFormatError(`${placeOf(problem.path)}: ${problem.message}`);
     }
@@ -35,14 +35,6 @@ export function readNotebookSource(bytes: Uint8Array): NotebookSource {
     }
     const line = cause.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300);
     throw new NotebookFormatError(line, { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    throw new NotebookFormatError(`not JSON: ${(cause as Error).message}`, { cause });
   }
 }
 

@@ -6,7 +6,7 @@ export {
 } from "../document/parameters/parameter-value.js";
 export { NoSuchKernelError } from "../setup/kernelspecs.js";
 export { NotebookSaveError } from "./files/notebook-file.js";
-export { KernelStartError } from "./kernels/kernel-host.js";
+export { KernelStartError } from "./kernels/kernel-start-error.js";
 export type { ServerOptions } from "./kernels/server/jupyter-server.js";
 export type { CellError, CellResult, CellStatus, NotebookResult } from "./result/notebook-result.js";
 export type { RunEvent } from "./result/run-event.js";

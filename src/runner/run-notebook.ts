@@ -3,23 +3,20 @@ import { addErrorCells, removeErrorCells } from "../document/error-cells.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
-import type { Kernelspec } from "../setup/kernelspecs.js";
+import type { Kernelspec } from "../setup/found-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
 import { executeCells } from "./cells/execute-cells.js";
 import { readNotebook } from "./files/notebook-file.js";
 import { NotebookSaver } from "./files/notebook-saver.js";
 import { thisMachine } from "./kernels/direct/direct-kernel.js";
-import {
-  describeExit,
-  type KernelHost,
-  KernelStartError,
-  type RunningKernel,
-  type StartOptions,
-} from "./kernels/kernel-host.js";
+import { describeExit } from "./kernels/kernel-exit.js";
+import type { KernelHost, RunningKernel } from "./kernels/kernel-host.js";
 import { selectKernel } from "./kernels/select-kernel.js";
 import { JupyterServer } from "./kernels/server/jupyter-server.js";
+import { startKernel } from "./kernels/start-kernel.js";
 import type { NotebookResult } from "./result/notebook-result.js";
-import { addPapermillMetadata, markOutcome } from "./result/run-metadata.js";
+import { markOutcome } from "./result/outcome-metadata.js";
+import { addPapermillMetadata } from "./result/papermill-metadata.js";
 import type { RunOptions } from "./run-options.js";
 
 /**
@@ -34,18 +31,18 @@ export async function runNotebook(
   options: RunOptions = {},
 ): Promise<NotebookResult> {
   const started = performance.now();
-  const file = typeof input === "string" ? input : undefined;
+  const file = typeof input === "string" ? input : (options.path ?? "-");
   const notebook = typeof input === "string" ? await readNotebook(input) : input;
   const host = options.server ? new JupyterServer(options.server) : thisMachine;
   const spec = selectKernel(notebook, await host.kernelspecs(), options.kernelName);
   inject(notebook, spec, options);
-  const result: NotebookResult = { path: file ?? "-", status: "ok", cells: [], duration: 0, notebook };
+  const result: NotebookResult = { path: file, status: "ok", cells: [], duration: 0, notebook };
   const saver = new NotebookSaver(notebook, options.outputPath);
   removeErrorCells(notebook);
   const start = new Date();
   try {
     if (!options.prepareOnly) {
-      await execute(result, host, spec, saver, options);
+      await execute({ result, saver, options }, host, spec);
     }
   } finally {
     result.duration += performance.now() - started;
@@ -58,6 +55,52 @@ export async function runNotebook(
     result.outputPath = options.outputPath;
   }
   return result;
+}
+
+function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
+  const { parameters = {}, allowUnknown } = options;
+  if (Object.keys(parameters).length === 0) {
+    return;
+  }
+  const language = findLanguage(spec.language);
+  const unknown = injectParameters(notebook, parameters, { language, allowUnknown });
+  if (unknown.length > 0) {
+    options.onEvent?.({ type: "parameters-unknown", names: unknown });
+  }
+}
+
+interface Run {
+  result: NotebookResult;
+  saver: NotebookSaver;
+  options: RunOptions;
+}
+
+async function execute({ result, saver, options }: Run, host: KernelHost, spec: Kernelspec): Promise<void> {
+  const { signal = new AbortController().signal, startTimeout = 60, onEvent = () => {} } = options;
+  const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
+  onEvent({ type: "kernel-starting", kernel: spec.name });
+  const kernel = await startKernel(host, spec, { cwd, startTimeout, signal }, onEvent);
+  const executor = new CellExecutor(kernel, (cell, message) => onEvent({ type: "output", cell, message }));
+  try {
+    await describeKernel(result.notebook, kernel);
+    const ready = performance.now();
+    await options.whenReady?.();
+    result.duration -= performance.now() - ready;
+    await executeCells(result, options, { kernel, executor, onCellEnd: () => saver.saveSometimes() });
+    if (result.cells.some(({ status }) => status === "kernel-died")) {
+      result.kernelExit = describeExit(await kernel.exited);
+    }
+  } finally {
+    await kernel.shutdown();
+    executor.close(result.notebook);
+  }
+}
+
+async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {
+  const info = await Promise.race([connection.info, exited]);
+  if ("language_info" in info) {
+    notebook.metadata.language_info = { ...info.language_info };
+  }
 }
 
 function markRun(result: NotebookResult, start: Date, options: RunOptions): void {
@@ -74,69 +117,5 @@ function markRun(result: NotebookResult, start: Date, options: RunOptions): void
   addErrorCells(result.notebook, place, `${failed.error.ename}: ${failed.error.evalue}`);
   for (const cell of result.cells) {
     cell.index += cell.index < place ? 1 : 2;
-  }
-}
-
-function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
-  const { parameters = {}, allowUnknown } = options;
-  if (Object.keys(parameters).length === 0) {
-    return;
-  }
-  const language = findLanguage(spec.language);
-  const unknown = injectParameters(notebook, parameters, { language, allowUnknown });
-  if (unknown.length > 0) {
-    options.onEvent?.({ type: "parameters-unknown", names: unknown });
-  }
-}
-
-async function execute(
-  result: NotebookResult,
-  host: KernelHost,
-  spec: Kernelspec,
-  saver: NotebookSaver,
-  options: RunOptions,
-): Promise<void> {
-  const { signal = new AbortController().signal, startTimeout = 60, onEvent } = options;
-  const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
-  onEvent?.({ type: "kernel-starting", kernel: spec.name });
-  const kernel = await startKernel(host, spec, onEvent, { cwd, startTimeout, signal });
-  const executor = new CellExecutor(kernel, (cell, message) => onEvent?.({ type: "output", cell, message }));
-  try {
-    await describeKernel(result.notebook, kernel);
-    const ready = performance.now();
-    await options.whenReady?.();
-    result.duration -= performance.now() - ready;
-    await executeCells(kernel, executor, result, options, () => saver.saveSometimes());
-    if (result.cells.some(({ status }) => status === "kernel-died")) {
-      result.kernelExit = describeExit(await kernel.exited);
-    }
-  } finally {
-    await kernel.shutdown();
-    executor.close(result.notebook);
-  }
-}
-
-/** A kernel that ends before it answers may have met a port that was taken meanwhile, so it gets a second chance. */
-async function startKernel(
-  host: KernelHost,
-  spec: Kernelspec,
-  onEvent: RunOptions["onEvent"],
-  options: StartOptions,
-): Promise<RunningKernel> {
-  try {
-    return await host.start(spec, options);
-  } catch (error) {
-    if (!(error instanceof KernelStartError) || !error.mayBeRetried) {
-      throw error;
-    }
-    onEvent?.({ type: "kernel-start-failed", reason: error.message });
-    return await host.start(spec, options);
-  }
-}
-
-async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {
-  const info = await Promise.race([connection.info, exited]);
-  if ("language_info" in info) {
-    notebook.metadata.language_info = { ...info.language_info };
   }
 }

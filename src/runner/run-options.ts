@@ -3,11 +3,13 @@ import type { ServerOptions } from "./kernels/server/jupyter-server.js";
 import type { RunEvent } from "./result/run-event.js";
 
 export interface RunOptions {
+  /** The path of the notebook's file, where the notebook itself is given: for the result, and for the kernel's folder. Default: `-`. */
+  path?: string;
   /** Where the executed notebook is saved, as the run goes and at its end, whatever that was. Default: nowhere. */
   outputPath?: string;
   /** Values for what the notebook's cell tagged `parameters` declares. Default: none. */
   parameters?: Parameters;
-  /** Whether parameters that the notebook does not declare are injected all the same. Default: false. */
+  /** Parameters that the notebook does not declare are injected all the same. Default: false. */
   allowUnknown?: boolean;
   /** The kernelspec's name. Default: the notebook's, else the only installed one of the notebook's language. */
   kernelName?: string;
@@ -21,16 +23,16 @@ export interface RunOptions {
   cellTimeout?: number;
   /** Seconds all cells together may take. Default: no limit. */
   notebookTimeout?: number;
-  /** Whether a cell that fails does not end the run. Default: the notebook's `metadata.execution.allow_errors`. */
+  /** Goes on behind a cell that fails. Default: the notebook's `metadata.execution.allow_errors`. */
   allowErrors?: boolean;
   /** The first and the last cell to run, counted among all cells from 1. Default: all of them. */
   from?: number;
   to?: number;
-  /** Whether nothing is executed: the parameters are injected and the notebook is saved. Default: false. */
+  /** Executes nothing: the parameters are injected and the notebook is saved. Default: false. */
   prepareOnly?: boolean;
-  /** Whether the keys that papermill writes are written too, besides `poolbook`. Default: false. */
+  /** Writes the keys that papermill writes, too, besides `poolbook`. Default: false. */
   papermillMetadata?: boolean;
-  /** Whether cells are put in that lead to the cell that failed. Default: false. */
+  /** Puts in cells that lead to the cell that failed. Default: false. */
   errorCell?: boolean;
   /** Awaited when the kernel is ready, before the first cell: the time spent in it does not count as the run's. */
   whenReady?: () => Promise<void>;

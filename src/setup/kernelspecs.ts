@@ -4,8 +4,6 @@ import path from "node:path";
 import type { Kernelspec } from "./found-kernelspec.js";
 import { ownKernelspec } from "./own-kernelspec.js";
 
-export type { Kernelspec };
-
 /** Thrown when a notebook names a kernel that is not installed; the message lists those that are. */
 export class NoSuchKernelError extends Error {
   override name = "NoSuchKernelError";
@@ -89,9 +87,9 @@ async function withOwnPython([command = "", ...args]: string[], resourceDir: str
 }
 
 function environmentDirs(): string[] {
-  return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX]
-    .filter((prefix) => prefix !== undefined && prefix !== "")
-    .map((prefix) => path.join(prefix as string, "share", "jupyter"));
+  return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX].flatMap((prefix) =>
+    prefix === undefined || prefix === "" ? [] : path.join(prefix, "share", "jupyter"),
+  );
 }
 
 function userDir(): string {

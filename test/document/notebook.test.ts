@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatNotebook, NotebookFormatError, parseNotebook } from "#dist/document/notebook.js";
+import { formatNotebook } from "#dist/document/format-notebook.js";
+import { NotebookFormatError } from "#dist/document/notebook.js";
+import { parseNotebook } from "#dist/document/parse-notebook.js";
 
 const sample = {
   nbformat: 4,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { joinLines, type Notebook, parseNotebook } from "#dist/document/notebook.js";
+import { joinLines, type Notebook } from "#dist/document/notebook.js";
 import { injectParameters } from "#dist/document/parameters/inject-parameters.js";
 import { findLanguage } from "#dist/document/parameters/languages/find-language.js";
 import { ParameterError, type ParameterValue } from "#dist/document/parameters/parameter-value.js";
 import { readTyped, readYaml } from "#dist/document/parameters/read-parameters.js";
+import { parseNotebook } from "#dist/document/parse-notebook.js";
 
 const typed: [text: string, value: ParameterValue][] = [
   ["True", true],

@@ -8,7 +8,7 @@ export function addDiffCommand(program: Command): void {
     .argument("<stored>", "a notebook")
     .argument("<fresh>", "the notebook to compare with it");
   addRuleOptions(command).action(async (stored: string, fresh: string, options: RuleOptions) => {
-    const { diff } = await import("./diff-notebooks.js");
-    process.exitCode = await diff(stored, fresh, options);
+    const { diffNotebooks } = await import("./diff-notebooks.js");
+    process.exitCode = await diffNotebooks(stored, fresh, options);
   });
 }

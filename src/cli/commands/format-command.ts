@@ -7,7 +7,7 @@ export function addFormatCommand(program: Command): void {
     .argument("<path...>", "notebooks, or folders of notebooks")
     .option("--check", "only name what is not in order")
     .action(async (paths: string[], options: { check?: boolean }) => {
-      const { format } = await import("./format-notebooks.js");
-      process.exitCode = await format(paths, options);
+      const { formatNotebooks } = await import("./format-notebooks.js");
+      process.exitCode = await formatNotebooks(paths, options);
     });
 }

@@ -1,25 +1,24 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { readSource } from "../../checker/check-notebook.js";
 import { type Finding, findings, mend } from "../../document/hygiene.js";
 import { notebookLinks } from "../../document/notebook-links.js";
 import type { NotebookSource } from "../../document/notebook-source.js";
 import { describeError } from "../../runner/describe-error.js";
+import { readSource } from "../../runner/files/notebook-file.js";
 import { ExitCode } from "../exit-code.js";
 import { collectInputs } from "../inputs/collect-inputs.js";
 
 /** `poolbook format`: names what is not in order in notebooks, and mends what can be mended. Resolves with the exit code. */
-export async function format(paths: string[], options: { check?: boolean }): Promise<number> {
+export async function formatNotebooks(paths: string[], options: { check?: boolean }): Promise<number> {
   let code: number = ExitCode.clean;
   for (const { file } of await collectInputs(paths)) {
     try {
-      const left = await formatNotebook(file, options.check === true);
+      const left = await mendNotebook(file, options.check === true);
       if (left > 0) {
         code = Math.max(code, ExitCode.failed);
       }
     } catch (error) {
-      const text = describeError(error);
-      console.error(text.startsWith(file) ? text : `${file}: ${text}`);
+      console.error(`${file}: ${describeError(error, file)}`);
       code = ExitCode.couldNotRun;
     }
   }
@@ -27,7 +26,7 @@ export async function format(paths: string[], options: { check?: boolean }): Pro
 }
 
 /** Resolves with the number of findings that stay. */
-async function formatNotebook(file: string, isCheck: boolean): Promise<number> {
+async function mendNotebook(file: string, isCheck: boolean): Promise<number> {
   const source = await readSource(file);
   const found = [...findings(source), ...(await deadLinks(file, source))];
   const isMended = (finding: Finding): boolean => !isCheck && finding.mend !== undefined;

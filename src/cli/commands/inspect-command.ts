@@ -8,7 +8,7 @@ export function addInspectCommand(program: Command): void {
     .option("-k, --kernel <name>", "the kernelspec whose language it is in; default: the notebook's")
     .option("--json", "print them as JSON")
     .action(async (file: string, options: { kernel?: string; json?: boolean }) => {
-      const { inspect } = await import("./inspect-notebook.js");
-      process.stdout.write(await inspect(file, options));
+      const { inspectNotebook } = await import("./inspect-notebook.js");
+      process.stdout.write(await inspectNotebook(file, options));
     });
 }

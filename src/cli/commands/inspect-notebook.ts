@@ -7,7 +7,10 @@ import { notebookLanguage } from "../../runner/kernels/select-kernel.js";
 import { findKernelspecs } from "../../setup/kernelspecs.js";
 
 /** `poolbook inspect`: what the notebook declares as its parameters, as text or as JSON. */
-export async function inspect(file: string, options: { kernel?: string; json?: boolean }): Promise<string> {
+export async function inspectNotebook(
+  file: string,
+  options: { kernel?: string; json?: boolean },
+): Promise<string> {
   const notebook = await readNotebook(file);
   const name = notebookLanguage(notebook, await findKernelspecs(), options.kernel);
   const declared = declaredParameters(notebook, findLanguage(name));

@@ -25,7 +25,7 @@ sys.exit(main())
  * `poolbook lab`: opens JupyterLab in `folder`, on its first notebook. Jupyter's settings and run-time files stay in
  * the environment, apart from the user's own. Resolves with JupyterLab's exit code.
  */
-export async function lab(folder: string, options: LabCommandOptions): Promise<number> {
+export async function openLab(folder: string, options: LabCommandOptions): Promise<number> {
   const environment = await ensurePythonEnvironment(setupProgress(process.stderr));
   const [first] = await collectInputs([folder]);
   const data = path.join(environment, "share", "jupyter");

@@ -19,7 +19,7 @@ export function addRunCommand(program: Command): void {
     .option("--json", "print the results as JSON")
     .option("--quiet", "tell of failures only")
     .action(async (paths: string[], options: RunCommandOptions) => {
-      const { run } = await import("./run-notebooks.js");
-      process.exitCode = await run(paths, options);
+      const { runNotebooks } = await import("./run-notebooks.js");
+      process.exitCode = await runNotebooks(paths, options);
     });
 }

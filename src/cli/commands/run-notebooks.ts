@@ -1,87 +1,76 @@
 import { availableParallelism } from "node:os";
-import { formatNotebook } from "../../document/notebook.js";
-import type { Parameters } from "../../document/parameters/parameter-value.js";
+import { executionRules } from "../../document/execution-rules.js";
+import { formatNotebook } from "../../document/format-notebook.js";
+import type { Notebook } from "../../document/notebook.js";
 import { describeError } from "../../runner/describe-error.js";
-import { type NotebookResult, runNotebook } from "../../runner/index.js";
-import { ExitCode } from "../exit-code.js";
+import { type RunOptions, runNotebook } from "../../runner/index.js";
+import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
-import { type NotebookSource, readSources } from "../inputs/run-inputs.js";
-import { readParameters } from "../options/parameter-options.js";
-import { outputPathOf, type RunCommandOptions, standardStream } from "../options/run-options.js";
-import { serverOptions } from "../options/server-options.js";
-import { jsonReport } from "../reporters/run-json.js";
+import { outputPathOf, standardStream } from "../inputs/output-path.js";
+import { runInputs } from "../inputs/run-inputs.js";
+import { runOptionsOf } from "../options/execution-options.js";
+import type { RunCommandOptions } from "../options/run-options.js";
+import type { NotebookEnd } from "../reporters/notebook-end.js";
+import { runJson } from "../reporters/run-json.js";
+import type { NotebookReport } from "../reporters/run-notebook-report.js";
 import { RunReporter } from "../reporters/run-reporter.js";
-import { onSignals, type Stop } from "../terminal/signals.js";
+import { onSignals } from "../terminal/signals.js";
 
 /** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
-export async function run(paths: string[], options: RunCommandOptions): Promise<number> {
-  const sources = await readSources(paths, options);
-  const parameters = await readParameters(options);
-  serverOptions(options);
-  const jobs = Math.min(options.jobs ?? availableParallelism(), sources.length);
+export async function runNotebooks(paths: string[], options: RunCommandOptions): Promise<number> {
+  const inputs = await runInputs(paths, options);
+  const shared = await runOptionsOf(options);
+  const limit = Math.min(options.jobs ?? availableParallelism(), inputs.length);
   const reporter = new RunReporter(writesToStdout(options) ? process.stderr : process.stdout, {
     logOutput: options.logOutput === true,
     isQuiet: options.quiet === true,
-    isParallel: jobs > 1 && sources.some(({ isSerial }) => !isSerial),
   });
   const stop = onSignals();
-  const ends: NotebookEnd[] = sources.map(({ file }) => ({ file }));
-  await doJobs(
-    sources.map((source, position) => ({
-      isSerial: source.isSerial,
-      run: async (turn) => {
-        if (!stop.signal.aborted) {
-          ends[position] = await runOne(source, parameters, options, reporter, stop, turn);
-        }
-      },
-    })),
-    jobs,
-  );
+  const ends: NotebookEnd[] = inputs.map(({ file }) => ({ file }));
+  const jobs = inputs.map((input, position) => async () => {
+    const read = input.read();
+    // A notebook that cannot be read says so when it is its turn.
+    const isSerial = await read.then(
+      (notebook) => executionRules(notebook).isSerial,
+      () => false,
+    );
+    const run = async (whenReady: () => Promise<void>): Promise<void> => {
+      if (stop.signal.aborted) {
+        return;
+      }
+      const report = reporter.notebook(input.file, limit > 1 && !isSerial);
+      const { papermillMetadata, errorCell, prepareOnly } = options;
+      const outputPath = outputPathOf(input, options);
+      const own = { papermillMetadata, errorCell, prepareOnly, outputPath, signal: stop.signal, whenReady };
+      ends[position] = await runOne(input.file, read, { ...shared, ...own }, report);
+      writeToStdout(ends[position], options);
+    };
+    return { isSerial, run };
+  });
+  await doJobs(jobs, limit);
   reporter.summary(options.outputDir);
   if (options.json) {
-    process.stdout.write(jsonReport(ends));
+    process.stdout.write(runJson(ends));
   }
-  return stop.exitCode() ?? exitCode(ends, options.exitZero === true);
-}
-
-/** What became of one notebook: a result, a reason why it could not be run, or neither when its turn never came. */
-export interface NotebookEnd {
-  file: string;
-  result?: NotebookResult;
-  problem?: string;
+  return stop.exitCode() ?? exitCodeOfRun(ends, options.exitZero === true);
 }
 
 async function runOne(
-  { file, relative, notebook }: NotebookSource,
-  parameters: Parameters,
-  options: RunCommandOptions,
-  reporter: RunReporter,
-  stop: Stop,
-  whenReady: () => Promise<void>,
+  file: string,
+  read: Promise<Notebook>,
+  options: RunOptions,
+  report: NotebookReport,
 ): Promise<NotebookEnd> {
-  const report = reporter.notebook(file);
   try {
-    const result = await runNotebook(notebook ?? file, {
-      ...options,
-      kernelName: options.kernel,
-      server: serverOptions(options),
-      outputPath: outputPathOf({ file, relative }, options),
-      parameters,
-      signal: stop.signal,
-      whenReady,
-      onEvent: (event) => report.event(event),
-    });
+    const onEvent: RunOptions["onEvent"] = (event) => report.event(event);
+    const result = await runNotebook(await read, { ...options, path: file, onEvent });
     report.ended(result);
-    if (options.output === standardStream) {
-      process.stdout.write(formatNotebook(result.notebook));
-    }
     return { file, result };
   } catch (error) {
-    if (stop.signal.aborted) {
+    if (options.signal?.aborted) {
       return { file };
     }
-    const text = describeError(error);
-    const problem = text.startsWith(file) ? text : `${file}: ${text}`;
+    const problem = `${file}: ${describeError(error, file)}`;
     report.couldNotRun(problem);
     return { file, problem };
   }
@@ -91,10 +80,8 @@ function writesToStdout({ output, json }: RunCommandOptions): boolean {
   return output === standardStream || json === true;
 }
 
-function exitCode(ends: NotebookEnd[], exitZero: boolean): number {
-  if (ends.some(({ problem }) => problem !== undefined)) {
-    return ExitCode.couldNotRun;
+function writeToStdout({ result }: NotebookEnd, { output }: RunCommandOptions): void {
+  if (output === standardStream && result) {
+    process.stdout.write(formatNotebook(result.notebook));
   }
-  const failed = ends.some(({ result }) => result?.status !== "ok");
-  return failed && !exitZero ? ExitCode.failed : ExitCode.clean;
 }

@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
-import { readSource } from "../../checker/check-notebook.js";
 import { isCodeCell, joinLines } from "../../document/notebook.js";
-import { UsageError } from "../options/usage-error.js";
+import { readSource } from "../../runner/files/notebook-file.js";
+import { ChangedFiles } from "./changed-files.js";
 import type { Input } from "./collect-inputs.js";
 import { importedSpecifiers } from "./imported-specifiers.js";
 
 const extensions = ["", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js"];
-const lockfiles = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
 
 /**
  * The inputs that differ from the git revision, or import (also by way of other files) something that does: a file by its path,
@@ -17,58 +14,14 @@ const lockfiles = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnp
  * changed when the lockfile is. Throws UsageError where there is no such revision.
  */
 export async function changedInputs(inputs: Input[], revision: string): Promise<Input[]> {
-  const changed = new ChangedFiles(
-    await changedFiles(path.dirname(path.resolve(inputs[0]?.file ?? ".")), revision),
-  );
+  const changed = await ChangedFiles.since(revision, path.dirname(path.resolve(inputs[0]?.file ?? ".")));
   const kept = await Promise.all(inputs.map(async ({ file }) => await isNotebookChanged(file, changed)));
   return inputs.filter((_, position) => kept[position]);
 }
 
-/** Absolute paths of what differs from `revision`, with files that git does not know yet. */
-async function changedFiles(folder: string, revision: string): Promise<string[]> {
-  const git = async (...args: string[]): Promise<string> => {
-    const { stdout } = await promisify(execFile)("git", args, { cwd: folder, maxBuffer: 2 ** 28 });
-    return stdout;
-  };
-  try {
-    const root = (await git("rev-parse", "--show-toplevel")).trim();
-    const commit = (await git("rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();
-    const known = await git("-C", root, "diff", "--name-only", "--no-renames", "-z", commit);
-    const unknown = await git("-C", root, "ls-files", "--others", "--exclude-standard", "-z");
-    return `${known}${unknown}`.split("\0").flatMap((name) => (name === "" ? [] : path.join(root, name)));
-  } catch (cause) {
-    const { stderr = "" } = cause as { stderr?: string };
-    const reason = stderr.trim().split("\n").at(-1) || (cause as Error).message;
-    throw new UsageError(`--changed-since ${revision}: ${reason}`, { cause });
-  }
-}
-
-class ChangedFiles {
-  #files: Set<string>;
-
-  constructor(files: string[]) {
-    this.#files = new Set(files);
-  }
-
-  has(file: string): boolean {
-    return this.#files.has(file);
-  }
-
-  /** Whether something of a package has changed that can matter to whoever imports it. */
-  hasWithin(folder: string): boolean {
-    return [...this.#files].some(
-      (file) => file.startsWith(folder + path.sep) && !/\.(ipynb|md)$|[\\/]node_modules[\\/]/.test(file),
-    );
-  }
-
-  get hasLockfile(): boolean {
-    return [...this.#files].some((file) => lockfiles.includes(path.basename(file)));
-  }
-}
-
 async function isNotebookChanged(file: string, changed: ChangedFiles): Promise<boolean> {
   const place = await realpath(file).catch(() => undefined);
-  // What cannot be read says so when it is checked.
+  // A notebook that cannot be read says so when it is checked.
   if (place === undefined || changed.has(place)) {
     return true;
   }
@@ -93,12 +46,7 @@ async function importsChanged(
       }
       continue;
     }
-    const base = path.resolve(path.dirname(file), specifier);
-    const candidates = [
-      ...extensions.map((extension) => base + extension),
-      base.replace(/\.([cm]?)js$/, ".$1ts"),
-    ];
-    for (const candidate of candidates) {
+    for (const candidate of candidatesFor(path.resolve(path.dirname(file), specifier))) {
       if (changed.has(candidate)) {
         return true;
       }
@@ -113,6 +61,10 @@ async function importsChanged(
     }
   }
   return false;
+}
+
+function candidatesFor(base: string): string[] {
+  return [...extensions.map((extension) => base + extension), base.replace(/\.([cm]?)js$/, ".$1ts")];
 }
 
 async function isPackageChanged(specifier: string, folder: string, changed: ChangedFiles): Promise<boolean> {

@@ -1,26 +1,26 @@
-/** Something to be done, in the order given; one that is `isSerial` is done while nothing else is. */
+/** Something to be done when it is its turn; one that is `isSerial` is done while nothing else is. */
 export interface Job {
   isSerial: boolean;
   /** Does it; `turn` resolves when it may do what costs, so that what comes before hides behind others' work. */
   run(turn: () => Promise<void>): Promise<void>;
 }
 
-/** Does all jobs, `limit` of them at a time, and one more up to its turn. */
-export async function doJobs(jobs: Job[], limit: number): Promise<void> {
+/** Does all jobs in the order given, `limit` of them at a time, and one more up to its turn; each is prepared just before. */
+export async function doJobs(jobs: (() => Promise<Job>)[], limit: number): Promise<void> {
   const turns = new Semaphore(limit);
   const inFlight = new Semaphore(limit + 1);
   const running = new Set<Promise<void>>();
-  const start = (job: Job) => {
-    const done = doJob(job, turns, inFlight).finally(() => running.delete(done));
-    running.add(done);
-    return done;
-  };
-  for (const job of jobs) {
+  for (const prepare of jobs) {
+    await inFlight.acquire();
+    const job = await prepare();
     if (job.isSerial) {
       await Promise.all(running);
     }
-    await inFlight.acquire();
-    const done = start(job);
+    const done = doJob(job, turns).finally(() => {
+      inFlight.release();
+      running.delete(done);
+    });
+    running.add(done);
     if (job.isSerial) {
       await done;
     }
@@ -28,7 +28,7 @@ export async function doJobs(jobs: Job[], limit: number): Promise<void> {
   await Promise.all(running);
 }
 
-async function doJob(job: Job, turns: Semaphore, inFlight: Semaphore): Promise<void> {
+async function doJob(job: Job, turns: Semaphore): Promise<void> {
   let hasTurn = false;
   try {
     await job.run(async () => {
@@ -39,7 +39,6 @@ async function doJob(job: Job, turns: Semaphore, inFlight: Semaphore): Promise<v
     if (hasTurn) {
       turns.release();
     }
-    inFlight.release();
   }
 }
 

@@ -1,28 +1,29 @@
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { type Notebook, parseNotebook } from "../../document/notebook.js";
+import type { Notebook } from "../../document/notebook.js";
+import { parseNotebook } from "../../document/parse-notebook.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
-import { outputPathOf, type RunCommandOptions, standardStream } from "../options/run-options.js";
+import type { RunCommandOptions } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { collectInputs, type Input } from "./collect-inputs.js";
+import { outputPathOf, standardStream } from "./output-path.js";
 
-export interface NotebookSource extends Input {
-  /** The notebook itself, when it does not come from a file. */
-  notebook?: Notebook;
-  /** Whether it asks to be run while nothing else is, in `metadata.poolbook.serial`. */
-  isSerial: boolean;
+export interface NotebookInput extends Input {
+  /** Rejects with NotebookFormatError, or the file system's error. */
+  read(): Promise<Notebook>;
 }
 
-/** What a command line names as notebooks. Throws UsageError when its options do not fit together. */
-export async function readSources(paths: string[], options: RunCommandOptions): Promise<NotebookSource[]> {
+/** The notebooks that a command line names. Throws UsageError when its options do not fit together. */
+export async function runInputs(paths: string[], options: RunCommandOptions): Promise<NotebookInput[]> {
   if (paths.length === 1 && paths[0] === standardStream) {
-    checkOptions([{ file: standardStream, relative: "stdin.ipynb" }], options);
+    const stdin = { file: standardStream, relative: "stdin.ipynb" };
+    checkOptions([stdin], options);
     const notebook = parseNotebook(await text(process.stdin));
-    return [{ file: standardStream, relative: "stdin.ipynb", notebook, isSerial: false }];
+    return [{ ...stdin, read: async () => notebook }];
   }
   const inputs = await collectInputs(paths);
   checkOptions(inputs, options);
-  return await Promise.all(inputs.map(async (input) => ({ ...input, isSerial: await isSerial(input.file) })));
+  return inputs.map((input) => ({ ...input, read: () => readNotebook(input.file) }));
 }
 
 function checkOptions(inputs: Input[], options: RunCommandOptions): void {
@@ -63,10 +64,4 @@ function checkOutputs(inputs: Input[], options: RunCommandOptions): void {
     }
     taken.set(output, input.file);
   }
-}
-
-/** A notebook that cannot be read says so when it is its turn. */
-async function isSerial(file: string): Promise<boolean> {
-  const notebook = await readNotebook(file).catch(() => undefined);
-  return (notebook?.metadata.poolbook as { serial?: unknown } | undefined)?.serial === true;
 }

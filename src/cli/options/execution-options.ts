@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { addParameterOptions, type ParameterOptions } from "./parameter-options.js";
+import type { RunOptions } from "../../runner/index.js";
+import { addParameterOptions, type ParameterOptions, readParameters } from "./parameter-options.js";
+import { type ServerChoice, serverOptions } from "./server-options.js";
 
 /** How notebooks are executed, as the command line says it. */
-export interface ExecutionOptions extends ParameterOptions {
+export interface ExecutionOptions extends ParameterOptions, ServerChoice {
   kernel?: string;
   cwd?: string;
   startTimeout: number;
@@ -13,8 +15,6 @@ export interface ExecutionOptions extends ParameterOptions {
   from?: number;
   to?: number;
   jobs?: number;
-  serverUrl?: string;
-  tokenEnv?: string;
 }
 
 export function addExecutionOptions(command: Command): Command {
@@ -31,6 +31,25 @@ export function addExecutionOptions(command: Command): Command {
     .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
     .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
     .option("--token-env <name>", "the environment variable that holds the server's token");
+}
+
+/** The options as the runner knows them. Throws UsageError and ParameterError. */
+export async function runOptionsOf(options: ExecutionOptions): Promise<RunOptions> {
+  const { kernel, cwd, startTimeout, cellTimeout, notebookTimeout, allowErrors, allowUnknown, from, to } =
+    options;
+  return {
+    kernelName: kernel,
+    cwd,
+    startTimeout,
+    cellTimeout,
+    notebookTimeout,
+    allowErrors,
+    allowUnknown,
+    from,
+    to,
+    server: serverOptions(options),
+    parameters: await readParameters(options),
+  };
 }
 
 function seconds(text: string): number {

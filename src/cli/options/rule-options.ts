@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { CheckSettings, RuleLayer } from "../../document/comparison/rules/check-rules.js";
+import { parseNormaliserList } from "../../document/comparison/rules/check-settings.js";
 
 /** Rules that the command line gives. */
 export interface RuleOptions {
@@ -6,7 +8,7 @@ export interface RuleOptions {
   normalisers?: string;
   rtol?: number;
   atol?: number;
-  images?: string;
+  images?: CheckSettings["images"];
 }
 
 export function addRuleOptions(command: Command): Command {
@@ -18,6 +20,25 @@ export function addRuleOptions(command: Command): Command {
     .addOption(
       new Option("--images <rule>", "how pictures are compared").choices(["exact", "size", "ignore"]),
     );
+}
+
+/** The rules of the command line, each under the option that gave it. Throws CheckSettingsError. */
+export function ruleLayers({ lax, normalisers, rtol, atol, images }: RuleOptions): RuleLayer[] {
+  const layer = (source: string, settings: CheckSettings): RuleLayer => ({ source, settings });
+  return [
+    ...(lax ? [layer("--lax", { output: "ignore" })] : []),
+    ...(normalisers === undefined
+      ? []
+      : [layer("--normalisers", parseNormaliserList(normalisers, "--normalisers"))]),
+    ...(rtol === undefined ? [] : [layer("--rtol", { rtol })]),
+    ...(atol === undefined ? [] : [layer("--atol", { atol })]),
+    ...(images === undefined ? [] : [layer("--images", { images })]),
+  ];
+}
+
+/** The same rules as one value. */
+export function ruleSettings(options: RuleOptions): CheckSettings {
+  return Object.assign({}, ...ruleLayers(options).map(({ settings }) => settings));
 }
 
 function tolerance(text: string): number {

@@ -1,9 +1,13 @@
 import type { ServerOptions } from "../../runner/index.js";
-import type { ExecutionOptions } from "./execution-options.js";
 import { UsageError } from "./usage-error.js";
 
+export interface ServerChoice {
+  serverUrl?: string;
+  tokenEnv?: string;
+}
+
 /** The server that `--server-url` and `--token-env` name. Throws UsageError; no message shows a token. */
-export function serverOptions({ serverUrl, tokenEnv }: ExecutionOptions): ServerOptions | undefined {
+export function serverOptions({ serverUrl, tokenEnv }: ServerChoice): ServerOptions | undefined {
   if (serverUrl === undefined) {
     if (tokenEnv !== undefined) {
       throw new UsageError("--token-env needs --server-url");

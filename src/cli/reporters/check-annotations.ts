@@ -1,5 +1,5 @@
 import type { NotebookCheck } from "../../checker/notebook-check.js";
-import { cellTitle } from "./check-totals.js";
+import { cellName } from "../../document/cell-name.js";
 
 /** GitHub's workflow commands: an error for each difference, a warning for each flaky notebook. */
 export function annotations(checks: NotebookCheck[]): string[] {
@@ -11,7 +11,12 @@ export function annotations(checks: NotebookCheck[]): string[] {
     ...check.cells.flatMap((cell) =>
       cell.differences.map(({ message, lines }) => {
         const changes = lines.filter(({ mark }) => mark !== " ").map(({ mark, text }) => mark + text);
-        return command("error", check.path, cellTitle(cell), [message, ...changes.slice(0, 20)].join("\n"));
+        return command(
+          "error",
+          check.path,
+          cellName(cell.number, cell.id),
+          [message, ...changes.slice(0, 20)].join("\n"),
+        );
       }),
     ),
   ]);

@@ -1,19 +1,17 @@
 import type { CellCheck, Difference, DiffLine, NotebookCheck } from "../../checker/notebook-check.js";
+import { statusWords } from "../../checker/status-words.js";
+import { cellName } from "../../document/cell-name.js";
 import { formatSeconds } from "../terminal/format-text.js";
 import { styleSheet } from "./check-html-style.js";
-import { cellTitle, totalsOf, withContext } from "./check-totals.js";
+import { totalsOf } from "./check-totals.js";
+import { withContext } from "./diff-context.js";
 import { escapeXml } from "./escape-xml.js";
 
-const words: Record<NotebookCheck["status"] | CellCheck["status"], string> = {
-  equal: "✓ equal",
-  different: "✗ different",
-  failed: "✗ failed",
-  interrupted: "✗ interrupted",
-  "could-not-run": "✗ could not be run",
-  "not-run": "– did not run",
-  skipped: "– skipped",
-  "not-compared": "– not compared",
-};
+function marked(status: NotebookCheck["status"] | CellCheck["status"]): string {
+  const isNeither = status === "not-run" || status === "skipped" || status === "not-compared";
+  const mark = status === "equal" ? "✓" : isNeither ? "–" : "✗";
+  return `${mark} ${statusWords[status]}`;
+}
 
 /**
  * One page that needs nothing else: a summary, every notebook with its times, and each difference side by side. Outputs are
@@ -58,7 +56,7 @@ ${checks.map(notebookSection).join("\n")}
 }
 
 function summaryRow(check: NotebookCheck, index: number): string {
-  const result = check.isFlaky ? `${words[check.status]}, flaky` : words[check.status];
+  const result = check.isFlaky ? `${marked(check.status)}, flaky` : marked(check.status);
   return `<tr class="${check.status}"><td><a href="#notebook-${index + 1}">${escapeXml(check.path)}</a></td><td>${result}</td><td>${check.cells.length}</td><td>${formatSeconds(check.duration)}</td></tr>`;
 }
 
@@ -78,16 +76,17 @@ ${cells}</section>`;
 
 function cellTable({ cells }: NotebookCheck): string {
   const rows = cells.map((cell) => {
-    const result = [words[cell.status], ...cell.notes.filter((note) => note !== "outputs not compared")].join(
-      ", ",
-    );
-    return `<tr class="${cell.status}"><td>${escapeXml(cellTitle(cell))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td></tr>`;
+    const result = [
+      marked(cell.status),
+      ...cell.notes.filter((note) => note !== "outputs not compared"),
+    ].join(", ");
+    return `<tr class="${cell.status}"><td>${escapeXml(cellName(cell.number, cell.id))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td></tr>`;
   });
   return `<table><thead><tr><th>cell</th><th>result</th><th>time</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function cellArticle(cell: CellCheck): string {
-  return `<article><h3>${escapeXml(cellTitle(cell))} <small>${words[cell.status]}</small></h3>
+  return `<article><h3>${escapeXml(cellName(cell.number, cell.id))} <small>${marked(cell.status)}</small></h3>
 <pre class="source">${escapeXml(cell.source)}</pre>
 ${cell.differences.map(differenceBlock).join("\n")}</article>`;
 }

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
-import { cellTitle } from "./check-totals.js";
+import { cellName } from "../../document/cell-name.js";
 import { escapeXml } from "./escape-xml.js";
 
 /** JUnit XML: a suite for each notebook, a case for each cell; a notebook that could not be run is one case in error. */
@@ -68,7 +68,11 @@ function casesOf({ problem, cells }: NotebookCheck): Case[] {
       },
     ];
   }
-  return cells.map((cell) => ({ name: cellTitle(cell), duration: cell.duration, outcome: outcomeOf(cell) }));
+  return cells.map((cell) => ({
+    name: cellName(cell.number, cell.id),
+    duration: cell.duration,
+    outcome: outcomeOf(cell),
+  }));
 }
 
 function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {

@@ -1,7 +1,10 @@
 import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
+import { statusWords } from "../../checker/status-words.js";
+import { cellName } from "../../document/cell-name.js";
 import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/format-text.js";
 import type { Screen, Style } from "../terminal/screen.js";
-import { cellTitle, type Totals, withContext } from "./check-totals.js";
+import type { Totals } from "./check-totals.js";
+import { withContext } from "./diff-context.js";
 
 type Paint = Screen["style"];
 
@@ -54,7 +57,7 @@ export function describeCell(path: string, cell: CellCheck, paint: Paint): strin
   if (cell.status !== "different" && cell.status !== "failed") {
     return [];
   }
-  const where = `  ${paint("bold", `${path}, ${cellTitle(cell)}`)}`;
+  const where = `  ${paint("bold", `${path}, ${cellName(cell.number, cell.id)}`)}`;
   const source = sourceExcerpt(cell.source.trimEnd()).map((line) => `    ${paint("dim", `| ${line}`)}`);
   return [
     "",
@@ -83,7 +86,7 @@ function unrun({ cells }: NotebookCheck): string[] {
   if (numbers.length === 0) {
     return [];
   }
-  return ["", `  ${numbers.length === 1 ? "cell" : "cells"} ${numbers.join(", ")} did not run`];
+  return ["", `  ${numbers.length === 1 ? "cell" : "cells"} ${numbers.join(", ")} ${statusWords["not-run"]}`];
 }
 
 /** A last line, unless all is well. */

@@ -1,7 +1,7 @@
-import type { NotebookEnd } from "../commands/run-notebooks.js";
+import type { NotebookEnd } from "./notebook-end.js";
 
 /** The results as JSON: everything but the notebooks themselves, which `--output` and `--output-dir` write. */
-export function jsonReport(ends: NotebookEnd[]): string {
+export function runJson(ends: NotebookEnd[]): string {
   const notebooks = ends.map(({ file, result, problem }) => {
     if (!result) {
       return { path: file, status: "not-run", ...(problem !== undefined && { problem }) };

@@ -1,6 +1,8 @@
+import { cellName } from "../../document/cell-name.js";
 import { plainText } from "../../document/mime.js";
 import { joinLines } from "../../document/notebook.js";
 import type { OutputMessage } from "../../document/outputs/output-collector.js";
+import { recordOf } from "../../document/record.js";
 import type { CellResult, NotebookResult, RunEvent } from "../../runner/index.js";
 import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/format-text.js";
 import type { Screen, Style } from "../terminal/screen.js";
@@ -78,7 +80,7 @@ export class NotebookReport {
     process.stderr.write(`${this.#symbol("failed")} ${problem}\n`);
   }
 
-  /** Whether there is a line for every cell. */
+  /** There is a line for every cell. */
   get #showsSteps(): boolean {
     const { isParallel, isQuiet, logOutput } = this.#options;
     return logOutput || (this.#screen.isTerminal && !isParallel && !isQuiet);
@@ -110,7 +112,7 @@ export class NotebookReport {
     if (status !== "failed" && status !== "kernel-died" && status !== "timed-out") {
       return;
     }
-    const where = `cell ${index + 1}${id === undefined ? "" : ` (${id})`}`;
+    const where = cellName(index + 1, id);
     const what = status === "kernel-died" ? `the kernel ${result.kernelExit}` : errorLine(error);
     this.#line(`  ${this.#screen.style("red", `${where}: ${what}`)}`);
     const source = joinLines(result.notebook.cells[index]?.source ?? "");
@@ -163,7 +165,7 @@ function outputText({ msg_type, content }: OutputMessage): string {
   if (msg_type !== "execute_result" && msg_type !== "display_data") {
     return "";
   }
-  const data = content.data as Record<string, unknown>;
+  const data = recordOf(content.data);
   const text = data[plainText];
   return typeof text === "string" ? text : `<${Object.keys(data).join(", ")}>`;
 }

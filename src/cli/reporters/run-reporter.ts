@@ -4,12 +4,10 @@ import { Screen } from "../terminal/screen.js";
 import { NotebookReport } from "./run-notebook-report.js";
 
 export interface RunReporterOptions {
-  /** Shows what the cells print. */
+  /** Shows what cells print. */
   logOutput: boolean;
   /** Tells of failures only. */
   isQuiet: boolean;
-  /** Several notebooks run at a time, so each is told of when it has ended. */
-  isParallel: boolean;
 }
 
 /**
@@ -21,7 +19,7 @@ export class RunReporter {
   #options: RunReporterOptions;
   #started = performance.now();
   #counts = { passed: 0, failed: 0, notRun: 0 };
-  #running = new Map<string, { cell: string; since: number }>();
+  #running = new Map<string, { label: string; cell: string; since: number }>();
   #clock: NodeJS.Timeout | undefined;
 
   constructor(out: NodeJS.WriteStream, options: RunReporterOptions) {
@@ -32,11 +30,13 @@ export class RunReporter {
     }
   }
 
-  notebook(file: string): NotebookReport {
+  /** With `isParallel`, others run at the same time, so the notebook is told of when it has ended. */
+  notebook(file: string, isParallel: boolean): NotebookReport {
     this.#counts.notRun++;
     return new NotebookReport(this.#screen, file, {
       ...this.#options,
-      onCell: (cell) => this.#setRunning(file, cell),
+      isParallel,
+      onCell: (cell) => this.#setRunning(file, cell, isParallel ? `${file} ` : ""),
       onEnd: (status) => this.#count(file, status),
     });
   }
@@ -69,23 +69,22 @@ export class RunReporter {
     this.#counts[status === "ok" ? "passed" : "failed"]++;
   }
 
-  #setRunning(file: string, cell: string | undefined): void {
+  #setRunning(file: string, cell: string | undefined, label = ""): void {
     if (cell === undefined) {
       this.#running.delete(file);
     } else {
-      this.#running.set(file, { cell, since: performance.now() });
+      this.#running.set(file, { label, cell, since: performance.now() });
     }
     this.#showRunning();
   }
 
   #showRunning(): void {
-    const { isParallel, isQuiet } = this.#options;
-    if (isQuiet) {
+    if (this.#options.isQuiet) {
       return;
     }
-    const lines = [...this.#running].map(([file, { cell, since }]) => {
+    const lines = [...this.#running.values()].map(({ label, cell, since }) => {
       const seconds = Math.floor((performance.now() - since) / 1000);
-      return `  ${isParallel ? `${file} ` : ""}${seconds > 0 ? `${seconds} s ` : ""}${cell}`;
+      return `  ${label}${seconds > 0 ? `${seconds} s ` : ""}${cell}`;
     });
     this.#screen.status(...lines);
   }

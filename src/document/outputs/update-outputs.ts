@@ -1,6 +1,7 @@
+import { formatNotebook } from "../format-notebook.js";
 import { JsonEditor } from "../json/json-editor.js";
 import { itemsOf, memberOf } from "../json/json-tree.js";
-import { type CodeCell, formatNotebook } from "../notebook.js";
+import type { CodeCell } from "../notebook.js";
 import type { NotebookSource } from "../notebook-source.js";
 
 /**

@@ -7,17 +7,11 @@ import {
   settleStreams,
 } from "../../document/outputs/output-collector.js";
 import { WidgetState } from "../../document/outputs/widget-state.js";
+import { recordOf } from "../../document/record.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { CellError, CellStatus } from "../result/notebook-result.js";
+import { type CellOutcome, inputRefused, outcomeOf } from "./cell-outcome.js";
 
-export interface CellOutcome {
-  status: CellStatus;
-  error?: CellError;
-  /** Whether the cell asked for the run to end here, without an error. */
-  endsRun?: boolean;
-}
-
-// What a dying kernel published may still be on its way when its end is noticed.
+// The last output of a dying kernel may still be on its way when its end is noticed.
 const lastOutputGrace = 200;
 
 // tslab by itself refuses to run anything for this long after an error.
@@ -73,7 +67,7 @@ export class CellExecutor {
       return { status: "kernel-died" } as const;
     });
     const done = future.done.then(
-      (reply) => (askedForInput ? inputRefused() : outcome(cell, reply.content as ReplyContent)),
+      (reply) => (askedForInput ? inputRefused() : outcomeOf(cell, reply.content)),
       () => died, // The library gives the request up when the kernel is gone.
     );
     return await Promise.race([done, died]);
@@ -87,7 +81,7 @@ export class CellExecutor {
     if (!cell) {
       return;
     }
-    const { execution_count } = msg.content as { execution_count?: unknown };
+    const { execution_count } = recordOf(msg.content);
     if (typeof execution_count === "number") {
       cell.execution_count = execution_count;
     }
@@ -97,45 +91,13 @@ export class CellExecutor {
   };
 
   #publish(cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
-    const message = { msg_type: header.msg_type, content: content as Record<string, unknown> };
-    this.#widgets.apply(message, buffers as ArrayBufferView[] | undefined);
+    const message = { msg_type: header.msg_type, content: recordOf(content) };
+    this.#widgets.apply(message, buffers?.map(asView));
     this.#outputs.apply(cell, message);
     this.#onOutput(cell, message);
   }
 }
 
-/** `abort` is what tslab says where the protocol says `aborted`. */
-interface ReplyContent {
-  status: "ok" | "error" | "aborted" | "abort";
-  ename?: string;
-  evalue?: string;
-  traceback?: string[];
-}
-
-function outcome(cell: CodeCell, reply: ReplyContent): CellOutcome {
-  if (reply.status === "abort" || reply.status === "aborted") {
-    return { status: "not-run" };
-  }
-  const published = cell.outputs.find((output) => output.output_type === "error");
-  if (reply.status === "ok" && !published) {
-    return { status: "ok" };
-  }
-  const { ename = "Error", evalue = printedReason(cell), traceback = [] } = published ?? reply;
-  if (ename === "SystemExit" && (evalue === "" || evalue === "0")) {
-    return { status: "ok", endsRun: true };
-  }
-  return { status: "failed", error: { ename, evalue, traceback } };
-}
-
-/** Kernels that name no error, as tslab by itself, have printed it. */
-function printedReason(cell: CodeCell): string {
-  const printed = cell.outputs.findLast(
-    (output) => output.output_type === "stream" && output.name === "stderr",
-  );
-  return printed?.output_type === "stream" ? joinLines(printed.text).trim() : "";
-}
-
-function inputRefused(): CellOutcome {
-  const evalue = "the cell asks for input, and nobody is there to give it";
-  return { status: "failed", error: { ename: "StdinNotImplementedError", evalue, traceback: [] } };
+function asView(buffer: ArrayBuffer | ArrayBufferView): ArrayBufferView {
+  return ArrayBuffer.isView(buffer) ? buffer : new Uint8Array(buffer);
 }

@@ -1,33 +1,32 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { cellRule, executionRules } from "../../document/execution-rules.js";
 import { type CodeCell, isCodeCell } from "../../document/notebook.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
 import type { CellResult, NotebookResult } from "../result/notebook-result.js";
 import type { RunOptions } from "../run-options.js";
-import type { CellExecutor, CellOutcome } from "./cell-executor.js";
+import type { CellExecutor } from "./cell-executor.js";
+import type { CellOutcome } from "./cell-outcome.js";
+import { type CellLimits, executeWithin } from "./execute-within.js";
 
-// How long an interrupted cell may take to end before its kernel is killed.
-const interruptGrace = 5000;
-const stoppedGrace = 1000;
-
-interface Limits {
+interface Limits extends CellLimits {
   allowErrors: boolean;
-  cellTimeout: number;
-  deadline: number;
-  signal: AbortSignal;
+}
+
+export interface ExecuteOptions {
+  kernel: RunningKernel;
+  executor: CellExecutor;
+  /** Called after each cell that was run. */
+  onCellEnd: () => Promise<void>;
 }
 
 /**
- * Runs the code cells that are to run, one after another, and fills in their results; `onCellEnd` is called after each.
- * The first failure ends the run unless errors are allowed; a timeout or the kernel's death always does. So does
- * Python's `sys.exit()`, without an error, as in papermill.
+ * Runs the code cells that are to run, one after another, and fills in their results. The first failure ends the
+ * run unless errors are allowed; a timeout or the kernel's death always does. So does Python's `sys.exit()`, without an
+ * error, as in papermill.
  */
 export async function executeCells(
-  kernel: RunningKernel,
-  executor: CellExecutor,
   result: NotebookResult,
   options: RunOptions,
-  onCellEnd: () => Promise<void>,
+  { kernel, executor, onCellEnd }: ExecuteOptions,
 ): Promise<void> {
   const plan = planCells(result, options);
   const limits = limitsOf(result, options);
@@ -38,7 +37,7 @@ export async function executeCells(
     const { index } = entry;
     options.onEvent?.({ type: "cell-started", cell, index, number: position + 1, count: plan.length });
     const started = performance.now();
-    const { endsRun, ...outcome } = judge(cell, await executeWithin(kernel, executor, cell, limits));
+    const { endsRun, ...outcome } = judge(cell, await executeWithin(limits, cell, executor, kernel));
     Object.assign(entry, outcome);
     entry.duration = performance.now() - started;
     if (limits.signal.aborted) {
@@ -107,52 +106,4 @@ function judge(cell: CodeCell, outcome: CellOutcome): CellOutcome {
   }
   const evalue = "the cell is tagged raises-exception, but it raised none";
   return { status: "failed", error: { ename: "MissingExceptionError", evalue, traceback: [] } };
-}
-
-async function executeWithin(
-  kernel: RunningKernel,
-  executor: CellExecutor,
-  cell: CodeCell,
-  { cellTimeout, deadline, signal }: Limits,
-): Promise<CellOutcome> {
-  const limit = Math.max(0, Math.min(cellTimeout, deadline - performance.now()));
-  const executed = executor.execute(cell);
-  const stopped = await stopReason(executed, limit, signal);
-  if (stopped === undefined) {
-    return await executed;
-  }
-  kernel.interrupt();
-  const grace = stopped === "timed-out" ? interruptGrace : stoppedGrace;
-  const ended = await Promise.race([executed, delay(grace, undefined, { ref: false })]);
-  if (!ended) {
-    kernel.kill();
-  }
-  await executed;
-  if (stopped === "timed-out") {
-    const evalue = `the cell took longer than ${(limit / 1000).toFixed(limit < 10_000 ? 1 : 0)} s`;
-    return { status: "timed-out", error: { ename: "CellTimeoutError", evalue, traceback: [] } };
-  }
-  return { status: "failed", error: { ename: "Interrupted", evalue: "the run was stopped", traceback: [] } };
-}
-
-/** Why `executed` has to be stopped, or undefined when it has ended by itself. */
-function stopReason(
-  executed: Promise<CellOutcome>,
-  limit: number,
-  signal: AbortSignal,
-): Promise<"timed-out" | "stopped" | undefined> {
-  return new Promise((resolve) => {
-    const timer = Number.isFinite(limit) ? setTimeout(() => end("timed-out"), limit) : undefined;
-    const stop = () => end("stopped");
-    const end = (reason?: "timed-out" | "stopped") => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-      resolve(reason);
-    };
-    signal.addEventListener("abort", stop, { once: true });
-    executed.then(() => end());
-    if (signal.aborted) {
-      stop();
-    }
-  });
 }

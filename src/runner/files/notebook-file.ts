@@ -1,11 +1,41 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { formatNotebook, type Notebook, parseNotebook } from "../../document/notebook.js";
+import { formatNotebook } from "../../document/format-notebook.js";
+import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
+import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
+import { parseNotebook } from "../../document/parse-notebook.js";
 import { replaceFile } from "./replace-file.js";
 
-/** The notebook in the file. Throws NotebookFormatError, or the file system's error. */
+// No notebook is that large; one that is would not fit into a string, or into memory.
+const largest = 256 * 2 ** 20;
+
+/** The notebook in the file. Throws NotebookFormatError with `file`, or the file system's error. */
 export async function readNotebook(file: string): Promise<Notebook> {
-  return parseNotebook(await readFile(file, "utf8"));
+  const text = await readFile(file, "utf8");
+  return inFile(file, () => parseNotebook(text));
+}
+
+/** The notebook in the file with its text, read strictly. Throws NotebookFormatError with `file`, or the file system's error. */
+export async function readSource(file: string): Promise<NotebookSource> {
+  const { size } = await stat(file);
+  const bytes = size > largest ? undefined : await readFile(file);
+  return inFile(file, () => {
+    if (!bytes) {
+      throw new NotebookFormatError(`larger than ${largest / 2 ** 20} MiB`);
+    }
+    return readNotebookSource(bytes);
+  });
+}
+
+function inFile<T>(file: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof NotebookFormatError) {
+      error.file = file;
+    }
+    throw error;
+  }
 }
 
 /** Saves the notebook so that the file holds either its old or its new content, whatever happens meanwhile. */

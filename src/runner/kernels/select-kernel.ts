@@ -1,5 +1,6 @@
 import type { Notebook } from "../../document/notebook.js";
-import { type Kernelspec, NoSuchKernelError, noSuchKernel } from "../../setup/kernelspecs.js";
+import type { Kernelspec } from "../../setup/found-kernelspec.js";
+import { NoSuchKernelError, noSuchKernel } from "../../setup/kernelspecs.js";
 
 type Kernelspecs = Map<string, Kernelspec>;
 

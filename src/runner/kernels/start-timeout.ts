@@ -1,6 +1,7 @@
-import { KernelStartError, type StartOptions } from "./kernel-host.js";
+import type { StartOptions } from "./kernel-host.js";
+import { KernelStartError } from "./kernel-start-error.js";
 
-/** What `wait` resolves with; it is given up, and its signal aborts, after `startTimeout` or with `signal`. */
+/** Resolves as `wait` does, which is given up, and its signal aborts, after `startTimeout` or with `signal`. */
 export async function withinStartTimeout<T>(
   name: string,
   { startTimeout, signal }: StartOptions,

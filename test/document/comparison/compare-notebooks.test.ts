@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
-import type { CheckSettings } from "#dist/document/comparison/rules/check-settings.js";
+import type { CheckSettings } from "#dist/document/comparison/rules/check-rules.js";
 import type { CodeCell, Output } from "#dist/document/notebook.js";
 import { display, notebookOf, result, stderr, stdout } from "../../helpers/notebook-value.js";
 

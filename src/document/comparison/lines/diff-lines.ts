@@ -9,11 +9,11 @@ export interface DiffLine {
 // Beyond so many changed lines the shortest way from one text to the other is of no use to a reader, and slow to find.
 const mostEdits = 1000;
 
-/** How `fresh` differs from `stored`, line by line. */
-export function diffLines(
-  stored: string[],
-  fresh: string[],
-  areEqual: (stored: string, fresh: string) => boolean = (a, b) => a === b,
+/** The lines of both sides, marked; one that is in both, by `areEqual`, is shown as it is in `fresh`. */
+export function diffLines<Line extends { text: string }>(
+  stored: Line[],
+  fresh: Line[],
+  areEqual: (stored: Line, fresh: Line) => boolean,
 ): DiffLine[] {
   const changes = diffArrays(stored, fresh, { comparator: areEqual, maxEditLength: mostEdits });
   if (!changes) {
@@ -22,6 +22,6 @@ export function diffLines(
   return changes.flatMap(({ value, added, removed }) => marked(added ? "+" : removed ? "-" : " ", value));
 }
 
-function marked(mark: DiffLine["mark"], lines: string[]): DiffLine[] {
-  return lines.map((text) => ({ mark, text }));
+export function marked(mark: DiffLine["mark"], lines: { text: string }[]): DiffLine[] {
+  return lines.map(({ text }) => ({ mark, text }));
 }

@@ -1,3 +1,5 @@
+import { type NamedLine, showName } from "../identities/identity-names.js";
+
 export interface Tolerance {
   rtol: number;
   atol: number;
@@ -9,16 +11,22 @@ export function isTolerant({ rtol, atol }: Tolerance): boolean {
   return rtol > 0 || atol > 0;
 }
 
-/** Whether the lines are equal but for numbers that are close: |fresh - stored| <= atol + rtol * |stored|, as in NumPy. */
-export function areClose(stored: string, fresh: string, tolerance: Tolerance): boolean {
-  if (stored === fresh) {
+/**
+ * The lines are equal but for numbers that are close: |fresh - stored| <= atol + rtol * |stored|, as in NumPy. Names of
+ * identities are no numbers.
+ */
+export function areAlike(stored: NamedLine, fresh: NamedLine, tolerance: Tolerance): boolean {
+  if (stored.text === fresh.text) {
     return true;
   }
-  if (!isTolerant(tolerance) || withoutNumbers(stored) !== withoutNumbers(fresh)) {
+  if (!isTolerant(tolerance) || withoutNumbers(stored.rest) !== withoutNumbers(fresh.rest)) {
     return false;
   }
-  const expected = stored.match(numberPattern) ?? [];
-  const actual = fresh.match(numberPattern) ?? [];
+  if (stored.names.map(showName).join() !== fresh.names.map(showName).join()) {
+    return false;
+  }
+  const expected = stored.rest.match(numberPattern) ?? [];
+  const actual = fresh.rest.match(numberPattern) ?? [];
   return expected.every((number, index) => isClose(Number(number), Number(actual[index]), tolerance));
 }
 

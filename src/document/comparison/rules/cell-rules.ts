@@ -1,7 +1,8 @@
 import { type Cell, joinLines, type Notebook } from "../../notebook.js";
-import { type ResolvedRules, type RuleLayer, resolveRules } from "./check-rules.js";
-import { type CheckSettings, CheckSettingsError, parseCheckSettings } from "./check-settings.js";
+import type { CheckSettings, RuleLayer } from "./check-rules.js";
+import { CheckSettingsError, parseCheckSettings } from "./check-settings.js";
 import { commentLeader } from "./comment-leader.js";
+import { type ResolvedRules, resolveRules } from "./resolve-rules.js";
 
 const settingsOfTags: Record<string, CheckSettings> = {
   "check-skip": { output: "ignore" },

@@ -1,5 +1,4 @@
-import { type NormaliserName, normalisers } from "../normalisers/normalisers.js";
-import type { CheckSettings, Replacement } from "./check-settings.js";
+import type { NormaliserName } from "../normalisers/normalisers.js";
 
 /** How the outputs of one cell are compared. */
 export interface CheckRules {
@@ -12,51 +11,20 @@ export interface CheckRules {
   output: "compare" | "ignore";
 }
 
+/** A normaliser of one's own, in the words of `String.prototype.replace`; it replaces every match. */
+export interface Replacement {
+  pattern: string;
+  replacement: string;
+  flags?: string;
+}
+
+/** The settings that `poolbook.check` may hold in package.json and in the metadata of a notebook or a cell. */
+export interface CheckSettings extends Partial<Omit<CheckRules, "normalisers">> {
+  normalisers?: Partial<CheckRules["normalisers"]>;
+}
+
 /** Settings, and in words where they stand. */
 export interface RuleLayer {
   source: string;
   settings: CheckSettings;
-}
-
-export interface ResolvedRules {
-  rules: CheckRules;
-  /** The settings that are not the default, each with its value and where it comes from. */
-  reasons: { setting: string; value: string; source: string }[];
-}
-
-/** Everything is compared exactly, after all normalisers. */
-export function defaultRules(): CheckRules {
-  return {
-    normalisers: Object.fromEntries(normalisers.map((name) => [name, true])) as CheckRules["normalisers"],
-    replace: [],
-    rtol: 0,
-    atol: 0,
-    images: "exact",
-    order: "exact",
-    output: "compare",
-  };
-}
-
-/** The rules that follow from `layers`, the farthest first: a nearer one wins; replacements add up. */
-export function resolveRules(layers: RuleLayer[]): ResolvedRules {
-  const rules = defaultRules();
-  const reasons = new Map<string, ResolvedRules["reasons"][number]>();
-  for (const { source, settings } of layers) {
-    const { normalisers = {}, replace = [], ...plain } = settings;
-    for (const [name, isOn] of Object.entries(normalisers)) {
-      rules.normalisers[name as NormaliserName] = isOn;
-      const setting = `normalisers.${name}`;
-      reasons.set(setting, { setting, value: isOn ? "on" : "off", source });
-    }
-    for (const replacement of replace) {
-      rules.replace.push(replacement);
-      const value = `/${replacement.pattern}/${replacement.flags ?? ""} -> "${replacement.replacement}"`;
-      reasons.set(`replace ${reasons.size}`, { setting: "replace", value, source });
-    }
-    for (const [setting, value] of Object.entries(plain)) {
-      Object.assign(rules, { [setting]: value });
-      reasons.set(setting, { setting, value: String(value), source });
-    }
-  }
-  return { rules, reasons: [...reasons.values()] };
 }

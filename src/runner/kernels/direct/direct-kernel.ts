@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
-import { ConnectionFile } from "../../../jupyter/connection-file.js";
+import { recordOf } from "../../../document/record.js";
+import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
-import { findKernelspecs, type Kernelspec } from "../../../setup/kernelspecs.js";
+import { findKernelspecs } from "../../../setup/kernelspecs.js";
 import "../library-chatter.js";
-import {
-  describeExit,
-  type KernelHost,
-  KernelStartError,
-  type RunningKernel,
-  type StartOptions,
-} from "../kernel-host.js";
+import { ConnectionFile } from "../../../jupyter/connection-file.js";
+import { describeExit } from "../kernel-exit.js";
+import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
+import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
 import { channelsWebSocket } from "./channels-web-socket.js";
 import { KernelChannels } from "./kernel-channels.js";
@@ -60,7 +58,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
 }
 
 function transportOf(spec: Kernelspec): "tcp" | "ipc" {
-  const { transport } = (spec.metadata?.poolbook ?? {}) as { transport?: unknown };
+  const { transport } = recordOf(spec.metadata?.poolbook);
   return transport === "ipc" && process.platform !== "win32" ? "ipc" : "tcp";
 }
 

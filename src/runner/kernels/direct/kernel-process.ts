@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectionFile } from "../../../jupyter/connection-file.js";
-import type { Kernelspec } from "../../../setup/kernelspecs.js";
-import type { KernelExit } from "../kernel-host.js";
+import type { Kernelspec } from "../../../setup/found-kernelspec.js";
+import type { KernelExit } from "../kernel-exit.js";
 
 const stderrKept = 4096;
 const lastWords = 200;

@@ -1,15 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Kernel, ServerConnection } from "@jupyterlab/services";
-import type { Kernelspec } from "../../../setup/kernelspecs.js";
+import type { ServerConnection } from "@jupyterlab/services";
+import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import "../library-chatter.js";
-import {
-  type KernelExit,
-  type KernelHost,
-  KernelStartError,
-  type RunningKernel,
-  type StartOptions,
-} from "../kernel-host.js";
+import { recordOf } from "../../../document/record.js";
+import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
+import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import { withToken } from "./token-web-socket.js";
+import { untilLost } from "./until-lost.js";
 
 export interface ServerOptions {
   /** The server's base URL: of a Jupyter server, a JupyterHub user's server or an Enterprise Gateway. */
@@ -18,8 +16,6 @@ export interface ServerOptions {
   token?: string;
 }
 
-// How long a lost connection may take to come back before its kernel counts as lost.
-const reconnectLimit = 30_000;
 const shutdownLimit = 10_000;
 
 /** Kernels behind a Jupyter server, which starts them and restarts none on our behalf. */
@@ -36,7 +32,7 @@ export class JupyterServer implements KernelHost {
     const { KernelSpecAPI } = await import("@jupyterlab/services");
     const { kernelspecs } = await this.#reach(async () => KernelSpecAPI.getSpecs(await this.#settings()));
     const specs = Object.values(kernelspecs).filter((spec) => spec !== undefined);
-    return new Map(specs.map((spec) => [spec.name.toLowerCase(), spec as unknown as Kernelspec]));
+    return new Map(specs.map(({ env, ...spec }) => [spec.name.toLowerCase(), spec]));
   }
 
   async start(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
@@ -84,7 +80,7 @@ export class JupyterServer implements KernelHost {
     return { ...settings, WebSocket: withToken(settings.WebSocket, this.#token) };
   }
 
-  /** What `request` resolves with; its failure says which server could not be reached, and why. */
+  /** Resolves as `request` does; its failure says which server could not be reached, and why. */
   async #reach<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
@@ -95,53 +91,10 @@ export class JupyterServer implements KernelHost {
 }
 
 function describeFailure(error: unknown): string {
-  const { message, response } = error as Error & { response?: Response };
-  if (!response) {
+  const response = error instanceof Error && "response" in error ? recordOf(error.response) : {};
+  if (!(error instanceof Error) || response.status === undefined) {
     return "cannot be reached";
   }
   const isTokenWrong = response.status === 401 || response.status === 403;
-  return `refused with status ${response.status} (${isTokenWrong ? "is the token right?" : message})`;
-}
-
-type WebSocketClass = ServerConnection.ISettings["WebSocket"];
-
-/** In Node a WebSocket takes headers, so the token need not stand in the URL. */
-function withToken(Socket: WebSocketClass, token: string): WebSocketClass {
-  if (token === "") {
-    return Socket;
-  }
-  const NodeSocket = Socket as unknown as new (
-    url: string,
-    protocols: string[],
-    options: { headers: Record<string, string> },
-  ) => WebSocket;
-  return class extends NodeSocket {
-    constructor(url: string, protocols: string[]) {
-      super(url, protocols, { headers: { Authorization: `token ${token}` } });
-    }
-  } as unknown as WebSocketClass;
-}
-
-function untilLost(connection: Kernel.IKernelConnection): Promise<KernelExit> {
-  return new Promise((resolve) => {
-    const lost = (reason: string) => resolve({ code: null, signal: null, stderr: "", reason });
-    let timer: NodeJS.Timeout | undefined;
-    connection.statusChanged.connect((_, status) => {
-      if (status === "dead" || status === "autorestarting") {
-        lost("died on the server");
-      }
-    });
-    connection.connectionStatusChanged.connect((_, status) => {
-      clearTimeout(timer);
-      if (status === "disconnected") {
-        lost("was lost with the connection to the server");
-      }
-      if (status !== "connecting") {
-        return;
-      }
-      timer = setTimeout(() => lost("was lost with the connection to the server"), reconnectLimit);
-      timer.unref();
-    });
-    connection.disposed.connect(() => lost("was shut down"));
-  });
+  return `refused with status ${response.status} (${isTokenWrong ? "is the token right?" : error.message})`;
 }

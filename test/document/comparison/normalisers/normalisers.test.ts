@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
-import { normalisers } from "#dist/document/comparison/normalisers/normalisers.js";
-import type { CheckSettings } from "#dist/document/comparison/rules/check-settings.js";
+import { normaliserNames } from "#dist/document/comparison/normalisers/normalisers.js";
+import type { CheckSettings } from "#dist/document/comparison/rules/check-rules.js";
 import { notebookOf, stdout } from "../../../helpers/notebook-value.js";
 
 function isEqual(stored: string, fresh: string, settings: CheckSettings = {}): boolean {
@@ -12,7 +12,7 @@ function isEqual(stored: string, fresh: string, settings: CheckSettings = {}): b
   );
 }
 
-const equal: Record<(typeof normalisers)[number], [stored: string, fresh: string][]> = {
+const equal: Record<(typeof normaliserNames)[number], [stored: string, fresh: string][]> = {
   ansi: [["\u001b[31mred\u001b[39m", "red"]],
   dates: [
     ["on 2026-11-22", "on 2027-01-02"],
@@ -51,7 +51,7 @@ const equal: Record<(typeof normalisers)[number], [stored: string, fresh: string
   ],
 };
 
-for (const name of normalisers) {
+for (const name of normaliserNames) {
   test(`${name} makes equal what changes from run to run, and only when it is on`, () => {
     for (const [stored, fresh] of equal[name]) {
       assert.ok(isEqual(stored, fresh), `${stored} -> ${fresh}`);

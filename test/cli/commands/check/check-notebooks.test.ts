@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { stdout } from "../../helpers/notebook-value.js";
-import { poolbook } from "../../helpers/poolbook.js";
-import { readStored, writeStored } from "../../helpers/stored-notebook.js";
-import { temporaryFolder } from "../../helpers/temporary-folder.js";
+import { stdout } from "../../../helpers/notebook-value.js";
+import { poolbook } from "../../../helpers/poolbook.js";
+import { readStored, writeStored } from "../../../helpers/stored-notebook.js";
+import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 
 test("check: new outputs are a difference; after --update all is equal, and nothing else has changed", async (t) => {
   const folder = temporaryFolder(t);

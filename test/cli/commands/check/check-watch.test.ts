@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stdout } from "../../helpers/notebook-value.js";
-import { finished, startPoolbook } from "../../helpers/poolbook.js";
-import { writeStored } from "../../helpers/stored-notebook.js";
-import { temporaryFolder } from "../../helpers/temporary-folder.js";
+import { stdout } from "../../../helpers/notebook-value.js";
+import { finished, startPoolbook } from "../../../helpers/poolbook.js";
+import { writeStored } from "../../../helpers/stored-notebook.js";
+import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 
 test("check --watch checks a notebook again when it is saved, until Ctrl-C", async (t) => {
   const folder = temporaryFolder(t);

@@ -1,28 +1,5 @@
-import type { Cell, Notebook } from "../../document/notebook.js";
 import type { Parameters, ParameterValue } from "../../document/parameters/parameter-value.js";
 import type { CellStatus, NotebookResult } from "./notebook-result.js";
-
-/** Marks in the notebook's own metadata, under `poolbook`, how the run ended and which cells were not fine. */
-export function markOutcome({ notebook, status, cells }: NotebookResult): void {
-  setOwn(notebook, status);
-  for (const { index, status } of cells) {
-    const cell = notebook.cells[index];
-    if (cell) {
-      setOwn(cell, status === "ok" || status === "skipped" ? undefined : status);
-    }
-  }
-}
-
-function setOwn(holder: Notebook | Cell, status: string | undefined): void {
-  const own = { ...(holder.metadata.poolbook as object | undefined), status };
-  holder.metadata.poolbook = own;
-  if (status === undefined) {
-    delete own.status;
-  }
-  if (Object.keys(own).length === 0) {
-    delete holder.metadata.poolbook;
-  }
-}
 
 export interface PapermillRun {
   parameters: Parameters;

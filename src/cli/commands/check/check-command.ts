@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Shard } from "../inputs/shard.js";
-import { addExecutionOptions, count } from "../options/execution-options.js";
-import { addRuleOptions } from "../options/rule-options.js";
-import type { CheckOptions } from "./check-notebooks.js";
+import type { Shard } from "../../inputs/shard.js";
+import type { CheckCommandOptions } from "../../options/check-options.js";
+import { addExecutionOptions, count } from "../../options/execution-options.js";
+import { addRuleOptions } from "../../options/rule-options.js";
 
 export function addCheckCommand(program: Command): void {
   const command = program
@@ -21,9 +21,9 @@ export function addCheckCommand(program: Command): void {
     .option("--junit <file>", "write the results as JUnit XML")
     .option("--html <file>", "write the results as a web page")
     .option("--json", "print the results as JSON")
-    .action(async (paths: string[], options: CheckOptions) => {
-      const { check } = await import("./check-notebooks.js");
-      process.exitCode = await check(paths, options);
+    .action(async (paths: string[], options: CheckCommandOptions) => {
+      const { checkNotebooks } = await import("./check-notebooks.js");
+      process.exitCode = await checkNotebooks(paths, options);
     });
 }
 

@@ -4,10 +4,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { inShard } from "#dist/cli/inputs/shard.js";
-import { stdout } from "../../helpers/notebook-value.js";
-import { poolbook } from "../../helpers/poolbook.js";
-import { writeStored } from "../../helpers/stored-notebook.js";
-import { temporaryFolder } from "../../helpers/temporary-folder.js";
+import { stdout } from "../../../helpers/notebook-value.js";
+import { poolbook } from "../../../helpers/poolbook.js";
+import { writeStored } from "../../../helpers/stored-notebook.js";
+import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 
 test("--list-stale names cells that never ran, and exits 1 when there are some", async (t) => {
   const folder = temporaryFolder(t);

@@ -1,0 +1,13 @@
+import type { CellCheck, NotebookCheck } from "./notebook-check.js";
+
+/** The words that say what became of a cell or a notebook. */
+export const statusWords: Record<NotebookCheck["status"] | CellCheck["status"], string> = {
+  equal: "equal",
+  different: "different",
+  failed: "failed",
+  interrupted: "interrupted",
+  "could-not-run": "could not be run",
+  "not-run": "did not run",
+  skipped: "skipped",
+  "not-compared": "not compared",
+};

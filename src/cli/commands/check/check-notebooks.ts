@@ -1,0 +1,83 @@
+import { availableParallelism } from "node:os";
+import type { CheckOptions } from "../../../checker/check-options.js";
+import type { NotebookCheck } from "../../../checker/notebook-check.js";
+import { executionRules } from "../../../document/execution-rules.js";
+import { readSource } from "../../../runner/files/notebook-file.js";
+import { exitCodeOfChecks } from "../../exit-code.js";
+import { collectInputs, type Input } from "../../inputs/collect-inputs.js";
+import { doJobs } from "../../inputs/jobs.js";
+import { inShard } from "../../inputs/shard.js";
+import type { CheckCommandOptions } from "../../options/check-options.js";
+import { runOptionsOf } from "../../options/execution-options.js";
+import { ruleSettings } from "../../options/rule-options.js";
+import { UsageError } from "../../options/usage-error.js";
+import { CheckReporter } from "../../reporters/check-reporter.js";
+import { onSignals } from "../../terminal/signals.js";
+import { NotebookChecker } from "./notebook-checker.js";
+import { contentsOf, watchFiles } from "./watch-files.js";
+
+/** `poolbook check`: executes the notebooks and compares them with themselves. Resolves with the exit code. */
+export async function checkNotebooks(paths: string[], options: CheckCommandOptions): Promise<number> {
+  const inputs = await selectInputs(paths, options);
+  if (options.explain) {
+    const { explainRules } = await import("./explain-rules.js");
+    return await explainRules(inputs, options);
+  }
+  if (options.listStale) {
+    const { listStale } = await import("./list-stale.js");
+    return await listStale(inputs);
+  }
+  const { signal, exitCode } = onSignals();
+  const reporter = new CheckReporter(options);
+  const checker = new NotebookChecker(await checkOptionsOf(options, signal), reporter);
+  const contents = options.watch ? await contentsOf(inputs.map(({ file }) => file)) : undefined;
+  const checks = await checkAll(inputs, checker, options.jobs);
+  await reporter.end(checks);
+  if (contents && !signal.aborted) {
+    reporter.watching(inputs.length);
+    const isUpdated = async (file: string) => ((await checker.check(file))?.updated.length ?? 0) > 0;
+    await watchFiles(contents, isUpdated, signal);
+  }
+  return exitCode() ?? exitCodeOfChecks(checks);
+}
+
+async function selectInputs(paths: string[], { shard, changedSince }: CheckCommandOptions): Promise<Input[]> {
+  const inputs = inShard(await collectInputs(paths), shard);
+  if (changedSince === undefined) {
+    return inputs;
+  }
+  const { changedInputs } = await import("../../inputs/changed-since.js");
+  return await changedInputs(inputs, changedSince);
+}
+
+async function checkOptionsOf(options: CheckCommandOptions, signal: AbortSignal): Promise<CheckOptions> {
+  const run = await runOptionsOf(options);
+  if (options.update && Object.keys(run.parameters ?? {}).length > 0) {
+    throw new UsageError("--update stores what a notebook puts out by itself; it takes no parameters");
+  }
+  const { update, retries } = options;
+  return { ...run, settings: ruleSettings(options), update, retries, signal };
+}
+
+/** The results in the order of the inputs, without those whose turn never came. */
+async function checkAll(
+  inputs: Input[],
+  checker: NotebookChecker,
+  limit = availableParallelism(),
+): Promise<NotebookCheck[]> {
+  const checks: (NotebookCheck | undefined)[] = inputs.map(() => undefined);
+  const jobs = inputs.map(({ file }, position) => async () => {
+    const read = readSource(file);
+    // A notebook that cannot be read says so when it is its turn.
+    const isSerial = await read.then(
+      ({ notebook }) => executionRules(notebook).isSerial,
+      () => false,
+    );
+    const run = async (turn: () => Promise<void>): Promise<void> => {
+      checks[position] = await checker.check(file, read, turn);
+    };
+    return { isSerial, run };
+  });
+  await doJobs(jobs, Math.min(limit, inputs.length));
+  return checks.filter((check) => check !== undefined);
+}

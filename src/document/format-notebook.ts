@@ -1,0 +1,27 @@
+import { isText } from "./mime.js";
+import { isCodeCell, joinLines, type Notebook, type Output, splitLines } from "./notebook.js";
+
+/** The notebook as JSON text the way Jupyter writes it: one space of indentation, texts as lists of lines. */
+export function formatNotebook(notebook: Notebook): string {
+  const cells = notebook.cells.map((cell) => ({
+    ...cell,
+    ...(isCodeCell(cell) && { outputs: cell.outputs.map(splitOutput) }),
+  }));
+  return `${JSON.stringify({ ...notebook, cells }, null, 1)}\n`;
+}
+
+function splitOutput(output: Output): Output {
+  if (output.output_type === "stream") {
+    return { ...output, text: splitLines(joinLines(output.text)) };
+  }
+  if (output.output_type === "error") {
+    return output;
+  }
+  const data = Object.entries(output.data).map(([type, value]) => [type, splitMimeData(type, value)]);
+  return { ...output, data: Object.fromEntries(data) };
+}
+
+/** nbformat splits textual data only: base64 stays one string and JSON stays a value. */
+function splitMimeData(type: string, value: unknown): unknown {
+  return isText(type) && typeof value === "string" ? splitLines(value) : value;
+}

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { CodeCell } from "../../document/notebook.js";
+import type { RunningKernel } from "../kernels/kernel-host.js";
+import type { CellExecutor } from "./cell-executor.js";
+import type { CellOutcome } from "./cell-outcome.js";
+
+// How long an interrupted cell may take to end before its kernel is killed.
+const interruptGrace = 5000;
+const stoppedGrace = 1000;
+
+export interface CellLimits {
+  /** Milliseconds; infinite where there is no limit. */
+  cellTimeout: number;
+  /** The time by `performance.now()` at which the notebook must be done. */
+  deadline: number;
+  signal: AbortSignal;
+}
+
+/** Executes the cell; one that does not end in time is interrupted, and then its kernel is killed. */
+export async function executeWithin(
+  { cellTimeout, deadline, signal }: CellLimits,
+  cell: CodeCell,
+  executor: CellExecutor,
+  kernel: RunningKernel,
+): Promise<CellOutcome> {
+  const limit = Math.max(0, Math.min(cellTimeout, deadline - performance.now()));
+  const executed = executor.execute(cell);
+  const stopped = await stopReason(executed, limit, signal);
+  if (stopped === undefined) {
+    return await executed;
+  }
+  kernel.interrupt();
+  const grace = stopped === "timed-out" ? interruptGrace : stoppedGrace;
+  const ended = await Promise.race([executed, delay(grace, undefined, { ref: false })]);
+  if (!ended) {
+    kernel.kill();
+  }
+  await executed;
+  if (stopped === "timed-out") {
+    const evalue = `the cell took longer than ${(limit / 1000).toFixed(limit < 10_000 ? 1 : 0)} s`;
+    return { status: "timed-out", error: { ename: "CellTimeoutError", evalue, traceback: [] } };
+  }
+  return { status: "failed", error: { ename: "Interrupted", evalue: "the run was stopped", traceback: [] } };
+}
+
+/** The reason for which `executed` has to be stopped, or undefined when it has ended by itself. */
+function stopReason(
+  executed: Promise<CellOutcome>,
+  limit: number,
+  signal: AbortSignal,
+): Promise<"timed-out" | "stopped" | undefined> {
+  return new Promise((resolve) => {
+    const timer = Number.isFinite(limit) ? setTimeout(() => end("timed-out"), limit) : undefined;
+    const stop = () => end("stopped");
+    const end = (reason?: "timed-out" | "stopped") => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      resolve(reason);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    executed.then(() => end());
+    if (signal.aborted) {
+      stop();
+    }
+  });
+}
