@@ -67,5 +67,22 @@ export const arrows: Record<string, readonly string[]> = {
   runner: ["jupyter", "document", "setup"],
   checker: ["runner", "language", "document"],
 
-  cli: ["checker", "runner", "document", "kernel", "setup"],
+  "cli/bin.ts": ["cli/program.ts", "cli", "setup"],
+  "cli/program.ts": ["cli/commands", "cli/options", "runner", "cli"],
+  "cli/commands": [
+    "cli",
+    "cli/inputs",
+    "cli/options",
+    "cli/reporters",
+    "cli/terminal",
+    "checker",
+    "runner",
+    "document",
+    "setup",
+  ],
+  "cli/inputs": ["cli/options", "runner", "document"],
+  "cli/options": ["runner", "document"],
+  "cli/reporters": ["cli/terminal", "checker", "runner", "document"],
+  "cli/terminal": ["setup"],
+  cli: ["cli/reporters", "checker"],
 };

@@ -1,10 +1,5 @@
+import type { Shard } from "../options/check-options.js";
 import type { Input } from "./collect-inputs.js";
-
-/** One of `total` parts of all notebooks, counted from 1. */
-export interface Shard {
-  index: number;
-  total: number;
-}
 
 /** Every `total`-th input, from the `index`-th on: the shards of the same inputs have nothing in common and miss nothing. */
 export function inShard(inputs: Input[], shard: Shard | undefined): Input[] {

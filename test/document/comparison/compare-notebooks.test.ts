@@ -243,3 +243,15 @@ describe("tolerance", () => {
     assert.deepEqual(lines(stored, fresh, { atol: 1 }, ["check-unordered"]), []);
   });
 });
+
+test("a tolerance for numbers does not take one process for another", () => {
+  const stored = "Worker 11 takes 1.0\nWorker 12 takes 2.0\nWorker 11 is done\n";
+  assert.deepEqual(
+    lines(stored, "Worker 31 takes 1.1\nWorker 32 takes 2.1\nWorker 31 is done\n", { atol: 1 }),
+    [],
+  );
+  assert.notDeepEqual(
+    lines(stored, "Worker 31 takes 1.1\nWorker 32 takes 2.1\nWorker 32 is done\n", { atol: 1 }),
+    [],
+  );
+});

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Shard } from "../../inputs/shard.js";
-import type { CheckCommandOptions } from "../../options/check-options.js";
+import type { CheckCommandOptions, Shard } from "../../options/check-options.js";
 import { addExecutionOptions, count } from "../../options/execution-options.js";
 import { addRuleOptions } from "../../options/rule-options.js";
 

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { checkNotebook } from "poolbook/checker";
+import { stdout } from "../helpers/notebook-value.js";
+import { writeStored } from "../helpers/stored-notebook.js";
+import { temporaryFolder } from "../helpers/temporary-folder.js";
+
+test("checkNotebook() resolves with what differs, cell by cell, and changes nothing", async (t) => {
+  const file = writeStored(temporaryFolder(t), "a.ipynb", [
+    { source: "console.log(1.5)", outputs: [stdout("1.5\n")] },
+    { source: "console.log(2.5)", outputs: [stdout("2\n")] },
+  ]);
+  const before = readFileSync(file);
+  const { status, path: checked, cells, updated } = await checkNotebook(file);
+  assert.deepEqual([status, checked, updated], ["different", file, []]);
+  assert.deepEqual(
+    cells.map((cell) => [cell.number, cell.status, cell.differences.map(({ part }) => part)]),
+    [
+      [1, "equal", []],
+      [2, "different", ["stdout"]],
+    ],
+  );
+  assert.ok(readFileSync(file).equals(before));
+});
+
+test("checkNotebook() goes by its settings, and refuses those it does not know before anything is run", async (t) => {
+  const file = writeStored(temporaryFolder(t), "a.ipynb", [
+    { source: "console.log(2.5)", outputs: [stdout("2\n")] },
+  ]);
+  assert.equal((await checkNotebook(file, { settings: { atol: 1 } })).status, "equal");
+  const { status, problem, attempts } = await checkNotebook(file, { settings: { atol: -1 } });
+  assert.deepEqual([status, attempts], ["could-not-run", 0]);
+  assert.equal(problem, "settings: expected `atol` to be a number of at least 0, got `-1`");
+});
+
+test("checkNotebook() of a file that is not there says so, and does not reject", async (t) => {
+  const file = path.join(temporaryFolder(t), "nowhere.ipynb");
+  const { status, problem } = await checkNotebook(file);
+  assert.deepEqual([status, problem], ["could-not-run", "no such file"]);
+});
