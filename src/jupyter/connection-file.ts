@@ -1,10 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Connection } from "./connection.js";
-import { freePorts } from "./free-ports.js";
 import { isJsonObject, type JsonObject } from "./json-object.js";
 
 /** Reads a Jupyter connection file; throws an error that names the file and what is wrong with it. */
@@ -48,46 +43,4 @@ function parse(path: string): JsonObject {
     throw new Error(`Cannot read the connection file ${path}: ${reason}`, { cause });
   }
   throw new TypeError(`Expected the connection file ${path} to hold an object`);
-}
-
-export interface NewConnection {
-  kernelName: string;
-  /** `ipc` needs no ports; Windows does not have it. */
-  transport: "tcp" | "ipc";
-  /** Default: a random one. */
-  key?: string;
-}
-
-/** A connection file in a folder of its own, which only this user can read and which also holds ipc sockets. */
-export class ConnectionFile {
-  static async create({ kernelName, transport, key = randomUUID() }: NewConnection): Promise<ConnectionFile> {
-    const folder = await mkdtemp(join(tmpdir(), "poolbook-"));
-    const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
-      transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();
-    const connection: Connection = {
-      transport,
-      ip: transport === "ipc" ? join(folder, "kernel") : "127.0.0.1",
-      shell_port,
-      iopub_port,
-      stdin_port,
-      control_port,
-      hb_port,
-      key,
-      signature_scheme: "hmac-sha256",
-    };
-    const file = new ConnectionFile(join(folder, "connection.json"), connection);
-    const content = JSON.stringify({ ...connection, kernel_name: kernelName });
-    await writeFile(file.path, content, { mode: 0o600 });
-    return file;
-  }
-
-  private constructor(
-    readonly path: string,
-    readonly connection: Connection,
-  ) {}
-
-  /** Synchronous, since it is also called while the process exits. */
-  remove(): void {
-    rmSync(dirname(this.path), { recursive: true, force: true });
-  }
 }

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "#dist/jupyter/connection.js";
-import { ConnectionFile } from "#dist/jupyter/connection-file.js";
 import type { JsonObject } from "#dist/jupyter/json-object.js";
+import { NewConnectionFile } from "#dist/jupyter/new-connection-file.js";
 import { Session } from "#dist/jupyter/session.js";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
 import { decodeMessage, type JupyterMessage } from "./jupyter-message.js";
@@ -38,12 +38,12 @@ export class KernelClient extends EventEmitter {
   readonly process: ChildProcess;
   readonly iopub: JupyterMessage[] = [];
   readonly #folder: string;
-  readonly #file: ConnectionFile;
+  readonly #file: NewConnectionFile;
   readonly #session: Session;
   readonly #sockets: Record<Channel, Dealer> & { iopub: Subscriber };
   #log = "";
 
-  private constructor(process: ChildProcess, folder: string, file: ConnectionFile) {
+  private constructor(process: ChildProcess, folder: string, file: NewConnectionFile) {
     super();
     this.setMaxListeners(0);
     this.process = process.setMaxListeners(0);
@@ -73,7 +73,7 @@ export class KernelClient extends EventEmitter {
   static async spawn(options: KernelClientOptions = {}): Promise<KernelClient> {
     const { transport = "ipc", key = "secret", javascript, withArgv = (argv) => argv, cwd, env } = options;
     const folder = await mkdtemp(join(tmpdir(), "kernel-"));
-    const file = await ConnectionFile.create({ kernelName: "tslab", transport, key });
+    const file = await NewConnectionFile.create({ kernelName: "tslab", transport, key });
     const [command = "", ...args] = withArgv(kernelspec({ javascript }).argv);
     const child = spawn(
       command,

@@ -3,12 +3,13 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { addressOf } from "#dist/jupyter/connection.js";
-import { ConnectionFile, readConnectionFile } from "#dist/jupyter/connection-file.js";
+import { readConnectionFile } from "#dist/jupyter/connection-file.js";
+import { NewConnectionFile } from "#dist/jupyter/new-connection-file.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 for (const transport of ["ipc", "tcp"] as const) {
   test(`a ${transport} connection file is read as it was created, by this user only, and removed`, async () => {
-    const file = await ConnectionFile.create({ kernelName: "tslab", transport });
+    const file = await NewConnectionFile.create({ kernelName: "tslab", transport });
     assert.deepEqual(readConnectionFile(file.path), file.connection);
     assert.equal(statSync(file.path).mode & 0o777, 0o600);
     file.remove();

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { after, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { ConnectionFile } from "#dist/jupyter/connection-file.js";
+import { NewConnectionFile } from "#dist/jupyter/new-connection-file.js";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
 import { KernelClient } from "../helpers/kernel-client.js";
 import { isAlive } from "../helpers/processes.js";
@@ -104,7 +104,7 @@ test("an unreadable connection file is one clear line", limit, async () => {
 });
 
 test("a kernel whose port is taken says so and ends with 1", limit, async () => {
-  const file = await ConnectionFile.create({ kernelName: "tslab", transport: "tcp" });
+  const file = await NewConnectionFile.create({ kernelName: "tslab", transport: "tcp" });
   const taker = createServer().listen(file.connection.shell_port, "127.0.0.1");
   try {
     await once(taker, "listening");

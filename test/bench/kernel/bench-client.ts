@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf } from "#dist/jupyter/connection.js";
-import { ConnectionFile } from "#dist/jupyter/connection-file.js";
 import type { JsonObject } from "#dist/jupyter/json-object.js";
+import { NewConnectionFile } from "#dist/jupyter/new-connection-file.js";
 import { Session } from "#dist/jupyter/session.js";
 import { decodeMessage, type JupyterMessage } from "../../helpers/jupyter-message.js";
 import type { Participant } from "./participants.js";
@@ -16,14 +16,14 @@ export class BenchClient {
   readonly started = performance.now();
   readonly #process: ChildProcess;
   readonly #folder: string;
-  readonly #file: ConnectionFile;
+  readonly #file: NewConnectionFile;
   readonly #session: Session;
   readonly #shell = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
   readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   #lines = 0;
   #lastOutput = 0;
 
-  private constructor(process: ChildProcess, folder: string, file: ConnectionFile) {
+  private constructor(process: ChildProcess, folder: string, file: NewConnectionFile) {
     this.#process = process;
     this.#folder = folder;
     this.#file = file;
@@ -36,7 +36,7 @@ export class BenchClient {
 
   static async start({ argv }: Participant): Promise<BenchClient> {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
-    const file = await ConnectionFile.create({ kernelName: "bench", transport: "tcp" });
+    const file = await NewConnectionFile.create({ kernelName: "bench", transport: "tcp" });
     const [command = "", ...args] = argv.map((part) => part.replace("{connection_file}", file.path));
     const child = spawn(command, args, { cwd: folder, stdio: "ignore" });
     return new BenchClient(child, folder, file);

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
 import { recordOf } from "../../../document/record.js";
+import { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
 import { findKernelspecs } from "../../../setup/kernelspecs.js";
 import "../library-chatter.js";
-import { ConnectionFile } from "../../../jupyter/connection-file.js";
 import { describeExit } from "../kernel-exit.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
@@ -24,7 +24,10 @@ const abortedGrace = 1000;
 
 async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
   options.signal.throwIfAborted();
-  const connectionFile = await ConnectionFile.create({ kernelName: spec.name, transport: transportOf(spec) });
+  const connectionFile = await NewConnectionFile.create({
+    kernelName: spec.name,
+    transport: transportOf(spec),
+  });
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
   const channels = new KernelChannels(connectionFile.connection);
   try {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ConnectionFile } from "../../../jupyter/connection-file.js";
+import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelExit } from "../kernel-exit.js";
 
@@ -22,9 +22,9 @@ process.on("exit", () => {
 export class KernelProcess {
   readonly exited: Promise<KernelExit>;
   #child: ChildProcess;
-  #connectionFile: ConnectionFile;
+  #connectionFile: NewConnectionFile;
 
-  constructor(spec: Kernelspec, connectionFile: ConnectionFile, cwd: string) {
+  constructor(spec: Kernelspec, connectionFile: NewConnectionFile, cwd: string) {
     const [command = "", ...args] = spec.argv.map((argument) =>
       argument
         .replaceAll("{connection_file}", connectionFile.path)

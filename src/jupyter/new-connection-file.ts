@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Connection } from "./connection.js";
+import { freePorts } from "./free-ports.js";
+
+export interface NewConnectionOptions {
+  kernelName: string;
+  /** `ipc` needs no ports; Windows does not have it. */
+  transport: "tcp" | "ipc";
+  /** Default: a random one. */
+  key?: string;
+}
+
+/** A connection file in a folder of its own, which only this user can read and which also holds ipc sockets. */
+export class NewConnectionFile {
+  static async create({
+    kernelName,
+    transport,
+    key = randomUUID(),
+  }: NewConnectionOptions): Promise<NewConnectionFile> {
+    const folder = await mkdtemp(join(tmpdir(), "poolbook-"));
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
+      transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();
+    const connection: Connection = {
+      transport,
+      ip: transport === "ipc" ? join(folder, "kernel") : "127.0.0.1",
+      shell_port,
+      iopub_port,
+      stdin_port,
+      control_port,
+      hb_port,
+      key,
+      signature_scheme: "hmac-sha256",
+    };
+    const file = new NewConnectionFile(join(folder, "connection.json"), connection);
+    const content = JSON.stringify({ ...connection, kernel_name: kernelName });
+    await writeFile(file.path, content, { mode: 0o600 });
+    return file;
+  }
+
+  private constructor(
+    readonly path: string,
+    readonly connection: Connection,
+  ) {}
+
+  /** Synchronous, since it is also called while the process exits. */
+  remove(): void {
+    rmSync(dirname(this.path), { recursive: true, force: true });
+  }
+}
