@@ -12,11 +12,11 @@ export interface CellCheck {
   /** Milliseconds. */
   duration: number;
   differences: Difference[];
-  /** What the rules kept from being compared in full. */
+  /** The outputs that the rules kept from being compared in full. */
   notes: string[];
 }
 
-/** What a check found in one notebook. */
+/** The findings of a check in one notebook. */
 export interface NotebookCheck {
   path: string;
   status: "equal" | "different" | "failed" | "interrupted" | "could-not-run";
@@ -25,9 +25,9 @@ export interface NotebookCheck {
   cells: CellCheck[];
   /** Milliseconds, of the last attempt. */
   duration: number;
-  /** How often it was run. */
+  /** The number of times it was run. */
   attempts: number;
-  /** Whether it was equal, but not the first time. */
+  /** True when it was equal, but not the first time. */
   isFlaky: boolean;
   /** Numbers of the cells whose stored outputs were written anew. */
   updated: number[];

@@ -17,7 +17,7 @@ export interface Finding {
 const notebookMetadata = ["kernelspec", "language_info", "execution", "poolbook"];
 const cellMetadata = ["tags", "poolbook"];
 
-/** What is not in order in the notebook, but for its links. */
+/** Everything that is not in order in the notebook, but for its links. */
 export function findings(source: NotebookSource): Finding[] {
   const ids = new FreshIds(source.notebook);
   const schema = schemaProblems(JSON.parse(source.text.replace(/^\uFEFF/, "")));
@@ -60,7 +60,7 @@ function schemaFinding(
   return { ...finding, mend: (editor) => editor.set(owner, key, remedyValue(path, source.notebook, ids)) };
 }
 
-/** What belongs at `path`. */
+/** The value that belongs at `path`. */
 function remedyValue(path: Path, { cells, metadata }: Notebook, ids: FreshIds): unknown {
   const cell = typeof path[1] === "number" ? cells[path[1]] : undefined;
   const values: Record<string, () => unknown> = {

@@ -5,7 +5,7 @@ import type { RunEvent } from "./result/run-event.js";
 export interface RunOptions {
   /** The path of the notebook's file, where the notebook itself is given: for the result, and for the kernel's folder. Default: `-`. */
   path?: string;
-  /** Where the executed notebook is saved, as the run goes and at its end, whatever that was. Default: nowhere. */
+  /** The file to which the executed notebook is saved, as the run goes and at its end, whatever that was. Default: nowhere. */
   outputPath?: string;
   /** Values for what the notebook's cell tagged `parameters` declares. Default: none. */
   parameters?: Parameters;

@@ -3,7 +3,7 @@ import type { RunOptions } from "../../runner/index.js";
 import { addParameterOptions, type ParameterOptions, readParameters } from "./parameter-options.js";
 import { type ServerChoice, serverOptions } from "./server-options.js";
 
-/** How notebooks are executed, as the command line says it. */
+/** The options of executing notebooks, as the command line gives them. */
 export interface ExecutionOptions extends ParameterOptions, ServerChoice {
   kernel?: string;
   cwd?: string;

@@ -31,7 +31,7 @@ interface Suite {
 interface Case {
   name: string;
   duration: number;
-  /** What stands in the case: nothing for one that passed. */
+  /** The content of the case: nothing for one that passed. */
   outcome?: { element: "failure" | "error" | "skipped"; message: string; text: string; type: string };
 }
 

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 export type Style = Parameters<typeof styleText>[0];
 
-/** Where a command tells of its work: lines, and on a terminal a few more below them that change. */
+/** The place where a command tells of its work: lines, and on a terminal a few more below them that change. */
 export class Screen {
   readonly isTerminal: boolean;
   readonly hasColors: boolean;

@@ -4,7 +4,7 @@ import { compareOutputs } from "./outputs/compare-outputs.js";
 import { cellRules } from "./rules/cell-rules.js";
 import type { RuleLayer } from "./rules/check-rules.js";
 
-/** What became of a cell that was run, where that was not well. */
+/** The end of a cell that was run, where that was not well. */
 export interface CellProblem {
   message: string;
   lines: string[];
@@ -29,7 +29,7 @@ export interface CellComparison {
 }
 
 /**
- * What is different in `fresh`, an executed notebook, from the outputs that `stored` holds; empty when nothing is that the
+ * The differences in `fresh`, an executed notebook, from the outputs that `stored` holds; empty when nothing is that the
  * rules say matters. Execution counts, metadata, tracebacks and sources are not compared. Throws CheckSettingsError.
  */
 export function compareNotebooks(

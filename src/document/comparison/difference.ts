@@ -6,11 +6,11 @@ export interface Difference {
   index: number;
   id?: string;
   kind: "missing-cell" | "extra-cell" | "status" | "missing" | "extra" | "changed";
-  /** What differs: `cell`, `stdout`, `stderr`, `error`, `result text/plain`, `display 2 image/png`. */
+  /** The thing that differs: `cell`, `stdout`, `stderr`, `error`, `result text/plain`, `display 2 image/png`. */
   part: string;
   /** One line that says how. */
   message: string;
-  /** How the texts differ, after normalising; empty where there is nothing to show. */
+  /** The difference of the texts, after normalising; empty where there is nothing to show. */
   lines: DiffLine[];
   /** The pictures, as data URLs, where the part is one. */
   pictures?: { stored?: string; fresh?: string };

@@ -1,6 +1,6 @@
 import type { JsonNode } from "./json-tree.js";
 
-/** How a JSON text is written, so that what is put into it looks like the rest. */
+/** The style of a JSON text, so that what is put into it looks like the rest. */
 export interface JsonStyle {
   /** One level of indentation; undefined where everything stands on one line. */
   indent?: string;

@@ -1,7 +1,7 @@
 import { type CodeCell, joinLines, type MimeBundle, type Output } from "../notebook.js";
 import { terminalText } from "./terminal-text.js";
 
-/** What a kernel publishes about a cell: message type and content of Jupyter's messaging spec. */
+/** A message that a kernel publishes about a cell: message type and content of Jupyter's messaging spec. */
 export interface OutputMessage {
   msg_type: string;
   content: Record<string, unknown>;

@@ -23,7 +23,7 @@ export function updateOutputs(source: NotebookSource, updates: Map<number, CodeC
   return editor.text;
 }
 
-/** Whether the cell holds neither outputs nor a sign that it ever ran. */
+/** True when the cell holds neither outputs nor a sign that it ever ran. */
 export function isStale(cell: CodeCell): boolean {
   return cell.outputs.length === 0 && cell.execution_count === null;
 }

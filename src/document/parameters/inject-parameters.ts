@@ -8,7 +8,7 @@ const injectedTag = "injected-parameters";
 
 export interface InjectOptions {
   language: Language;
-  /** Whether parameters that the notebook does not declare are taken all the same. Default: false. */
+  /** Takes parameters that the notebook does not declare all the same. Default: false. */
   allowUnknown?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function injectParameters(
   return unknown;
 }
 
-/** What the notebook's cell tagged `parameters` declares; undefined when nobody here can read its language. */
+/** The declarations of the notebook's cell tagged `parameters`; undefined when nobody here can read its language. */
 export function declaredParameters(notebook: Notebook, language: Language): DeclaredParameter[] | undefined {
   const cell = notebook.cells.find((cell) => hasTag(cell, declaringTag));
   if (!cell) {

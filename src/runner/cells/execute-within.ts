@@ -4,7 +4,7 @@ import type { RunningKernel } from "../kernels/kernel-host.js";
 import type { CellExecutor } from "./cell-executor.js";
 import type { CellOutcome } from "./cell-outcome.js";
 
-// How long an interrupted cell may take to end before its kernel is killed.
+// The time that an interrupted cell may take to end before its kernel is killed.
 const interruptGrace = 5000;
 const stoppedGrace = 1000;
 

@@ -1,4 +1,4 @@
-/** How a kernel ended: its process' exit, or why it is out of reach. */
+/** The end of a kernel: its process' exit, or why it is out of reach. */
 export interface KernelExit {
   code: number | null;
   signal: NodeJS.Signals | null;

@@ -8,7 +8,7 @@ export interface CellError {
   traceback: string[];
 }
 
-/** What became of one code cell. */
+/** The end of one code cell. */
 export interface CellResult {
   /** Position among all cells of the notebook, from 0. */
   index: number;
@@ -19,7 +19,7 @@ export interface CellResult {
   error?: CellError;
 }
 
-/** What became of a notebook. */
+/** The end of a notebook. */
 export interface NotebookResult {
   path: string;
   status: "ok" | "failed" | "interrupted";
@@ -27,10 +27,10 @@ export interface NotebookResult {
   cells: CellResult[];
   /** Milliseconds, the kernel's start included. */
   duration: number;
-  /** How the kernel ended, in words, if it ended on its own. */
+  /** The end of the kernel in words, if it ended on its own. */
   kernelExit?: string;
   /** The notebook with its new outputs. */
   notebook: Notebook;
-  /** Where the executed notebook was saved. */
+  /** The file to which the executed notebook was saved. */
   outputPath?: string;
 }

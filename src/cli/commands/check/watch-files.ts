@@ -7,7 +7,7 @@ const settle = 200;
 
 export type Contents = Map<string, string | undefined>;
 
-/** What the files hold now. */
+/** The present contents of the files. */
 export async function contentsOf(files: string[]): Promise<Contents> {
   return new Map(await Promise.all(files.map(async (file) => [file, await contentOf(file)] as const)));
 }

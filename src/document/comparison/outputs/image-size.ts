@@ -5,7 +5,7 @@ export function imageSize(base64: string): string {
   return width === undefined ? `${bytes.length} bytes` : `${width} × ${height} pixels`;
 }
 
-/** What the root of an SVG picture says about its size. */
+/** The size of an SVG picture, as its root says it. */
 export function svgSize(svg: string): string {
   const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
   const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)`).exec(root)?.[1] ?? "?";

@@ -9,7 +9,7 @@ export type OutputPart =
   | { name: string; type: "image"; mimeType: string; data: string };
 
 /**
- * What the outputs show, whichever way they are cut: each stream as a whole; display data and results in order, by MIME type;
+ * The parts that the outputs show, whichever way they are cut: each stream as a whole; display data and results in order, by MIME type;
  * names and messages of errors.
  */
 export function outputParts(outputs: Output[]): OutputPart[] {

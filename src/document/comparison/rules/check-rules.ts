@@ -1,6 +1,6 @@
 import type { NormaliserName } from "../normalisers/normalisers.js";
 
-/** How the outputs of one cell are compared. */
+/** The rules by which the outputs of one cell are compared. */
 export interface CheckRules {
   normalisers: Record<NormaliserName, boolean>;
   replace: Replacement[];

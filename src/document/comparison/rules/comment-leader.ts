@@ -9,7 +9,7 @@ const leaders: Record<string, string[]> = {
   ";": ["clojure", "common lisp", "lisp", "racket", "scheme"],
 };
 
-/** What begins a comment in the language of the cell: a cell magic such as `%%bash` wins over the notebook's language. */
+/** The sign that begins a comment in the language of the cell: a cell magic such as `%%bash` wins over the notebook's language. */
 export function commentLeader({ metadata }: Notebook, cell: Cell): string {
   const magic = /^\s*%%(\w+)/.exec(joinLines(cell.source))?.[1];
   const own = (cell.metadata.vscode as { languageId?: unknown } | undefined)?.languageId;

@@ -6,7 +6,7 @@ import { javascript, typescript } from "./typescript.js";
 
 const languages: Record<string, Language> = { typescript, javascript, python, r, julia, scala, bash };
 
-/** How parameters are written for a kernel of this language (as kernelspecs name it). Throws ParameterError. */
+/** The way in which parameters are written for a kernel of this language (as kernelspecs name it). Throws ParameterError. */
 export function findLanguage(name: string): Language {
   const language = languages[name.toLowerCase()];
   if (language) {

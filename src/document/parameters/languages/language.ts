@@ -1,7 +1,7 @@
 import type { DeclaredParameter } from "../declared-parameter.js";
 import type { ParameterValue } from "../parameter-value.js";
 
-/** How parameters are written in the language of a kernel. */
+/** The way in which parameters are written in the language of a kernel. */
 export interface Language {
   comment(text: string): string;
   /** One statement that gives `name` its value; `declared` says how the notebook itself does it, where that is known. */

@@ -1,7 +1,7 @@
 import type { Kernel } from "@jupyterlab/services";
 import type { KernelExit } from "../kernel-exit.js";
 
-// How long a lost connection may take to come back before its kernel counts as lost.
+// The time that a lost connection may take to come back before its kernel counts as lost.
 const reconnectLimit = 30_000;
 
 /** Resolves when the kernel behind a server has died, was shut down, or is out of reach for too long. */
