@@ -162,7 +162,7 @@ export class CellLanguage implements Language {
     }
   }
 
-  /** What earlier cells imported from files that have changed since. */
+  /** The imports of earlier cells from files that have changed since. */
   #changedImports(project: Project, previous: Declarations): ImportedName[] {
     if (!this.#localModules) {
       this.#localModules = new LocalModules(project, this.#sourceMaps);

@@ -1,3 +1,9 @@
+/*
+ * The meaning of a cell. `compile-cell.ts` is the whole way of one: parse, check, transform, declare; each step is a
+ * room. A name of one cell in another (`a` in cell 2) becomes a property (`exports.a`) in
+ * `transform/names-to-exports.ts`, its declaration in `transform/statements-to-exports.ts`, and its type travels in
+ * `session/session-declarations.ts`.
+ */
 import { CellLanguage } from "./cell-language.js";
 import type { Language, LanguageOptions } from "./language.js";
 

@@ -13,7 +13,7 @@ export type { StackPosition } from "./modules/source-maps.js";
 export type { Completeness } from "./questions/completeness.js";
 export type { Completion } from "./questions/completion.js";
 
-/** What a session has declared so far, handed from cell to cell; only the language looks inside. */
+/** The declarations of a session so far, handed from cell to cell; only the language looks inside. */
 export type Declarations = string;
 
 export interface ConvertedCell {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export interface CellResult {
   readonly succeeded: boolean;
-  /** What the cell wrote to stdout, its last expression included. */
+  /** Text that the cell wrote to stdout, its last expression included. */
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -1,14 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import vm from "node:vm";
+import { compile } from "#dist/kernel/executor/cell/cell-function.js";
 import { tslabPackage } from "#dist/kernel/tslab/package.js";
-import {
-  type ConvertedCell,
-  createLanguage,
-  type Language,
-  type LanguageOptions,
-} from "#dist/language/index.js";
+import { createLanguage, type Language, type LanguageOptions } from "#dist/language/index.js";
 
 /** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {
@@ -42,12 +37,7 @@ export class Session {
     }
     this.declarations = cell.declarations;
     Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require } });
-    await this.#body(cell, fileName)(
-      this.exports,
-      this.require,
-      join(process.cwd(), fileName),
-      process.cwd(),
-    );
+    await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());
     const name = cell.lastExpressionName;
     if (name === undefined) {
       return undefined;
@@ -64,15 +54,5 @@ export class Session {
       return value.message;
     }
     throw new Error(`Expected the compiler to refuse the cell, got ${inspect(value)}`);
-  }
-
-  #body(cell: ConvertedCell, filename: string): (...parameters: unknown[]) => unknown {
-    const keyword = cell.hasTopLevelAwait ? "async " : "";
-    const text = `(${keyword}function (exports, require, __filename, __dirname) {\n${cell.output}\n})`;
-    return vm.runInThisContext(text, {
-      filename,
-      lineOffset: -1,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
   }
 }

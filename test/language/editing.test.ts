@@ -33,6 +33,16 @@ describe("complete()", () => {
     assert.equal(complete("process.nextT|").matches[0]?.text, "nextTick");
   });
 
+  test("replaces the part of a path, a private name and a word that is typed already", () => {
+    const path = complete('import x from "node:f|');
+    assert.deepEqual([path.start, path.end], [20, 21]);
+    assert.ok(path.matches.length === 0 || path.matches.every(({ text }) => text.includes("f")));
+    const own = complete("class A { #secret = 1; read() { return this.#se|; } }");
+    assert.equal(own.matches[0]?.text, "#secret");
+    assert.equal(own.start, 44);
+    assert.ok(complete("measure.miles|").matches.some(({ text }) => text === "miles"));
+  });
+
   test("changes nothing that a cell sees", async () => {
     complete("let half = |");
     assert.equal(await session.run("measure.miles"), 2);
@@ -63,6 +73,15 @@ describe("completeness()", () => {
     assert.equal(status("`open"), "incomplete");
     assert.equal(status("f(1,"), "incomplete");
     assert.equal(status("import = 7q"), "invalid");
+    assert.equal(status("await (1)"), "complete");
+  });
+
+  test("indents the next line by the one before it, and more after an open bracket", () => {
+    const indent = (source: string) => session.language.completeness(source).indent;
+    assert.equal(indent("if (true) {"), "  ");
+    assert.equal(indent("if (true) {\n  f(1,"), "    ");
+    assert.equal(indent("if (true) {\n  f();"), "  ");
+    assert.equal(indent("`open"), "");
   });
 });
 

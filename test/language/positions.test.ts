@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { wrapperName } from "#dist/kernel/executor/cell/cell-function.js";
 import { enterFolder } from "../helpers/folder.js";
 import { Session } from "../helpers/session.js";
 
@@ -10,13 +11,14 @@ const folder = enterFolder({
 });
 const session = new Session();
 
-/** Where the frames of the error that a cell throws lie, in what the user wrote. */
+/** The places of the frames of the error that a cell throws, in what the user wrote. */
 async function frames(source: string): Promise<string[]> {
   const error = await session.run(source).then(
     () => assert.fail("Expected the cell to throw"),
     (reason: Error) => reason,
   );
-  return [...(error.stack ?? "").matchAll(/\(?([^ (]+):(\d+):(\d+)\)?$/gm)].flatMap(
+  const ofUser = (error.stack ?? "").split("\n").filter((line) => !line.includes(wrapperName));
+  return [...ofUser.join("\n").matchAll(/\(?([^ (]+):(\d+):(\d+)\)?$/gm)].flatMap(
     ([, fileName = "", line, column]) => {
       const found = session.language.mapStackFrame({ fileName, line: Number(line), column: Number(column) });
       return found ? [`${found.fileName}:${found.line}:${found.column}`] : [];

@@ -1,6 +1,6 @@
 import type { Compiler } from "../compiler/compiler.js";
 
-/** What the comments at the top of a cell say: `@module name`, `@jsx`, `@browser` or `@node`. */
+/** The comments at the top of a cell that mean something: `@module name`, `@jsx`, `@browser` or `@node`. */
 export interface CellMetadata {
   module?: string;
   mode?: "node" | "browser";

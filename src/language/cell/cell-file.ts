@@ -23,7 +23,7 @@ export function parseCell(parsing: Parsing, path: string, text: string): ParsedC
     return { file, refusals };
   }
   const exported = reparse(`${plain}\nexport { ${names.join(", ")} };`);
-  // Where the cell breaks off, the line that follows would be taken for a part of it.
+  // A cell that breaks off would take the line that follows for a part of itself.
   return { file: hasSameErrors(file, exported) ? exported : file, refusals };
 }
 

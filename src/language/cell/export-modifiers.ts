@@ -16,7 +16,7 @@ export interface Refusal {
 
 /**
  * The text of a cell without its `export` modifiers: every top-level name of a cell is exported anyway.
- * What remains keeps its place. What means nothing in a cell is refused.
+ * The rest keeps its place. Exports that mean nothing in a cell are refused.
  */
 export function withoutExports(
   compiler: Compiler,

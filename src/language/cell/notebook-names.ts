@@ -38,7 +38,7 @@ export class NotebookNames {
     return topLevelSymbols(this.#compiler, this.#cell).filter((symbol) => this.#isValue(symbol));
   }
 
-  /** What the cell only says to exist elsewhere. */
+  /** The names that the cell only says to exist elsewhere. */
   ambient(): Set<string> {
     const isAmbient = (symbol: ts.Symbol) =>
       symbol.declarations?.every(

@@ -1,7 +1,7 @@
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 
-/** What a file declares at its top, without its additions to the global scope and to other modules. */
+/** The names that a file declares at its top, without its additions to the global scope and to other modules. */
 export function topLevelSymbols(compiler: Compiler, file: CellSourceFile): ts.Symbol[] {
   const isAddition = (declaration: ts.Declaration) =>
     compiler.isModuleDeclaration(declaration) &&

@@ -4,7 +4,7 @@ import { CachedModule } from "./code-cache.js";
 
 const require = createRequire(import.meta.url);
 
-/** What TypeScript has at run time beside its declared API, as far as it is used here. */
+/** The part of TypeScript beside its declared API that is used here. */
 interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
   createTextSpanFromNode(node: ts.Node, file: ts.SourceFile): ts.TextSpan;

@@ -70,7 +70,7 @@ export class NodeTypes {
 
 function describe(text: string): Unit {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/interface BuiltInModule \{[\s\S]*?\n\s*\}/, "");
-  const names = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, name]) => name as string);
+  const names = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, name = ""]) => name);
   const declares = names(/declare module ["']([^"']+)["']/g);
   return {
     text,

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 
-/** What a project's `tsconfig.json` may say about its notebooks too. */
+/** The options that a project's `tsconfig.json` sets for its notebooks too. */
 const honoured = [
   "baseUrl",
   "customConditions",
@@ -32,7 +32,7 @@ const honoured = [
   "useUnknownInCatchVariables",
 ];
 
-/** What each major version of Node runs, newest first. */
+/** The language that each major version of Node runs, newest first. */
 const languageOfNode = [
   { node: 24, target: "ES2024", lib: ["es2025", "esnext.disposable", "esnext.array", "esnext.error"] },
   {

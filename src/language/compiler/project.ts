@@ -197,7 +197,7 @@ export class Project {
   }
 }
 
-/** What a file of a program imports; TypeScript keeps it beside its declared API. */
+/** The imports of a file of a program; TypeScript keeps them beside its declared API. */
 function importsOf(file: ts.SourceFile & Partial<CellSourceFile>): readonly ts.StringLiteralLike[] {
   return file.imports ?? [];
 }

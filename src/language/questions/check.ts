@@ -50,7 +50,7 @@ export function seesNamesOf(previous: CellSourceFile, cell: CellSourceFile): voi
   Object.assign(cell, { parent: previous });
 }
 
-/** What is wrong may be that declarations have not been read; with all of them, it is wrong. */
+/** An error may come of declarations that have not been read; with all of them, it is one. */
 function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): CheckedProgram {
   const checked = check();
   return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;

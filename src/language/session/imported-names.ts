@@ -1,7 +1,7 @@
 import type { ImportedName } from "../cell/imported-name.js";
 import type { Compiler } from "../compiler/compiler.js";
 
-/** What a text of declarations imports, name by name. */
+/** The imports in a text of declarations, name by name. */
 export function importedNames(compiler: Compiler, text: string): ImportedName[] {
   const file = compiler.createSourceFile("declarations.d.ts", text, compiler.ScriptTarget.Latest);
   return file.statements.flatMap((statement) => {

@@ -46,7 +46,7 @@ export class SessionDeclarations {
     ]);
   }
 
-  /** What the cells have imported. */
+  /** The imports of the cells. */
   imports(text: string): ImportedName[] {
     return importedNames(this.#compiler, text);
   }

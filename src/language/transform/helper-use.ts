@@ -2,7 +2,7 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { type Helper, helperCalled } from "./prologue.js";
 
-/** What a compiled text needs around it. */
+/** The surroundings that a compiled text needs. */
 export interface HelperUse {
   helpers: ReadonlySet<Helper>;
   hasTopLevelAwait: boolean;

@@ -37,12 +37,14 @@ const made: Partial<Record<Helper, { name: string }>> = {
   constant: helpers.createConstant__,
 };
 
-const helperOfName = new Map(
-  Object.entries(helperNames).map(([helper, name]) => [name as string, helper as Helper]),
-);
-
+/** The helper that a name in a compiled cell means. */
 export function helperCalled(name: string): Helper | undefined {
-  return helperOfName.get(name);
+  const helper = name.replace(/__$/, "");
+  return isHelper(helper) && helper !== name ? helper : undefined;
+}
+
+function isHelper(name: string): name is Helper {
+  return Object.hasOwn(helperNames, name);
 }
 
 /** Lines that come before a compiled cell's own. A cell that calls no helper carries none. */

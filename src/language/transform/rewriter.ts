@@ -54,8 +54,8 @@ export class Rewriter {
     return this.#cell.isOwnFile(specifier);
   }
 
+  /** An expression stays an expression, a statement a statement, and so on. */
   visit<T extends ts.Node>(node: T): T {
-    // A visitor of these never changes the kind of place that a node stands in.
     return this.compiler.visitNode(node, this.#visitor) as T;
   }
 
