@@ -1,4 +1,5 @@
 import { type CodeCell, joinLines, type MimeBundle, type Output } from "../notebook.js";
+import { recordOf } from "../record.js";
 import { terminalText } from "./terminal-text.js";
 
 /** A message that a kernel publishes about a cell: message type and content of Jupyter's messaging spec. */
@@ -13,7 +14,7 @@ export interface OutputMessage {
  * `update_display_data` changes every output shown under its `display_id`, whichever cell holds it.
  */
 export class OutputCollector {
-  #displays = new Map<string, DisplayOutput[]>();
+  #displays = new Map<unknown, DisplayOutput[]>();
   #clearOnNext = new WeakSet<CodeCell>();
 
   /** Applies one message to the outputs of the cell that caused it; messages that show nothing are ignored. */
@@ -21,13 +22,13 @@ export class OutputCollector {
     if (msg_type === "clear_output") {
       this.#clear(cell, content.wait === true);
     } else if (msg_type === "update_display_data") {
-      this.#update(content as unknown as DisplayContent);
+      this.#update(content);
     } else {
-      this.#append(cell, toOutput(msg_type, content), content as unknown as DisplayContent);
+      this.#append(cell, toOutput(msg_type, content), content);
     }
   }
 
-  #append(cell: CodeCell, output: Output | undefined, content: DisplayContent): void {
+  #append(cell: CodeCell, output: Output | undefined, content: Content): void {
     if (!output) {
       return;
     }
@@ -53,18 +54,18 @@ export class OutputCollector {
     }
   }
 
-  #remember(output: DisplayOutput, { transient }: DisplayContent): void {
-    const id = transient?.display_id;
+  #remember(output: DisplayOutput, content: Content): void {
+    const id = displayId(content);
     if (id === undefined) {
       return;
     }
     this.#displays.set(id, [...(this.#displays.get(id) ?? []), output]);
   }
 
-  #update({ data, metadata, transient }: DisplayContent): void {
-    for (const output of this.#displays.get(transient?.display_id ?? "") ?? []) {
-      output.data = data;
-      output.metadata = metadata ?? {};
+  #update(content: Content): void {
+    for (const output of this.#displays.get(displayId(content)) ?? []) {
+      output.data = recordOf(content.data);
+      output.metadata = recordOf(content.metadata);
     }
   }
 }
@@ -80,28 +81,28 @@ export function settleStreams(cell: CodeCell): void {
 
 type DisplayOutput = Extract<Output, { data: MimeBundle }>;
 
-interface DisplayContent {
-  data: MimeBundle;
-  metadata?: Record<string, unknown>;
-  transient?: { display_id?: string } | null;
+type Content = OutputMessage["content"];
+
+function displayId({ transient }: Content): unknown {
+  return recordOf(transient).display_id;
 }
 
 function isDisplay(output: Output): output is DisplayOutput {
   return output.output_type === "display_data" || output.output_type === "execute_result";
 }
 
-function toOutput(type: string, content: Record<string, unknown>): Output | undefined {
+function toOutput(type: string, content: Content): Output | undefined {
   switch (type) {
     case "stream":
       return { output_type: type, name: String(content.name), text: String(content.text) };
     case "display_data":
-      return { output_type: type, data: content.data as MimeBundle, metadata: metadataOf(content) };
+      return { output_type: type, data: recordOf(content.data), metadata: recordOf(content.metadata) };
     case "execute_result":
       return {
         output_type: type,
-        data: content.data as MimeBundle,
-        metadata: metadataOf(content),
-        execution_count: (content.execution_count as number | undefined) ?? null,
+        data: recordOf(content.data),
+        metadata: recordOf(content.metadata),
+        execution_count: typeof content.execution_count === "number" ? content.execution_count : null,
       };
     case "error":
       return {
@@ -113,8 +114,4 @@ function toOutput(type: string, content: Record<string, unknown>): Output | unde
     default:
       return undefined;
   }
-}
-
-function metadataOf(content: Record<string, unknown>): Record<string, unknown> {
-  return (content.metadata as Record<string, unknown> | undefined) ?? {};
 }

@@ -1,5 +1,6 @@
 import { widgetStateType } from "../mime.js";
 import type { Notebook } from "../notebook.js";
+import { recordOf } from "../record.js";
 import type { OutputMessage } from "./output-collector.js";
 
 const widgetTarget = "jupyter.widget";
@@ -9,73 +10,76 @@ interface WidgetModel {
   model_module: unknown;
   model_module_version: unknown;
   state: Record<string, unknown>;
-  buffers?: { path: (string | number)[]; data: string; encoding: "base64" }[];
+  buffers?: { path: BufferPath; data: string; encoding: "base64" }[];
 }
 
-interface CommContent {
-  comm_id: string;
-  target_name?: string;
-  data?: { method?: string; state?: Record<string, unknown>; buffer_paths?: (string | number)[][] };
-}
+type BufferPath = (string | number)[];
 
 /** The state of the widgets that a kernel makes, from its comm messages, as ipywidgets stores it in notebooks. */
 export class WidgetState {
   #models = new Map<string, WidgetModel>();
 
   apply({ msg_type, content }: OutputMessage, buffers: ArrayBufferView[] = []): void {
-    const comm = content as unknown as CommContent;
-    if (msg_type === "comm_open" && comm.target_name === widgetTarget) {
-      this.#open(comm, buffers);
+    const id = String(content.comm_id);
+    const data = recordOf(content.data);
+    if (msg_type === "comm_open" && content.target_name === widgetTarget) {
+      this.#open(id, data, buffers);
     }
-    if (msg_type === "comm_msg" && comm.data?.method === "update") {
-      this.#update(comm, buffers);
+    if (msg_type === "comm_msg" && data.method === "update") {
+      this.#update(id, data, buffers);
     }
     if (msg_type === "comm_close") {
-      this.#models.delete(comm.comm_id);
+      this.#models.delete(id);
     }
   }
 
   /** Writes the state into the notebook's metadata, or takes an old one away when there are no widgets. */
   saveTo(notebook: Notebook): void {
-    const { [widgetStateType]: _, ...others } = (notebook.metadata.widgets ?? {}) as Record<string, unknown>;
+    const { [widgetStateType]: _, ...others } = recordOf(notebook.metadata.widgets);
     const state = Object.fromEntries(this.#models);
     const own = this.#models.size > 0 && { [widgetStateType]: { version_major: 2, version_minor: 0, state } };
-    notebook.metadata.widgets = { ...others, ...own };
-    if (Object.keys(notebook.metadata.widgets as object).length === 0) {
+    const widgets = { ...others, ...own };
+    if (Object.keys(widgets).length === 0) {
       delete notebook.metadata.widgets;
+    } else {
+      notebook.metadata.widgets = widgets;
     }
   }
 
-  #open({ comm_id, data }: CommContent, buffers: ArrayBufferView[]): void {
-    const { _model_name, _model_module, _model_module_version, ...state } = data?.state ?? {};
+  #open(id: string, data: Record<string, unknown>, buffers: ArrayBufferView[]): void {
+    const { _model_name, _model_module, _model_module_version, ...state } = recordOf(data.state);
     const model: WidgetModel = {
       model_name: _model_name,
       model_module: _model_module,
       model_module_version: _model_module_version,
       state,
     };
-    addBuffers(model, data?.buffer_paths, buffers);
-    this.#models.set(comm_id, model);
+    addBuffers(model, data.buffer_paths, buffers);
+    this.#models.set(id, model);
   }
 
-  #update({ comm_id, data }: CommContent, buffers: ArrayBufferView[]): void {
-    const model = this.#models.get(comm_id);
+  #update(id: string, data: Record<string, unknown>, buffers: ArrayBufferView[]): void {
+    const model = this.#models.get(id);
     if (!model) {
       return;
     }
-    Object.assign(model.state, data?.state);
-    addBuffers(model, data?.buffer_paths, buffers);
+    Object.assign(model.state, recordOf(data.state));
+    addBuffers(model, data.buffer_paths, buffers);
   }
 }
 
-function addBuffers(model: WidgetModel, paths: (string | number)[][] = [], buffers: ArrayBufferView[]): void {
-  for (const [index, path] of paths.entries()) {
+function addBuffers(model: WidgetModel, paths: unknown, buffers: ArrayBufferView[]): void {
+  for (const [index, path] of Array.isArray(paths) ? paths.entries() : []) {
     const buffer = buffers[index];
-    if (!buffer) {
+    if (!buffer || !isBufferPath(path)) {
       continue;
     }
     const data = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("base64");
     const others = (model.buffers ?? []).filter((other) => other.path.join() !== path.join());
     model.buffers = [...others, { path, data, encoding: "base64" }];
   }
+}
+
+function isBufferPath(value: unknown): value is BufferPath {
+  return Array.isArray(value) && value.every((key) => typeof key === "string" || typeof key === "number");
 }

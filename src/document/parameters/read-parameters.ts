@@ -1,22 +1,23 @@
 import { parse, type Tags } from "yaml";
 import { isMapping, ParameterError, type Parameters, type ParameterValue } from "./parameter-value.js";
 
-const named: Record<string, ParameterValue> = {
-  True: true,
-  true: true,
-  False: false,
-  false: false,
-  None: null,
-  null: null,
-};
+const named = new Map<string, boolean | null>([
+  ["True", true],
+  ["true", true],
+  ["False", false],
+  ["false", false],
+  ["None", null],
+  ["null", null],
+]);
 
 /**
  * The value that `text` on a command line stands for: a truth value or null (in Python's or in JavaScript's spelling),
  * an integer, a float, or else the text itself. After papermill's `-p`, which knows Python's spelling only.
  */
 export function readTyped(text: string): ParameterValue {
-  if (Object.hasOwn(named, text)) {
-    return named[text] as ParameterValue;
+  const word = named.get(text);
+  if (word !== undefined) {
+    return word;
   }
   const number = text.trim().replace(/(?<=\d)_(?=\d)/g, "");
   if (/^[+-]?\d+$/.test(number)) {
@@ -58,7 +59,7 @@ function parseYaml(text: string, source: string): ParameterValue {
       customTags: (tags) => tags.filter((tag) => !isTimestamp(tag)).map(withoutSingleLetters),
     }) as ParameterValue;
   } catch (cause) {
-    const [reason] = (cause as Error).message.split("\n");
+    const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
     throw new ParameterError(`${source}: not YAML: ${reason}`, { cause });
   }
 }

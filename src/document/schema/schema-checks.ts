@@ -35,7 +35,7 @@ export const multiline: Check = (value, place, report) => {
 
 export function integer(least: number, most = Number.POSITIVE_INFINITY): Check {
   return (value, place, report) => {
-    const isFine = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+    const isFine = typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
     if (!isFine) {
       report(place, `expected an integer of at least ${least}, got ${show(value)}`);
     }

@@ -92,7 +92,7 @@ const checkNotebook = record(
     nbformat: integer(4, 4),
     nbformat_minor: (value, place, report) => {
       integer(0)(value, place, report);
-      if (Number.isInteger(value) && (value as number) < 5) {
+      if (typeof value === "number" && Number.isInteger(value) && value < 5) {
         report(place, `expected at least 5, got ${show(value)}`, "replace");
       }
     },

@@ -1,4 +1,5 @@
 import { type Cell, joinLines, type Notebook } from "../../notebook.js";
+import { recordOf } from "../../record.js";
 import type { CheckSettings, RuleLayer } from "./check-rules.js";
 import { CheckSettingsError, parseCheckSettings } from "./check-settings.js";
 import { commentLeader } from "./comment-leader.js";
@@ -54,7 +55,7 @@ function metadataLayer(metadata: Record<string, unknown>, source: string): RuleL
       `${source}: expected \`poolbook\` to be an object, got \`${JSON.stringify(own)}\``,
     );
   }
-  return { source, settings: parseCheckSettings((own as { check?: unknown } | undefined)?.check, source) };
+  return { source, settings: parseCheckSettings(recordOf(own).check, source) };
 }
 
 function tagLayers(cell: Cell): RuleLayer[] {
