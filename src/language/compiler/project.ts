@@ -178,8 +178,7 @@ export class Project {
       realpath: (path) => sys.realpath?.(path) ?? path,
       directoryExists: (path) => sys.directoryExists(path),
       getDirectories: (path) => sys.getDirectories(path),
-      resolveModuleNameLiterals: (literals, path, redirected, options, file) =>
-        this.#resolution.resolve(literals, path, redirected, options, file),
+      resolveModuleNameLiterals: (...request) => this.#resolution.resolve(...request),
       getModuleResolutionCache: () => this.#resolution.cache,
       hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
     };

@@ -3,6 +3,8 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { isInstalled } from "./source-files.js";
 
+type ResolutionRequest = Parameters<NonNullable<ts.CompilerHost["resolveModuleNameLiterals"]>>;
+
 /**
  * Packages that every cell can import, wherever the notebook lies: by name, the absolute path of a file that finds them
  * by that name.
@@ -66,12 +68,9 @@ export class Resolution {
     this.#unresolved.add(path);
   }
 
+  /** Takes what TypeScript hands to a host's `resolveModuleNameLiterals`. */
   resolve(
-    literals: readonly ts.StringLiteralLike[],
-    containingFile: string,
-    redirected: ts.ResolvedProjectReference | undefined,
-    options: ts.CompilerOptions,
-    file: ts.SourceFile,
+    ...[literals, containingFile, redirected, options, file]: ResolutionRequest
   ): ts.ResolvedModuleWithFailedLookupLocations[] {
     return literals.map((literal) => {
       // Node's own modules are declared, not found in a file, and Node prefers them to packages of their names.
