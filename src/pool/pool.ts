@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
 import type { ImapOptions, MapOptions, MapWaitOptions } from "./calls/call-options.js";
 import type { ImapIterator } from "./calls/imap/imap-iterator.js";
@@ -43,6 +44,7 @@ export class Pool {
     this.#scheduler = new Scheduler(filled, localSlots(filled), () => this.#interrupt());
     this.#calls = new PoolCalls(this.#scheduler, this.#log, filled.processes);
     onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
+    channel("poolbook.pool").publish({ processes: this.processes });
   }
 
   /** Process IDs of the workers, in the order of their numbers. */

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { type NotebookResult, runNotebook } from "poolbook/runner";
+import type { NotebookResult } from "poolbook/runner";
+import { runNotebook } from "poolbook/runner";
+import { readChapter } from "#dist/courseware/chapter.js";
+import { type ChapterReport, testChapter } from "#dist/courseware/tester/test-chapter.js";
 import { ProcessMark } from "./marked-processes.js";
 
 export const notebooks = path.resolve(import.meta.dirname, "../../../notebooks");
@@ -14,23 +17,39 @@ export function courseNotebooks(): string[] {
 }
 
 /**
- * Executes a notebook of the course once, before the tests of the calling file. Tests that every cell ran without an
- * error and without a word on stderr, and that no process is left.
+ * Executes a chapter of the course once, before the tests of the calling file, with every state of its exercises: see
+ * `testChapter`. Tests that every cell ran without an error and without a word on stderr, that every exercise counts as not
+ * attempted at first, gives each wrong answer the words meant for it and takes the solution, and that no process is left.
  */
 export function executed(name: string): ExecutedNotebook {
-  const mark = new ProcessMark();
   const notebook = new ExecutedNotebook();
+  let report: ChapterReport | undefined;
+  const mark = new ProcessMark();
   before(async () => {
     Object.assign(process.env, mark.env);
-    notebook.result = await runNotebook(path.join(notebooks, name));
+    report = await testChapter(readChapter(path.join(notebooks, name)));
+    notebook.result = report.result;
   });
-  test(`${name}: every cell runs, in order, with nothing on stderr`, () => notebook.assertClean());
+  test(`${name}: every cell runs, and every state of every exercise is what it should be`, () => {
+    assert.deepEqual(report?.problems, []);
+    assert.notEqual(report?.exercises.length, 0);
+  });
   test(`${name}: no kernel and no worker is left behind`, async () => {
     assert.deepEqual(await mark.livingAfter(5), []);
   });
   after(() => {
     notebook.result = undefined;
   });
+  return notebook;
+}
+
+/** Executes a notebook without exercises of its own as it is. */
+export function executedAsItIs(name: string): ExecutedNotebook {
+  const notebook = new ExecutedNotebook();
+  before(async () => {
+    notebook.result = await runNotebook(path.join(notebooks, name));
+  });
+  test(`${name}: every cell runs, in order, with nothing on stderr`, () => notebook.assertClean());
   return notebook;
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { chromiumPath } from "./chromium.js";
@@ -7,12 +7,17 @@ import { finished, startPoolbook } from "./poolbook.js";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** JupyterLab as `poolbook lab` opens it, on a copy of the course, in a real browser with a fresh profile. */
+/**
+ * JupyterLab as `poolbook lab --copy` opens it, on a working copy of the course, in a real browser with a fresh profile. The copy is new
+ * unless `isFresh` is false.
+ */
 export class JupyterLab {
-  static async start(): Promise<JupyterLab> {
+  static async start(isFresh = true): Promise<JupyterLab> {
     const folder = path.join(root, ".build", "lab");
-    copyWithoutOutputs(path.join(root, "notebooks"), folder);
-    const server = startPoolbook(["lab", folder, "--no-browser"]);
+    if (isFresh) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    const server = startPoolbook(["lab", path.join(root, "notebooks"), "--copy", folder, "--no-browser"]);
     const ended = finished(server);
     const url = await Promise.race([
       new Promise<string>((resolve) => {
@@ -60,24 +65,5 @@ export class JupyterLab {
     await connected.waitFor({ timeout: 60_000 });
     await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
     return new LabNotebook(page);
-  }
-}
-
-/** A copy of the notebooks that shows nothing but what runs from now on. */
-function copyWithoutOutputs(source: string, target: string): void {
-  rmSync(target, { recursive: true, force: true });
-  cpSync(source, target, { recursive: true });
-  for (const name of readdirSync(target, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ipynb")) {
-      continue;
-    }
-    const file = path.join(target, name);
-    const notebook = JSON.parse(readFileSync(file, "utf8"));
-    for (const cell of notebook.cells) {
-      if (cell.cell_type === "code") {
-        cell.outputs = [];
-      }
-    }
-    writeFileSync(file, JSON.stringify(notebook));
   }
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executed } from "../helpers/executed-notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("00-pool-map.ipynb");
 
@@ -39,5 +38,3 @@ test("starmap spreads arguments", () => assert.deepEqual(notebook.lines("map-sta
 test("the words are counted by map and reduce", () => {
   assert.deepEqual(notebook.lines("map-words"), [" 13  the", "  6  and", "  5  it"]);
 });
-
-test("the exercise is not attempted yet", () => assertNotAttempted(notebook, "map-score", ["cubes"]));

@@ -6,7 +6,6 @@ import { runNotebook } from "poolbook/runner";
 import { executed, notebooks } from "../helpers/executed-notebook.js";
 import { withNamedPids } from "../helpers/named-pids.js";
 import { writeNotebook } from "../helpers/notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("01-apply.ipynb");
 
@@ -19,6 +18,23 @@ test("a slow function runs in another process, and its result comes back", () =>
   ]);
   const seconds = notebook.seconds("apply-run");
   assert.ok(seconds >= 4.99 && seconds < 8, `took ${seconds} s`);
+});
+
+test("apply holds up the cell as long as the function takes", () => {
+  const lines = notebook.lines("apply-holds");
+  const seconds = (what: string) =>
+    Number(lines.find((line) => line.endsWith(what))?.match(/^([\d.]+) s: /)?.[1]);
+  assert.ok(seconds("the line before apply") < 0.5, lines.join("\n"));
+  assert.ok(seconds("the line behind apply") >= 2, lines.join("\n"));
+});
+
+test("a single argument goes in a list, and a bare one is refused before it is sent", () => {
+  const lines = notebook.lines("apply-single");
+  assert.equal(lines.filter((line) => line.includes("going to sleep")).length, 1);
+  assert.deepEqual(lines.slice(-2), [
+    "In a list: 1",
+    "Without: TypeError: Expected `args` to be an array, even for one argument, got `1`",
+  ]);
 });
 
 test("the main process goes on while the cell waits", () => {
@@ -57,9 +73,6 @@ test("the type checker refuses the mistakes with the words of the table, before 
     assert.ok(!output.includes("ran\\n"), output);
   }
 });
-
-test("the exercise is not attempted yet", () =>
-  assertNotAttempted(notebook, "apply-score", ["otherProcess"]));
 
 function mistakesInTable(): { line: string; message: string }[] {
   return sourceOf("apply-mistakes")

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executed } from "../helpers/executed-notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("02-apply-async.ipynb");
 
@@ -47,7 +46,11 @@ test("what nobody waited for is lost with the pool, and its future says so", () 
   assert.doesNotMatch(notebook.text("async-too-late"), /waking up/);
 });
 
-test("the exercise is not attempted yet", () => assertNotAttempted(notebook, "async-score", ["allAtOnce"]));
+test("close() and join() let submitted work finish, and later calls are refused", () => {
+  const lines = notebook.lines("async-close");
+  assert.equal(lines[0], "Too late: Error: Pool not running");
+  assert.equal(lines.at(-1), "The pool is gone, and the result is 13");
+});
 
 function secondsPrinted(lines: string[]): number {
   return Number(/^Both took ([\d.]+) s$/.exec(lines.at(-1) ?? "")?.[1]);

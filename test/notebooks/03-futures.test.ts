@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executed } from "../helpers/executed-notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("03-futures.ipynb");
 
@@ -43,6 +42,13 @@ test("polled at the half second, the tasks have finished as their durations say"
     ["5.5", [0, 1, 2, 3, 4]],
   ]);
   assert.equal(lines.filter((line) => /^ {2}task \d (has finished|is running)$/.test(line)).length, 30);
+});
+
+test("successful() tells which futures have a value to get", () => {
+  assert.deepEqual(notebook.lines("futures-branch"), [
+    ...[13, 3, 9, 7].map((result, task) => `Task ${task}: the result is ${result}`),
+    "Task 4: failed, so there is no value to get",
+  ]);
 });
 
 test("the results are 13, 3, 9, 7 and a ValueError", () => {
@@ -131,5 +137,3 @@ test("a loop that never awaits never sees a task finish", () => {
     "After one short await: ready",
   ]);
 });
-
-test("the exercise is not attempted yet", () => assertNotAttempted(notebook, "futures-score", ["collect"]));

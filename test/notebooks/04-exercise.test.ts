@@ -3,7 +3,6 @@ import path from "node:path";
 import { test } from "node:test";
 import { runNotebook } from "poolbook/runner";
 import { executed, notebooks } from "../helpers/executed-notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("04-exercise.ipynb");
 
@@ -72,8 +71,4 @@ test("the parameters can be set from outside, and wrong ones are refused", async
     assert.equal(failed?.id, "exercise-checked");
     assert.match(JSON.stringify(failed), new RegExp(`Expected ${name} to be a whole number from 1 to 50`));
   }
-});
-
-test("the exercises are not attempted yet", () => {
-  assertNotAttempted(notebook, "exercise-score", ["predictions", "rule", "finishTimes"]);
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executed } from "../helpers/executed-notebook.js";
-import { assertNotAttempted } from "../helpers/starter.js";
 
 const notebook = executed("05-queue.ipynb");
 
@@ -44,5 +43,3 @@ test("an endless input is read only a little ahead", () => {
     [2, 4, 6, 8, 10].map((x) => `${x} has arrived. Is the reading more than 4 items ahead? false`),
   );
 });
-
-test("the exercise is not attempted yet", () => assertNotAttempted(notebook, "queue-score", ["chunks"]));

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { executed } from "../helpers/executed-notebook.js";
+import { check } from "poolbook";
+import { executedAsItIs } from "../helpers/executed-notebook.js";
 
-const notebook = executed("solutions/solutions.ipynb");
+const notebook = executedAsItIs("solutions/solutions.ipynb");
 
-for (const name of [
-  "cubes",
-  "otherProcess",
-  "allAtOnce",
-  "collect",
-  "predictions",
-  "rule",
-  "finishTimes",
-  "chunks",
-]) {
+for (const name of Object.keys(check)) {
   test(`${name}: the solution passes`, () => {
     const lines = notebook.lines(`${name}-check`);
     assert.equal(lines.length, 1);

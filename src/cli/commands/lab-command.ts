@@ -1,5 +1,13 @@
+import path from "node:path";
 import type { Command } from "commander";
-import type { LabCommandOptions } from "./open-lab.js";
+import type { CopyOptions } from "../copy/open-copy.js";
+import { UsageError } from "../options/usage-error.js";
+
+interface LabOptions extends CopyOptions {
+  browser: boolean;
+  port?: string;
+  copy?: string;
+}
 
 export function addLabCommand(program: Command): void {
   program
@@ -8,8 +16,28 @@ export function addLabCommand(program: Command): void {
     .argument("[folder]", "where JupyterLab starts", ".")
     .option("--no-browser", "do not open a browser")
     .option("--port <port>", "the port JupyterLab listens on")
-    .action(async (folder: string, options: LabCommandOptions) => {
+    .option("--copy <dir>", "work in a copy of the folder, without outputs, that is kept between starts")
+    .option("--fresh", "put that copy aside, after asking, and begin a new one")
+    .option("--beside", "put fresh copies beside the chapters that both you and the course have changed")
+    .option("--yes", "do not ask")
+    .action(async (folder: string, options: LabOptions) => {
       const { openLab } = await import("./open-lab.js");
-      process.exitCode = await openLab(folder, options);
+      process.exitCode = await openLab(await folderToOpen(folder, options), options);
     });
+}
+
+async function folderToOpen(folder: string, options: LabOptions): Promise<string> {
+  const { copy, fresh, beside } = options;
+  if (copy === undefined) {
+    if (fresh || beside) {
+      throw new UsageError("--fresh and --beside are for --copy");
+    }
+    return folder;
+  }
+  if (path.resolve(copy) === path.resolve(folder)) {
+    throw new UsageError("--copy must name another folder than the course's own");
+  }
+  const { openCopy } = await import("../copy/open-copy.js");
+  await openCopy(folder, copy, options);
+  return copy;
 }

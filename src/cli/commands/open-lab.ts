@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { courseFiles } from "../../courseware/working-copy/course-files.js";
 import { ensurePythonEnvironment, pythonOf } from "../../setup/python-environment.js";
-import { collectInputs } from "../inputs/collect-inputs.js";
 import { setupProgress } from "../terminal/setup-progress.js";
 
 export interface LabCommandOptions {
@@ -27,11 +27,11 @@ sys.exit(main())
  */
 export async function openLab(folder: string, options: LabCommandOptions): Promise<number> {
   const environment = await ensurePythonEnvironment(setupProgress(process.stderr));
-  const [first] = await collectInputs([folder]);
+  const first = courseFiles(folder).find((file) => file.endsWith(".ipynb"));
   const data = path.join(environment, "share", "jupyter");
   const args = [
     `--ServerApp.root_dir=${path.resolve(folder)}`,
-    `--LabApp.default_url=/lab/tree/${first?.relative ?? ""}`,
+    `--LabApp.default_url=/lab/tree/${first ?? ""}`,
     ...(options.browser ? [] : ["--no-browser"]),
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),

@@ -1,14 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AsyncResult } from "../../pool/calls/async-result.js";
-import { type Exercise, notAttempted, notYet, passed } from "./exercise.js";
-import { shown } from "./shown.js";
+import { defineExercise } from "../exercise/define-exercise.js";
+import { notAttempted, notYet, passed } from "../exercise/exercise.js";
+import { shown } from "../exercise/shown.js";
+import { solutionCode } from "./solution-code.js";
 
 const outcomes = [7, new RangeError("Too far"), 0, "done", new Error("Broken")];
 const wanted = [7, "RangeError: Too far", 0, "done", "Error: Broken"];
 const expected = `for ${outcomes.length} futures of our own ${shown(wanted)}`;
+const head = "const collect = async (futures: AsyncResult<unknown>[]): Promise<unknown> =>";
 
-export const collect: Exercise = {
+export const collect = defineExercise({
+  name: "collect",
   notebook: "03-futures",
   hints: [
     "Go through the futures one by one, in their order. The list of results grows by one for each of them, whatever becomes of it.",
@@ -33,7 +37,20 @@ export const collect: Exercise = {
     }
     return notYet(expected, shown(result), nextStep(result));
   },
-};
+  solution: solutionCode("collect"),
+  wrongAnswers: [
+    { code: `${head} Promise.all(futures.map((future) => future.get()));`, says: "got: it threw" },
+    { code: `${head} futures.map((future) => future.get().catch(String));`, says: "Put `await`" },
+    {
+      code: `${head}\n  Promise.all(futures.map((future) => future.get().catch((error) => error)));`,
+      says: "String(error)",
+    },
+    {
+      code: `${head} Promise.allSettled(futures.map((future) => future.get()));`,
+      says: "`value` or `reason`",
+    },
+  ],
+});
 
 /** The last one finishes first. */
 function futures(): AsyncResult<unknown>[] {
@@ -60,6 +77,9 @@ function nextStep(result: unknown): string {
   }
   if (result.some((item) => item instanceof Error)) {
     return "Make text of an error with `String(error)`.";
+  }
+  if (result.some((item) => item?.status === "fulfilled")) {
+    return "`allSettled` gives objects: take the `value` or `reason` out of each, the reason as text.";
   }
   if (new Set(result).size === wanted.length && result.every((item) => wanted.includes(item))) {
     return "Keep the order of the futures, not the order in which they finish.";

@@ -1,30 +1,38 @@
+import { defineChapter } from "../checking/define-chapter.js";
 import { allAtOnce } from "./all-at-once.js";
 import { chunks } from "./chunks.js";
 import { collect } from "./collect.js";
 import { cubes } from "./cubes.js";
-import { finishTimes, predictions, rule } from "./distribution.js";
-import type { Exercise } from "./exercise.js";
+import { finishTimes } from "./distribution/finish-times.js";
+import { inYourWords } from "./distribution/in-your-words.js";
+import { moreCalls } from "./distribution/more-calls.js";
+import { predictions } from "./distribution/predictions.js";
+import { rule } from "./distribution/rule.js";
+import { script } from "./distribution/script.js";
 import { otherProcess } from "./other-process.js";
 
+import { speedup } from "./speed/speedup.js";
+import { worthIt } from "./speed/worth-it.js";
+import { countSafely } from "./trouble/count-safely.js";
+import { culprits } from "./trouble/culprits.js";
+
 /** The exercises of the course, in its order. */
-export const exercises = {
+export const course = defineChapter("poolbook", [
   cubes,
   otherProcess,
   allAtOnce,
   collect,
   predictions,
+  inYourWords,
   rule,
+  moreCalls,
   finishTimes,
+  script,
   chunks,
-} satisfies Record<string, Exercise>;
+  speedup,
+  worthIt,
+  countSafely,
+  culprits,
+]);
 
-export type ExerciseName = keyof typeof exercises;
-
-/** Throws a RangeError if there is no such exercise. */
-export function exerciseNamed(name: ExerciseName): Exercise {
-  if (Object.hasOwn(exercises, name)) {
-    return exercises[name];
-  }
-  const names = Object.keys(exercises).map((known) => `"${known}"`);
-  throw new RangeError(`Expected \`name\` to be one of ${names.join(", ")}, got \`${String(name)}\``);
-}
+export type ExerciseName = keyof typeof course.check;

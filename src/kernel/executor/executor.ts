@@ -14,6 +14,9 @@ import { SessionState } from "./session-state.js";
 
 type Done = (content: JsonObject) => void;
 
+/** A cell starts or ends: for the code of the notebook that wants to know. */
+const cellChannel = channel("poolbook.cell");
+
 /** Runs cells, one at a time. */
 export class Executor {
   readonly state: SessionState;
@@ -59,6 +62,7 @@ export class Executor {
     const { executionCount, silent, allowsStdin } = request;
     const name = this.#nameOf(request);
     const cell: Cell = { id, fileName: name, executionCount, silent, allowsStdin };
+    tellOfCell(request, "running");
     this.#running = cell;
     let end: ((isOk: boolean) => void) | undefined;
     let isPublished = false;
@@ -76,6 +80,7 @@ export class Executor {
       done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
       cell.fail = undefined;
       this.#running = undefined;
+      tellOfCell(request, failure ? "failed" : "ok");
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
     try {
@@ -187,5 +192,13 @@ export class Executor {
     } catch (error) {
       return { status: "error", ...describeFailure(error) };
     }
+  }
+}
+
+/** `isWatched` means that a person sits at the front end: it can be asked for input. */
+function tellOfCell(request: ExecuteRequest, status: "running" | "ok" | "failed"): void {
+  const { cellId: id, code, silent, allowsStdin: isWatched } = request;
+  if (!silent) {
+    cellChannel.publish({ id, code, status, isWatched });
   }
 }

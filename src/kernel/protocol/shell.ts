@@ -93,6 +93,7 @@ export class Shell {
         silent,
         userExpressions: userExpressions(content.user_expressions),
         allowsStdin: content.allow_stdin === true,
+        ...(typeof message.metadata.cellId === "string" && { cellId: message.metadata.cellId }),
       },
     });
     pump.finish(id);

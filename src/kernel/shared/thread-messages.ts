@@ -31,6 +31,8 @@ export interface ExecuteRequest {
   silent: boolean;
   userExpressions: Record<string, string>;
   allowsStdin: boolean;
+  /** The id of the cell in its notebook, where the front end says it. */
+  cellId?: string;
 }
 
 export type ToMain =

@@ -1,5 +1,9 @@
+import { channel } from "node:diagnostics_channel";
 import { callSafely } from "../call-safely.js";
 import type { TaskRecord } from "../task-record.js";
+
+/** Tells whoever listens in this process of every task of any pool that has ended: its record. */
+const endedTasks = channel("poolbook.task");
 
 /** Records that are kept; the oldest are forgotten first. */
 const capacity = 10_000;
@@ -25,6 +29,9 @@ export class TaskLog {
   }
 
   changed(record: TaskRecord): void {
+    if (record.ended !== undefined && endedTasks.hasSubscribers) {
+      endedTasks.publish(record);
+    }
     if (this.#onTask) {
       callSafely("onTask", this.#onTask, { ...record });
     }

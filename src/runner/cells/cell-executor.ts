@@ -55,7 +55,8 @@ export class CellExecutor {
 
   async #request(cell: CodeCell): Promise<CellOutcome> {
     const { connection, exited } = this.#kernel;
-    const future = connection.requestExecute({ code: joinLines(cell.source), allow_stdin: false });
+    const content = { code: joinLines(cell.source), allow_stdin: false };
+    const future = connection.requestExecute(content, true, cell.id === undefined ? {} : { cellId: cell.id });
     this.#cells.set(future.msg.header.msg_id, cell);
     let askedForInput = false;
     future.onStdin = () => {

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Verdict } from "../exercise/exercise.js";
+
+type Outcome = Verdict["outcome"];
+
+/** Marks the top folder of a working copy of a course; `poolbook lab --copy` makes it. */
+export const workingCopyMark = ".poolbook-course.json";
+/** Beside the mark: what the exercises have come to. */
+export const progressName = ".poolbook-progress.json";
+
+const inMemory = new Map<string, Outcome>();
+
+/**
+ * The latest outcome of each exercise, by name. In a working copy of the course they are kept in a file, for the next start; elsewhere
+ * as long as the kernel lives.
+ */
+export function progress(): ReadonlyMap<string, Outcome> {
+  const file = progressFile();
+  return file === undefined ? inMemory : new Map([...read(file), ...inMemory]);
+}
+
+/** Keeps an outcome. An exercise that has passed stays so. */
+export function keepOutcome(name: string, outcome: Outcome): void {
+  const file = progressFile();
+  const kept = file === undefined ? inMemory : read(file);
+  const isPassed = kept.get(name) === "passed" || inMemory.get(name) === "passed";
+  const latest = isPassed ? "passed" : outcome;
+  inMemory.set(name, latest);
+  if (file !== undefined) {
+    kept.set(name, latest);
+    write(file, kept);
+  }
+}
+
+/** The file for the folder in which the notebook runs, or undefined outside a working copy. */
+function progressFile(): string | undefined {
+  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, workingCopyMark))) {
+      return path.join(folder, progressName);
+    }
+    if (folder === path.dirname(folder)) {
+      return undefined;
+    }
+  }
+}
+
+function read(file: string): Map<string, Outcome> {
+  if (!existsSync(file)) {
+    return new Map();
+  }
+  try {
+    const { exercises } = JSON.parse(readFileSync(file, "utf8")) as { exercises: Record<string, Outcome> };
+    return new Map(Object.entries(exercises));
+  } catch {
+    const aside = `${file}.damaged`;
+    renameSync(file, aside);
+    console.log(
+      `The file with your progress could not be read. It was put aside as ${path.basename(aside)}.`,
+    );
+    return new Map();
+  }
+}
+
+/** In one piece or not at all: two notebooks may write at the same time. */
+function write(file: string, kept: ReadonlyMap<string, Outcome>): void {
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(
+    temporary,
+    `${JSON.stringify({ version: 1, exercises: Object.fromEntries(kept) }, null, 1)}\n`,
+  );
+  renameSync(temporary, file);
+}

@@ -1,0 +1,13 @@
+import type { Exercise } from "../exercise/exercise.js";
+
+const chapters = new Map<string, readonly Exercise[]>();
+
+/** Makes the exercises of a chapter known to `score` and to `poolbook course test`; again, when its module was changed. */
+export function register(chapter: string, exercises: readonly Exercise[]): void {
+  chapters.set(chapter, exercises);
+}
+
+/** The exercises that are known in this process, in the order of their chapters. */
+export function knownExercises(): Exercise[] {
+  return [...chapters.values()].flat();
+}
