@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import { type TaskRecord, timeline, withPool } from "poolbook";
+import { cellRun } from "../helpers/cell-run.js";
 import { fiveOnThree, taskRecord } from "../helpers/task-records.js";
 
 describe("timeline() as text", () => {
@@ -118,6 +119,44 @@ describe("timeline() as a picture", () => {
     assert.doesNotMatch(modulesOf('import "poolbook";'), /plot|linkedom|jupyterlab/);
     const drawing = 'import { timeline } from "poolbook"; await timeline([]).svg();';
     assert.match(modulesOf(drawing), /node_modules\/@observablehq\/plot/);
+  });
+});
+
+describe("timeline() as HTML", () => {
+  test("names the facts of every task for a pointer, the keyboard and a screen reader, and has no script", async () => {
+    const html = await timeline(fiveOnThree).html();
+    const labels = [...html.matchAll(/tabindex="0" role="img" aria-label="([^"]+)"/g)].map(
+      ([, label]) => label,
+    );
+    for (const label of [
+      "task 0 slowSum: worker 1, waited 0.1 s, ran from 0.1 s to 3.1 s, succeeded",
+      "task 4 brokenFunction: worker 2, waited 2.1 s, ran from 2.1 s to 6.1 s, failed",
+    ]) {
+      assert.ok(labels.includes(label), labels.join("\n"));
+    }
+    assert.doesNotMatch(html, /<script/);
+  });
+
+  test("has the table beside the picture", async () => {
+    const html = await timeline(fiveOnThree).html();
+    assert.ok(html.includes(`<pre>${timeline(fiveOnThree).table}</pre>`));
+  });
+
+  test("has other colours for dark themes", async () => {
+    assert.match(await timeline(fiveOnThree).html(), /\[data-jp-theme-light="false"\] \.poolbook-timeline/);
+  });
+
+  test("is offered to a notebook when a person looks at it", async () => {
+    const bundle = () =>
+      (timeline(fiveOnThree) as unknown as Record<symbol, () => Promise<Record<string, string>>>)[
+        Symbol.for("Jupyter.display")
+      ]?.();
+    await cellRun("a", "", async () => assert.ok(!("text/html" in ((await bundle()) ?? {}))));
+    await cellRun("a", "", async () => assert.ok("text/html" in ((await bundle()) ?? {})), "ok", true);
+  });
+
+  test("escapes the names of functions", async () => {
+    assert.ok(!(await timeline([taskRecord(1, '<b>"', [1, 0, 0, 1])]).html()).includes("<b>"));
   });
 });
 

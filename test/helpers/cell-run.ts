@@ -8,8 +8,9 @@ export async function cellRun(
   code: string,
   body: () => unknown,
   status: "ok" | "failed" = "ok",
+  isWatched = false,
 ): Promise<void> {
-  cells.publish({ id, code, status: "running" });
+  cells.publish({ id, code, status: "running", isWatched });
   await body();
-  cells.publish({ id, code, status });
+  cells.publish({ id, code, status, isWatched });
 }

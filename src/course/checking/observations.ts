@@ -12,13 +12,15 @@ export interface CellRun {
   readonly id: string | undefined;
   readonly code: string;
   readonly status: "running" | "ok" | "failed";
+  /** A person sits at the front end. */
+  readonly isWatched: boolean;
   /** Counts the runs. */
   readonly number: number;
   /** Milliseconds since the epoch. */
   readonly started: number;
 }
 
-type CellMessage = Pick<CellRun, "id" | "code" | "status">;
+type CellMessage = Pick<CellRun, "id" | "code" | "status" | "isWatched">;
 
 const keptTasks = 20_000;
 const keptCells = 1000;
@@ -43,6 +45,11 @@ export function cellRuns(): readonly CellRun[] {
   return runs;
 }
 
+/** Tells whether somebody looks at what the running cell shows. */
+export function isWatched(): boolean {
+  return runs.at(-1)?.isWatched === true;
+}
+
 /** Tasks and pools since a moment. */
 export function evidenceSince(moment: number): Evidence {
   return {
@@ -51,11 +58,11 @@ export function evidenceSince(moment: number): Evidence {
   };
 }
 
-function cellChanged({ id, code, status }: CellMessage): void {
+function cellChanged({ id, code, status, isWatched }: CellMessage): void {
   const last = runs.at(-1);
   if (status === "running") {
     runs = limited(runs, keptCells);
-    runs.push({ id, code, status, number: ++count, started: time() });
+    runs.push({ id, code, status, isWatched, number: ++count, started: time() });
   } else if (last?.status === "running") {
     runs[runs.length - 1] = { ...last, status };
   }

@@ -11,7 +11,21 @@ const characterWidth = 6.8;
 export interface Panel {
   readonly svg: string;
   readonly height: number;
+  /** The places of its tasks, to be pointed at. */
+  readonly spots: readonly Spot[];
 }
+
+/** The place of a task in a panel, in pixels. */
+export interface Spot {
+  readonly task: ScheduledTask;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The ends of a task's line in time, and its row. */
+type Extent = (task: ScheduledTask) => [from: number, to: number, row: number];
 
 /** A lane for each worker, a bar for each task that it ran. */
 export function workersPanel(schedule: Schedule): Panel {
@@ -19,7 +33,8 @@ export function workersPanel(schedule: Schedule): Panel {
   const until = ({ ended }: ScheduledTask) => ended ?? schedule.end;
   const bars = (shown: ScheduledTask[], style: object) =>
     Plot.barX(shown, { y: "worker", x1: "started", x2: until, insetTop: 2, insetBottom: 2, rx: 2, ...style });
-  return draw(schedule, schedule.workers.length * laneHeight + 46, {
+  const extent: Extent = (task) => [task.started ?? 0, until(task), task.worker ?? 0];
+  const panel = draw(schedule, schedule.workers.length * laneHeight + 46, {
     marginBottom: 42,
     x: {
       axis: "bottom",
@@ -55,6 +70,7 @@ export function workersPanel(schedule: Schedule): Panel {
       }),
     ],
   });
+  return { ...panel, spots: spotsOf(panel.svg, tasks, extent), svg: panel.svg.outerHTML };
 }
 
 /** A dotted line for each task that had to wait, until it was started. */
@@ -63,7 +79,8 @@ export function queuePanel(schedule: Schedule, waiting: ScheduledTask[]): Panel 
   const isLabelled = rowHeight >= 12;
   const until = ({ started, ended }: ScheduledTask) => started ?? ended ?? schedule.end;
   const labels = isLabelled ? waiting : waiting.slice(0, 1);
-  return draw(schedule, waiting.length * rowHeight + 34, {
+  const extent: Extent = (task) => [task.submitted, until(task), task.index];
+  const panel = draw(schedule, waiting.length * rowHeight + 34, {
     marginTop: 24,
     marginBottom: 10,
     x: { axis: null },
@@ -91,6 +108,7 @@ export function queuePanel(schedule: Schedule, waiting: ScheduledTask[]): Panel 
       }),
     ],
   });
+  return { ...panel, spots: spotsOf(panel.svg, waiting, extent), svg: panel.svg.outerHTML };
 }
 
 /** The meaning of the signs. */
@@ -107,10 +125,17 @@ export function legend(): Panel {
   return {
     svg: `<g font-size="12" fill="${ink}" transform="translate(0,8)">${signs.join("")}</g>`,
     height: 36,
+    spots: [],
   };
 }
 
-function draw({ end }: Schedule, height: number, { x, y, ...options }: Plot.PlotOptions): Panel {
+type Drawing = ReturnType<typeof Plot.plot>;
+
+function draw(
+  { end }: Schedule,
+  height: number,
+  { x, y, ...options }: Plot.PlotOptions,
+): { svg: Drawing; height: number } {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const svg = Plot.plot({
     document,
@@ -125,7 +150,20 @@ function draw({ end }: Schedule, height: number, { x, y, ...options }: Plot.Plot
     y: { type: "band", ...y },
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return { svg: svg.outerHTML, height };
+  return { svg, height };
+}
+
+function spotsOf(svg: Drawing, tasks: readonly ScheduledTask[], extent: Extent): Spot[] {
+  const [x, y] = [svg.scale("x"), svg.scale("y")];
+  if (!x || !y) {
+    return [];
+  }
+  return tasks.map((task) => {
+    const [from, to, row] = extent(task);
+    const left = x.apply(from);
+    const width = Math.max(4, x.apply(to) - left);
+    return { task, x: left, y: y.apply(row), width, height: y.bandwidth ?? 0 };
+  });
 }
 
 function barWidth({ started = 0 }: ScheduledTask, until: number, { end }: Schedule): number {

@@ -11,7 +11,10 @@ export const calm = { fill: "#d6e8f7", stroke: "#1b4b72", strokeWidth: 1.2 };
 export const running = { ...calm, fill: paper, strokeDasharray: "4 3" };
 export const alarm = { fill: "url(#poolbook-failed)", stroke: "#8a1c0f", strokeWidth: 2 };
 
+export const failedColours = { paper: "#fbe3df", stripe: "#cf7c70" };
+
 export const failedPattern = [
   '<pattern id="poolbook-failed" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-  '<rect width="7" height="7" fill="#fbe3df"/><rect width="2" height="7" fill="#cf7c70"/></pattern>',
+  `<rect width="7" height="7" fill="${failedColours.paper}"/>`,
+  `<rect width="2" height="7" fill="${failedColours.stripe}"/></pattern>`,
 ].join("");

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { TaskRecord } from "../../pool/task-record.js";
+import { isWatched } from "../checking/observations.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
 import { scheduleTable } from "./table.js";
 
@@ -7,6 +8,9 @@ export interface TimelineOptions {
   /** Number of workers in the pool, so that those that ran nothing are shown too. Default: only those that ran something. */
   readonly workers?: number;
 }
+
+/** Tasks beyond which a picture cannot be pointed at any more. */
+const mostPointable = 500;
 
 /** Which worker ran which task, and when: a picture in a notebook, a table as text. */
 export class Timeline {
@@ -27,13 +31,30 @@ export class Timeline {
     return schedulePicture(this.#schedule);
   }
 
+  /**
+   * The picture and the table as one piece of HTML without a script. Each task can be pointed at, or reached with the Tab key,
+   * and then tells its facts; the colours follow a dark theme of JupyterLab or VS Code.
+   */
+  async html(): Promise<string> {
+    const { scheduleHtml } = await import("./html.js");
+    return scheduleHtml(this.#schedule);
+  }
+
   toString(): string {
     return this.table;
   }
 
-  /** The forms that a notebook shows when the timeline is the last expression of a cell. */
+  /**
+   * The forms that a notebook shows when the timeline is the last expression of a cell; the HTML only where a person
+   * sits at the front end, so that a notebook that is executed for readers holds the picture and the table.
+   */
   async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
-    return { "image/svg+xml": await this.svg(), "text/plain": this.table };
+    const isPointable = isWatched() && this.#schedule.tasks.length <= mostPointable;
+    return {
+      ...(isPointable && { "text/html": await this.html() }),
+      "image/svg+xml": await this.svg(),
+      "text/plain": this.table,
+    };
   }
 
   [inspect.custom](): string {
