@@ -35,7 +35,8 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
       const outputs = await notebook.outputs();
       assert.equal(outputs.length, codeIds(name).length);
       const shown = outputs.join("\n");
-      assert.match(shown, /\d of \d passed in this notebook\n○ \w+: not attempted/);
+      assert.match(shown, /○ \w+: not attempted/);
+      assert.match(shown, /All chapters: \d+ of \d+ passed\. Next: \w+ in \d\d-/);
       assert.doesNotMatch(shown, /Error: .*\n +at /);
       assert.equal(
         await notebook.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count(),
@@ -50,7 +51,7 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
 
   /** Asserts that so many timelines are seen; keeps the first as a picture in both themes. */
   async function assertPictures(notebook: LabNotebook, count: number): Promise<void> {
-    const pictures = notebook.page.locator(".jp-RenderedSVG img, .jp-RenderedSVG svg");
+    const pictures = notebook.page.locator(".poolbook-timeline > svg");
     assert.equal(await pictures.count(), count);
     for (const theme of ["Light", "Dark"]) {
       await notebook.choose("Settings", "Theme", `JupyterLab ${theme}`);
@@ -60,8 +61,12 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
       await pictures.first().waitFor({ state: "visible" });
       const box = await pictures.first().boundingBox();
       assert.ok(box && box.width > 500 && box.height > 150, JSON.stringify(box));
+      const bar = pictures.first().locator(".task").nth(3);
+      await bar.locator("rect").hover();
+      await bar.locator(".facts").waitFor({ state: "visible" });
+      assert.match((await bar.getAttribute("aria-label")) ?? "", /^task 3 slowDiff: worker \d, waited/);
       const cell = notebook.page
-        .locator(".jp-CodeCell", { has: notebook.page.locator(".jp-RenderedSVG") })
+        .locator(".jp-CodeCell", { has: notebook.page.locator(".poolbook-timeline") })
         .first();
       await cell.screenshot({ path: path.join(screenshots, `timeline-${theme.toLowerCase()}.png`) });
     }

@@ -45,6 +45,22 @@ export class LabNotebook {
     await this.page.keyboard.press("Control+Enter");
   }
 
+  /** Replaces the source of a code cell by one line. */
+  async write(index: number, text: string): Promise<void> {
+    await this.codeCell(index).locator(".cm-content").click();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Restarts the kernel, and resolves when the new one is idle. */
+  async restart(): Promise<void> {
+    await this.choose("Kernel", "Restart Kernel…");
+    await this.page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
+    await this.page
+      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+      .waitFor({ timeout: 60_000 });
+  }
+
   /** Writes at the end of a code cell. */
   async type(index: number, text: string): Promise<void> {
     await this.codeCell(index).locator(".cm-content").click();
