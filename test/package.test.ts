@@ -21,6 +21,7 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
     "LICENSE",
     "README.md",
     "notebooks/solutions/solutions.ipynb",
+    "notebooks/solutions/workers.mjs",
     "package.json",
   ]);
   for (const needed of [
