@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "./json-object.js";
+import { jsonText } from "./json-text.js";
 import type { Header, Message, RoutedMessage } from "./message.js";
 import type { Signer } from "./signature.js";
 
@@ -9,7 +10,7 @@ const delimiter = Buffer.from("<IDS|MSG>");
 
 export function encodeFrames(message: Message, signer: Signer, routing: Buffer[] = []): Buffer[] {
   const { header, parent_header, metadata, content, buffers } = message;
-  const parts = [header, parent_header, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [header, parent_header, metadata, content].map((part) => Buffer.from(jsonText(part)));
   const raw = buffers.map((view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength));
   return [...routing, delimiter, Buffer.from(signer.sign(parts)), ...parts, ...raw];
 }

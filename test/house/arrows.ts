@@ -48,6 +48,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/executor/output": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",
+    "kernel/executor/failures",
     "kernel/shared",
     "jupyter",
   ],

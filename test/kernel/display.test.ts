@@ -132,11 +132,100 @@ describe("display", () => {
     assert.deepEqual(await result("new Uint8Array([1, 2])"), { "text/plain": "Uint8Array(2) [ 1, 2 ]" });
   });
 
-  test("a value that fails to show itself fails the cell", async () => {
-    const { reply } = await kernel.execute(
-      "({ [Symbol.for('Jupyter.display')]() { throw new Error('no picture'); } })",
-    );
-    assert.deepEqual([reply.content.status, reply.content.evalue], ["error", "no picture"]);
+  test("a value that fails to show itself is shown as text, and stderr says why", async () => {
+    const method = "[Symbol.for('Jupyter.display')]";
+    for (const value of [
+      `{ a: 1, ${method}() { throw new Error('no picture'); } }`,
+      `{ a: 1, async ${method}() { throw new Error('no picture'); } }`,
+      `{ a: 1, ${method}() { return { then(_: unknown, fail: (e: Error) => void) { fail(new Error('no picture')); } }; } }`,
+    ]) {
+      const { reply, result, stderr } = await kernel.execute(`(${value})`);
+      assert.equal(reply.content.status, "ok");
+      assert.match(result ?? "", /^\{\s+a: 1,/);
+      assert.match(stderr, /no picture/);
+      const shown = await kernel.execute(`display(${value})`);
+      assert.equal(shown.iopub.filter(({ header }) => header.msg_type === "display_data").length, 1);
+    }
+  });
+
+  test("getters, traps and inspect functions that throw do not fail the cell", async () => {
+    const expected: [value: string, text: RegExp][] = [
+      ["new Proxy({ a: 1 }, { get() { throw new TypeError('no'); }, has() { throw 1; } })", /^\{ a: 1 \}$/],
+      ["{ a: 1, get outerHTML() { throw new Error('detached'); } }", /^\{ a: 1, outerHTML: \[Getter\] \}$/],
+      ["{ a: 1, get [Symbol.for('Jupyter.display')](): never { throw new Error('no'); } }", /a: 1/],
+      ["{ a: 1, [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no'); } }", /a: 1/],
+      ["{ a: 1, get [Symbol.toStringTag]() { throw new Error('no'); } }", /./],
+      ["{ a: 1, get then(): never { throw new Error('no'); } }", /a: 1/],
+    ];
+    for (const [value, text] of expected) {
+      const { reply, result = "", stderr } = await kernel.execute(`(${value})`);
+      assert.deepEqual([reply.content.status, stderr], ["ok", ""], value);
+      assert.match(result, text);
+    }
+  });
+
+  test("what JSON cannot hold is an error of the cell, by whichever way it is shown", async () => {
+    await kernel.execute("const cycle: any = {}; cycle.self = cycle;");
+    for (const content of ["{ rows: 12n }", "cycle", "[[cycle]]"]) {
+      for (const code of [
+        `display({ "application/json": ${content} }, { raw: true })`,
+        `display("text", { metadata: ${content === "[[cycle]]" ? "{ a: cycle }" : content} })`,
+        `display({ "application/json": ${content} }, { raw: true, displayId: "a", update: true })`,
+        `tslab.display.raw("application/json", ${content} as any)`,
+        `({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": ${content} }) })`,
+        `({ [Symbol.for("Jupyter.display")]: async () => ({ "application/json": ${content} }) })`,
+        `display({ [Symbol.for("Jupyter.display")]: async () => ({ "application/json": ${content} }) })`,
+      ]) {
+        const { reply, types } = await kernel.execute(code);
+        assert.deepEqual([reply.content.status, reply.content.ename], ["error", "TypeError"], code);
+        assert.equal(types.filter((type) => type === "error").length, 1);
+        assert.ok(!types.some((type) => /display|result/.test(type)));
+      }
+    }
+    const { reply } = await kernel.execute("1", {
+      user_expressions: { bad: "({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': 1n }) })" },
+    });
+    assert.equal(reply.content.user_expressions.bad.ename, "TypeError");
+    for (const code of [
+      `display({ "text/html": 5 }, { raw: true })`,
+      `display(1, { metadata: "m" as any })`,
+    ]) {
+      assert.equal((await kernel.execute(code)).reply.content.ename, "TypeError");
+    }
+  });
+
+  test("JSON holds what JSON.stringify makes of a value", async () => {
+    const [[, { data }] = []] = await messages(`
+      class Price { constructor(private cents: number) {} toJSON() { return this.cents / 100; } }
+      display({ "application/json": { price: new Price(1250), at: new URL("http://a.b/"), f() {}, map: new Map(), day: new Date(0) },
+        "application/geo+json": new Price(5), "text/html": ["<b>", "</b>"], "text/latex": undefined }, { raw: true })`);
+    assert.deepEqual(data, {
+      "application/json": { price: 12.5, at: "http://a.b/", map: {}, day: "1970-01-01T00:00:00.000Z" },
+      "application/geo+json": 0.05,
+      "text/html": ["<b>", "</b>"],
+    });
+  });
+
+  test("a cell ends after what it displays, also when that takes its time", async () => {
+    const { types } = await kernel.execute(`
+      const slow = { async [Symbol.for("Jupyter.display")]() { await new Promise((done) => setTimeout(done, 30)); return { "text/plain": "slow" }; } };
+      display(slow); display(slow)`);
+    assert.deepEqual(types, ["status", "execute_input", "display_data", "display_data", "status"]);
+  });
+
+  test("the bytes of a picture are shown as it", async () => {
+    const kinds = {
+      "image/png": "Buffer.from('89504e470d0a1a0a00', 'hex')",
+      "image/jpeg": "new Uint8Array([0xff, 0xd8, 0xff, 0])",
+      "image/gif": "Buffer.from('GIF89a')",
+      "image/webp": "Buffer.from('RIFF____WEBPVP8 ')",
+    };
+    for (const [type, bytes] of Object.entries(kinds)) {
+      const [[, content] = []] = await messages(bytes);
+      assert.equal(typeof content.data[type], "string");
+    }
+    const [[, { data }] = []] = await messages("Buffer.from('RIFF____WAVE')");
+    assert.deepEqual(Object.keys(data), ["text/plain"]);
   });
 
   test("a module cell can be imported by later cells; a browser cell is accepted", async () => {

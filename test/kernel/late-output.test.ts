@@ -45,6 +45,11 @@ describe("what a cell causes after its end", () => {
       [rejected.reply.content.ename, rejected.types.filter((type) => type === "error").length],
       ["TypeError", 1],
     );
+    const inMicrotask = await kernel.execute("queueMicrotask(() => { throw new Error('micro'); }); 42");
+    assert.deepEqual(inMicrotask.types, ["status", "execute_input", "error", "status"]);
+    const unseen = await kernel.execute("await new Promise((done) => setTimeout(done, 20)); 'later'");
+    assert.equal(unseen.result, "'later'");
+    assert.ok(!messagesOf(inMicrotask).some(({ header }) => header.msg_type === "execute_result"));
     const atOnce = await kernel.execute("void Promise.reject(new Error('same turn')); 1");
     assert.equal(atOnce.reply.content.status, "error");
   });

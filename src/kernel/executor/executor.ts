@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
+import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
@@ -8,9 +9,13 @@ import type { CellModules } from "./cell/cell-modules.js";
 import { type Cell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
 import { describeFailure } from "./failures/thrown-failure.js";
+import { reportFailedDisplay } from "./output/failed-display.js";
 import { mimeBundle } from "./output/mime-bundle.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 import { SessionState } from "./session-state.js";
+
+// Cells may put other functions in the place of these.
+const { setImmediate } = timers;
 
 type Done = (content: JsonObject) => void;
 
@@ -59,9 +64,8 @@ export class Executor {
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
   execute(id: number, request: ExecuteRequest, done: Done): void {
-    const { executionCount, silent, allowsStdin } = request;
     const name = this.#nameOf(request);
-    const cell: Cell = { id, fileName: name, executionCount, silent, allowsStdin };
+    const cell = newCell(id, request, name);
     tellOfCell(request, "running");
     this.#running = cell;
     let end: ((isOk: boolean) => void) | undefined;
@@ -145,18 +149,25 @@ export class Executor {
   async #run(cell: Cell, converted: ConvertedCell, request: ExecuteRequest): Promise<JsonObject> {
     const { value } = await this.#evaluate(converted, cell.fileName);
     if (value !== undefined && !cell.silent) {
-      const data = await mimeBundle(value);
-      this.#protocol.publish(cell, "execute_result", {
-        execution_count: cell.executionCount,
-        data,
-        metadata: {},
-      });
+      await this.#showResult(cell, value);
+    }
+    while (cell.displays.size > 0) {
+      await Promise.allSettled(cell.displays);
     }
     const expressions: JsonObject = {};
     for (const [name, code] of Object.entries(request.userExpressions)) {
       expressions[name] = await this.#expression(code, cell);
     }
     return expressions;
+  }
+
+  async #showResult(cell: Cell, value: unknown): Promise<void> {
+    const data = await mimeBundle(value, (error) => reportFailedDisplay(this.#protocol, cell, error));
+    // An error that nothing caught may have ended the cell.
+    if (this.#running === cell) {
+      const content = { execution_count: cell.executionCount, data, metadata: {} };
+      this.#protocol.publish(cell, "execute_result", content);
+    }
   }
 
   /** Runs the text and gives the value of its last expression; a promise stays one. */
@@ -188,7 +199,9 @@ export class Executor {
     }
     try {
       const { value } = await this.#evaluate(prepared.converted, fileName);
-      return { status: "ok", data: await mimeBundle(value), metadata: {} };
+      const data = await mimeBundle(value, (error) => reportFailedDisplay(this.#protocol, cell, error));
+      // Throws here what JSON cannot hold.
+      return JSON.parse(JSON.stringify({ status: "ok", data, metadata: {} }));
     } catch (error) {
       return { status: "error", ...describeFailure(error) };
     }
@@ -201,4 +214,8 @@ function tellOfCell(request: ExecuteRequest, status: "running" | "ok" | "failed"
   if (!silent) {
     cellChannel.publish({ id, code, status, isWatched });
   }
+}
+
+function newCell(id: number, { executionCount, silent, allowsStdin }: ExecuteRequest, fileName: string): Cell {
+  return { id, fileName, executionCount, silent, allowsStdin, displays: new Set() };
 }

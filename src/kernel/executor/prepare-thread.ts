@@ -6,8 +6,8 @@ import { installDroppableTicks } from "./interrupts/ticks.js";
 import { installCellStreams } from "./output/cell-streams.js";
 import { installGlobals } from "./output/install-globals.js";
 import { silenceOwnWarnings } from "./own-warnings.js";
+import { handleProcessEvents } from "./process-events.js";
 import type { ProtocolThread } from "./protocol-thread.js";
-import { reportUncaught } from "./uncaught-errors.js";
 
 /** Makes the main thread what cells run on: their output and errors have a cell, and an interrupt harms nothing. */
 export function prepareThread(
@@ -23,5 +23,5 @@ export function prepareThread(
   installLastingImmediates();
   silenceOwnWarnings();
   installTerminationHook();
-  reportUncaught(protocol, log);
+  handleProcessEvents(protocol, log);
 }

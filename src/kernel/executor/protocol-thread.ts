@@ -4,8 +4,10 @@ import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import type { FromMain, InputAnswer, Ordered } from "../shared/thread-messages.js";
 
-/** Publications that may wait to be sent before the cell has to wait. */
-const mostPending = 1000;
+const { stringify } = JSON;
+
+/** Characters of publications that may wait to be sent before the cell has to wait. */
+const mostPending = 8 << 20;
 const exitTime = 1000;
 
 /** The cell that output belongs to. */
@@ -35,19 +37,21 @@ export class ProtocolThread {
     }
   }
 
+  /** Throws a TypeError when JSON cannot hold the content. */
   publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
+    const text = stringify(content);
     if (cell.silent) {
       return;
     }
     for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {
       Atomics.wait(this.#flags, flag.pending, pending, 1000);
     }
-    this.#post({ type: "publish", cell: cell.id, messageType, content });
-    Atomics.add(this.#flags, flag.pending, 1);
+    this.#post({ type: "publish", cell: cell.id, messageType, content: text });
+    Atomics.add(this.#flags, flag.pending, text.length);
   }
 
   reply(id: number, content: JsonObject): void {
-    this.#post({ type: "reply", id, content });
+    this.#post({ type: "reply", id, content: stringify(content) });
   }
 
   /** Asks the front end and blocks until it has answered. */

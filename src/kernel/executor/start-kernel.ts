@@ -7,6 +7,7 @@ import { CellModules } from "./cell/cell-modules.js";
 import { currentCell } from "./cell/current-cell.js";
 import { Executor } from "./executor.js";
 import { restoreHooks } from "./interrupts/async-hooks.js";
+import { bundleData } from "./output/mime-bundle.js";
 import { prepareThread } from "./prepare-thread.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 import { startProtocol } from "./start-protocol.js";
@@ -43,10 +44,11 @@ export function startKernel(options: KernelOptions): void {
 function displayingModules(protocol: ProtocolThread, compilerVersion: string): CellModules {
   let displayModule: object | undefined;
   return new CellModules(() => {
-    displayModule ??= loadDisplayModule((content, update) => {
+    displayModule ??= loadDisplayModule(({ data, ...rest }, update) => {
       const cell = currentCell();
       if (cell) {
-        protocol.publish(cell, update ? "update_display_data" : "display_data", { ...content });
+        const content = { data: bundleData(data), ...rest };
+        protocol.publish(cell, update ? "update_display_data" : "display_data", content);
       }
     }, compilerVersion);
     return displayModule;
@@ -59,9 +61,11 @@ function serve(
   tasks: TaskServer,
   log: (text: string) => void,
 ): void {
+  // Cells may put another function in its place.
+  const exit = process.exit.bind(process);
   const fail = (reason: string) => {
     log(`The kernel cannot speak to its front end: ${reason}\n`);
-    process.exit(1);
+    exit(1);
   };
   worker.on("message", (message: ToMain) => {
     switch (message.type) {
@@ -74,13 +78,12 @@ function serve(
         protocol.acknowledgeInterrupt(message.id);
         break;
       case "exit":
-        process.exit(message.code);
+        exit(message.code);
         break;
       case "failed":
         fail(message.reason);
     }
   });
   worker.on("error", (error) => fail(error.message));
-  process.on("exit", () => protocol.drain());
   process.on("SIGINT", () => tasks.interrupt());
 }

@@ -5,8 +5,8 @@ import type { Publisher } from "./channels/publisher.js";
 import type { History } from "./history.js";
 import { kernelInfo } from "./kernel-info.js";
 
-/** Requests that need no cell: by message type, the content of the reply, or undefined for none. */
-export type LocalRequests = Record<string, (message: RoutedMessage) => JsonObject | undefined>;
+/** Answers a request that needs no cell: the content of the reply, or undefined for none. */
+export type LocalRequests = (message: RoutedMessage) => JsonObject | undefined;
 
 export interface LocalParts {
   data: ProtocolData;
@@ -18,7 +18,7 @@ export interface LocalParts {
 
 export function localRequests({ data, publisher, history, interrupt, end }: LocalParts): LocalRequests {
   const { shell_port, iopub_port, stdin_port, control_port, hb_port } = data.connection;
-  return {
+  const answers: Record<string, LocalRequests> = {
     kernel_info_request: () => kernelInfo(data),
     history_request: ({ content }) => history.reply(content),
     comm_info_request: () => ({ status: "ok", comms: {} }),
@@ -35,5 +35,9 @@ export function localRequests({ data, publisher, history, interrupt, end }: Loca
       end();
       return { status: "ok", restart: content.restart === true };
     },
+  };
+  return (message) => {
+    const { msg_type } = message.header;
+    return Object.hasOwn(answers, msg_type) ? answers[msg_type]?.(message) : undefined;
   };
 }

@@ -43,10 +43,10 @@ export class MainThreadInbox {
     const { main, requests, stdin, drain } = this.#parts;
     switch (message.type) {
       case "publish":
-        this.#publish(message.cell, message.messageType, message.content);
+        this.#publish(message);
         break;
       case "reply":
-        main.reply(message.id, message.content);
+        main.reply(message.id, JSON.parse(message.content));
         break;
       case "input": {
         const request = requests.of(message.cell);
@@ -62,13 +62,14 @@ export class MainThreadInbox {
     }
   }
 
-  #publish(cell: number, type: string, content: JsonObject): void {
+  #publish({ cell, messageType, content: text }: Extract<Ordered, { type: "publish" }>): void {
     const { flags, publisher, requests, history } = this.#parts;
-    if (type === "execute_result") {
+    const content: JsonObject = JSON.parse(text);
+    if (messageType === "execute_result") {
       history.setOutput(Number(content.execution_count), plainText(content.data));
     }
-    publisher.publish(requests.of(cell)?.header, type, content, () => {
-      Atomics.sub(flags, flag.pending, 1);
+    publisher.publish(requests.of(cell)?.header, messageType, content, () => {
+      Atomics.sub(flags, flag.pending, text.length);
       Atomics.notify(flags, flag.pending);
     });
   }

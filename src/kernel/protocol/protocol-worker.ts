@@ -64,7 +64,7 @@ const shell = new Shell({ main, publisher, pump, history, requests, local, reply
 
 function handleControl(message: RoutedMessage): void {
   publisher.status(message.header, "busy");
-  const content = local[message.header.msg_type]?.(message);
+  const content = local(message);
   if (content) {
     controlChannel.reply(message, content);
   }

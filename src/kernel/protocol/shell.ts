@@ -69,7 +69,7 @@ export class Shell {
       case "is_complete_request":
         return main.run(++this.#lastId, { kind: "is_complete", code });
       default:
-        return local[message.header.msg_type]?.(message);
+        return local(message);
     }
   }
 

@@ -12,9 +12,15 @@ export interface DisplayOptions {
   raw?: boolean;
 }
 
+export interface PromptOptions {
+  /** The front end does not show what the reader types. */
+  password?: boolean;
+}
+
 declare global {
   /** Asks the reader for a line of text; null when the front end cannot be asked. */
-  function prompt(message?: string, defaultValue?: string): string | null;
+  function prompt(message?: string, defaultValue?: string, options?: PromptOptions): string | null;
+  function prompt(message: string, options: PromptOptions): string | null;
   /** Asks the reader for yes or no; null when the front end cannot be asked. */
   function confirm(message?: string): boolean | null;
   /** Removes the output of the running cell; with `wait`, when the next output comes. */

@@ -8,7 +8,7 @@ export const flag = {
   answered: 2,
   /** Counts the `drain` messages that have been obeyed. */
   drained: 3,
-  /** Messages posted to the worker and not yet sent to the front end. */
+  /** Characters of publications posted to the worker and not yet sent to the front end. */
   pending: 4,
   /** Counts the messages posted to the worker that have a place among the output. */
   posted: 5,

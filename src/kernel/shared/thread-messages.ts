@@ -41,10 +41,10 @@ export type ToMain =
   | { type: "exit"; code: number }
   | { type: "failed"; reason: string };
 
-/** Messages that have a place among the output of the cells. */
+/** Messages that have a place among the output of the cells; `content` is JSON. */
 export type Ordered =
-  | { type: "publish"; cell: number; messageType: string; content: JsonObject }
-  | { type: "reply"; id: number; content: JsonObject }
+  | { type: "publish"; cell: number; messageType: string; content: string }
+  | { type: "reply"; id: number; content: string }
   | { type: "input"; cell: number; prompt: string; password: boolean }
   | { type: "drain" };
 

@@ -7,6 +7,8 @@ export interface Cell {
   executionCount: number;
   silent: boolean;
   allowsStdin: boolean;
+  /** Displays on their way, which the cell ends after. */
+  displays: Set<Promise<void>>;
   /** Ends the cell with an error while it runs; undefined afterwards. */
   fail?: (error: unknown) => void;
 }

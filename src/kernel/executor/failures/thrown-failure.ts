@@ -1,42 +1,42 @@
-import { inspect } from "node:util";
+import { types } from "node:util";
 import type { Failure } from "../../shared/thread-messages.js";
+import { attempt, shownText } from "./shown-text.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 
 /** Describes whatever was thrown; cause, errors of an AggregateError and own properties included. */
 export function describeFailure(thrown: unknown): Failure {
-  try {
-    return thrown instanceof Error || isErrorLike(thrown) ? describeError(thrown) : describeValue(thrown);
-  } catch {
-    return {
-      ename: "Error",
-      evalue: "(it cannot be shown)",
-      traceback: [red("Error: (it cannot be shown)")],
-    };
-  }
+  return isError(thrown) ? describeError(thrown) : describeValue(thrown);
 }
 
-/** Errors of another realm, such as a `vm` context or a structured clone. */
-function isErrorLike(thrown: unknown): thrown is Error {
-  return Object.prototype.toString.call(thrown) === "[object Error]";
+/** Those of another realm, too, such as a `vm` context or a structured clone. */
+function isError(thrown: unknown): thrown is Error {
+  return (
+    types.isNativeError(thrown) ||
+    attempt(() => thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]") ===
+      true
+  );
 }
 
 function describeError(error: Error): Failure {
-  const ename = String(error.name || error.constructor?.name || "Error");
-  const text = inspect(error);
+  const ename =
+    attempt(() => String(error.name || "")) || attempt(() => String(error.constructor.name)) || "Error";
+  const evalue = attempt(() => String(error.message)) ?? "";
+  const text = shownText(error);
   const traceback = text.startsWith(ename) ? red(ename) + text.slice(ename.length) : text;
-  return { ename, evalue: String(error.message), traceback: traceback.split("\n") };
+  return { ename, evalue, traceback: traceback.split("\n") };
 }
 
 function describeValue(value: unknown): Failure {
-  const text = inspect(value);
+  const text = shownText(value);
   return { ename: nameOf(value), evalue: text, traceback: `${red("Thrown:")} ${text}`.split("\n") };
 }
 
 function nameOf(value: unknown): string {
-  return value !== null && typeof value === "object"
-    ? (value.constructor?.name ?? "Object")
-    : value === null
-      ? "null"
-      : typeof value;
+  if (value === null) {
+    return "null";
+  }
+  return typeof value === "object"
+    ? attempt(() => String(value.constructor?.name ?? "")) || "Object"
+    : typeof value;
 }

@@ -1,59 +1,98 @@
-import { inspect } from "node:util";
 import { isJsonObject } from "../../../jupyter/json-object.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
+import { attempt, shownText } from "../failures/shown-text.js";
+import { mediaType } from "./media-type.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
 
-const magicBytes: [type: string, bytes: number[]][] = [
-  ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ["image/jpeg", [0xff, 0xd8, 0xff]],
-  ["image/gif", [0x47, 0x49, 0x46, 0x38]],
-];
+/** Takes the error of a value that offered to show itself and then did not. */
+export type ReportFailure = (error: unknown) => void;
 
 /**
  * The forms in which a value can be shown, by MIME type; a promise when the value takes its time. A value may offer
  * them itself: by `Symbol.for("Jupyter.display")` as in Deno's kernel, as an element of a document, or as the bytes of
- * a picture. Text is always among them.
+ * a picture. Text is always among them, and all there is of a value that fails to show itself. Throws a TypeError when
+ * what the value offers is no such bundle.
  */
-export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
-  const offered = offeredBy(value);
-  return offered instanceof Promise
-    ? offered.then((bundle) => complete(bundle, value))
+export function mimeBundle(value: unknown, report: ReportFailure): MimeBundle | Promise<MimeBundle> {
+  const giveUp = (error: unknown) => {
+    report(error);
+    return undefined;
+  };
+  let offered: unknown;
+  try {
+    offered = offeredBy(value);
+  } catch (error) {
+    offered = giveUp(error);
+  }
+  return isThenable(offered)
+    ? Promise.resolve(offered)
+        .catch(giveUp)
+        .then((bundle) => complete(bundle, value))
     : complete(offered, value);
 }
 
-function complete(bundle: unknown, value: unknown): MimeBundle {
-  const offered = isJsonObject(bundle) ? bundleData(bundle) : {};
-  return { "text/plain": inspect(value), ...offered };
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof attempt(() => Reflect.get(value, "then")) === "function"
+  );
 }
 
+function complete(bundle: unknown, value: unknown): MimeBundle {
+  const data = isJsonObject(bundle) ? bundleData(bundle) : {};
+  return Object.hasOwn(data, "text/plain") ? data : { "text/plain": shownText(value), ...data };
+}
+
+/** Throws what the value's own function throws; a property that cannot be read is none. */
 function offeredBy(value: unknown): unknown {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
     return undefined;
   }
-  const own: unknown = Reflect.get(value, displaySymbol);
+  const property = (key: string | symbol) => attempt((): unknown => Reflect.get(value, key));
+  const own = property(displaySymbol);
   if (typeof own === "function") {
-    return own.call(value);
+    return Reflect.apply(own, value, []);
   }
   if (value instanceof Uint8Array) {
-    const type = magicBytes.find(([, bytes]) => bytes.every((byte, index) => value[index] === byte))?.[0];
+    const type = mediaType(value);
     return type && { [type]: value, "text/plain": `${type}, ${value.length} bytes` };
   }
-  const outerHTML: unknown = Reflect.get(value, "outerHTML");
+  const outerHTML = property("outerHTML");
   if (typeof outerHTML === "string") {
-    const tagName: unknown = Reflect.get(value, "tagName");
+    const tagName = property("tagName");
     const isSvg = typeof tagName === "string" && tagName.toLowerCase() === "svg";
     return { [isSvg ? "image/svg+xml" : "text/html"]: outerHTML, "text/plain": outerHTML };
   }
   return undefined;
 }
 
-/** A bundle as a message can carry it: bytes as base64. */
+/**
+ * A bundle as a message can carry it: bytes as base64, JSON types as `JSON.stringify` takes them. Throws a TypeError
+ * for another type's data that are no text, which a notebook cannot hold.
+ */
 export function bundleData(bundle: MimeBundle): MimeBundle {
   return Object.fromEntries(
-    Object.entries(bundle).map(([type, data]) => [
-      type,
-      data instanceof Uint8Array ? Buffer.from(data).toString("base64") : data,
-    ]),
+    Object.entries(bundle)
+      .filter(([, data]) => data !== undefined)
+      .map(([type, data]) => [type, dataOf(type, data)]),
   );
+}
+
+function dataOf(type: string, data: unknown): unknown {
+  if (data instanceof Uint8Array) {
+    return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
+  }
+  const isJson = /^application\/(?:.*\+)?json$/.test(type);
+  const text = !isJson && Array.isArray(data) ? [...data] : data;
+  if (isJson || isText(text)) {
+    return text;
+  }
+  throw new TypeError(`Expected the data of "${type}" to be text or bytes, got \`${shownText(data)}\``);
+}
+
+/** A text, or the lines of one. */
+function isText(data: unknown): boolean {
+  return Array.isArray(data) ? data.every((line) => typeof line === "string") : typeof data === "string";
 }

@@ -1,0 +1,53 @@
+import { type Cell, currentCell } from "./cell/current-cell.js";
+import { describeFailure } from "./failures/thrown-failure.js";
+import type { ProtocolThread } from "./protocol-thread.js";
+
+type Emit = (name: string | symbol, ...args: unknown[]) => boolean;
+
+/**
+ * Makes errors that nothing catches errors of the cell that caused them, and sends what is left when the process exits.
+ * This is done behind the listeners that cells add, which may so handle an error as in any script, and not as one of
+ * them, which a cell could remove.
+ */
+export function handleProcessEvents(protocol: ProtocolThread, log: (text: string) => void): void {
+  const emit: Emit = process.emit.bind(process) as Emit;
+  const listenerCount = process.listenerCount.bind(process);
+  const report = (error: unknown) => {
+    const cell = currentCell();
+    if (cell) {
+      failOrPublish(protocol, cell, error);
+    } else {
+      log(`${describeFailure(error).traceback.join("\n")}\n`);
+    }
+    return true;
+  };
+  const emitAndHandle: Emit = (name, ...args) => {
+    switch (name) {
+      case "exit":
+        try {
+          return emit(name, ...args);
+        } finally {
+          protocol.drain();
+        }
+      case "uncaughtException":
+        try {
+          return emit(name, ...args) || report(args[0]);
+        } catch (error) {
+          return report(error);
+        }
+      case "unhandledRejection":
+        return emit(name, ...args) || (listenerCount("uncaughtException") === 0 && report(args[0]));
+      default:
+        return emit(name, ...args);
+    }
+  };
+  Object.defineProperty(process, "emit", { value: emitAndHandle, writable: true, configurable: true });
+}
+
+function failOrPublish(protocol: ProtocolThread, cell: Cell, error: unknown): void {
+  if (cell.fail) {
+    cell.fail(error);
+  } else {
+    protocol.publish(cell, "error", describeFailure(error));
+  }
+}
