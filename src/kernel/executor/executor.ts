@@ -216,6 +216,10 @@ function tellOfCell(request: ExecuteRequest, status: "running" | "ok" | "failed"
   }
 }
 
-function newCell(id: number, { executionCount, silent, allowsStdin }: ExecuteRequest, fileName: string): Cell {
+function newCell(
+  id: number,
+  { executionCount, silent, allowsStdin }: ExecuteRequest,
+  fileName: string,
+): Cell {
   return { id, fileName, executionCount, silent, allowsStdin, displays: new Set() };
 }
