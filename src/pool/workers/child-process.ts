@@ -19,16 +19,27 @@ export function childProcessStartedBy(start: () => void): ChildProcess {
       child ??= message.process;
     }
   };
+  const { execArgv } = process;
+  process.execArgv = execArgv.filter(isNotMisread);
   subscribe(channel, notice);
   try {
     start();
   } finally {
     unsubscribe(channel, notice);
+    process.execArgv = execArgv;
   }
   if (!child) {
     throw new Error("workerpool did not start a process");
   }
   return child;
+}
+
+/**
+ * workerpool opens a debugger in each worker when it finds `--inspect` anywhere in the options, which from Node 24 on
+ * stands in every test file's: `node --test` hands down settings such as `--inspect-port` with their values.
+ */
+function isNotMisread(option: string): boolean {
+  return !option.includes("--inspect") || /^--inspect(-brk|-wait)?(=|$)/.test(option);
 }
 
 /** Lets the main process end while the child lives. */
