@@ -1,28 +1,10 @@
 import { types } from "node:util";
+import { viewTypes } from "../wire/structured-clone.cjs";
 
 const cloneable = new Set<unknown>(
-  [
-    Date,
-    RegExp,
-    Boolean,
-    Number,
-    String,
-    BigInt,
-    ArrayBuffer,
-    DataView,
-    Buffer,
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-  ].map(({ prototype }) => prototype),
+  [Date, RegExp, Boolean, Number, String, BigInt, ArrayBuffer, ...viewTypes.values()].map(
+    ({ prototype }) => prototype,
+  ),
 );
 
 const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);

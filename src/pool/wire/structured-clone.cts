@@ -1,20 +1,35 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 
-const viewTypes = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-] as const;
-const bufferTag = viewTypes.length;
+/** The kinds of array views, by their places in this list. Not every Node has all of them. */
+const viewKinds = [
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+  "DataView",
+  "Buffer",
+  "Float16Array",
+];
+
+interface ViewType {
+  readonly prototype: object;
+  new (buffer: ArrayBuffer): ArrayBufferView;
+}
+
+/** The classes of the kinds that this Node has. */
+export const viewTypes: ReadonlyMap<string, ViewType> = new Map(
+  viewKinds.flatMap((kind) => {
+    const type: ViewType | undefined = Reflect.get(globalThis, kind);
+    return type ? [[kind, type]] : [];
+  }),
+);
 
 /**
  * Structured clone into bytes. Other than `v8.serialize`, an array view takes only its own part of its buffer
@@ -26,7 +41,11 @@ class ValueSerializer extends DefaultSerializer {
     if (!ArrayBuffer.isView(value)) {
       throw new TypeError(`${describe(value)} could not be cloned`);
     }
-    const tag = Buffer.isBuffer(value) ? bufferTag : viewTypes.findIndex((type) => value instanceof type);
+    const kind = kindOf(value);
+    const tag = viewKinds.indexOf(kind);
+    if (tag < 0) {
+      throw new TypeError(`${kind} could not be cloned: the pool does not know this kind of array`);
+    }
     this.writeUint32(tag);
     this.writeUint32(value.byteLength);
     this.writeRawBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
@@ -37,12 +56,26 @@ class ValueDeserializer extends DefaultDeserializer {
   _readHostObject(): ArrayBufferView {
     const tag = this.readUint32();
     const bytes = this.readRawBytes(this.readUint32());
-    if (tag === bufferTag) {
+    const kind = viewKinds[tag] ?? `view of kind ${tag}`;
+    if (kind === "Buffer") {
       return Buffer.from(bytes);
     }
-    const { buffer } = new Uint8Array(bytes);
-    return new (viewTypes[tag] as new (buffer: ArrayBuffer) => ArrayBufferView)(buffer);
+    const type = viewTypes.get(kind);
+    if (!type) {
+      throw new TypeError(`A ${kind} could not be received: Node ${process.versions.node} has none`);
+    }
+    return new type(new Uint8Array(bytes).buffer);
   }
+}
+
+const kindOfTypedArray = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
+
+/** The built-in kind, also of an instance of a class that extends it, or of another realm's. */
+function kindOf(view: ArrayBufferView): string {
+  return Buffer.isBuffer(view) ? "Buffer" : (kindOfTypedArray?.call(view) ?? "DataView");
 }
 
 /** Clones a value into bytes; throws if it holds something that cannot be cloned, such as a function. */

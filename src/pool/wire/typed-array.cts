@@ -1,3 +1,6 @@
+/** Known where the libraries know it that the compiler reads. */
+type Float16 = typeof globalThis extends { Float16Array: { prototype: infer Type } } ? Type : never;
+
 /** For these, `map` gives one of the same kind. */
 export type TypedArray =
   | Int8Array
@@ -10,7 +13,8 @@ export type TypedArray =
   | Float32Array
   | Float64Array
   | BigInt64Array
-  | BigUint64Array;
+  | BigUint64Array
+  | Float16;
 
 /** The values of a task or of its result. */
 export type Values = readonly unknown[] | TypedArray;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { Pool } from "poolbook";
 
@@ -101,5 +102,25 @@ describe("values there and back", () => {
     }
     const big = new BigUint64Array([1n, 2n]);
     assert.deepEqual(await pool.map((x: bigint) => x * 2n, big), new BigUint64Array([2n, 4n]));
+  });
+
+  test("a view of another realm arrives as one of the worker's", async () => {
+    const view = runInNewContext("new Float32Array([0.5])") as Float32Array;
+    assert.equal(await pool.apply((array: Float32Array) => array instanceof Float32Array, [view]), true);
+  });
+
+  test("Float16Array travels as argument, result and captured value, and map() gives one of its kind", async (t) => {
+    const Float16Array = Reflect.get(globalThis, "Float16Array") as typeof Float32Array | undefined;
+    if (!Float16Array) {
+      t.diagnostic("this Node has no Float16Array");
+      return;
+    }
+    const halves = Float16Array.of(0.5, 1 / 3, Number.NaN);
+    assert.deepEqual(await pool.apply(echo, [halves]), halves);
+    assert.deepEqual(await pool.apply(() => halves), halves);
+    assert.deepEqual(
+      await pool.map((x) => x * 2, halves),
+      halves.map((x) => x * 2),
+    );
   });
 });
