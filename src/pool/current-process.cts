@@ -1,6 +1,6 @@
-/** The process that runs: the main one or a worker of a pool. */
+/** The process that runs, the main one or a worker of a pool; or the worker thread. */
 export interface CurrentProcess {
-  /** Process ID, as the operating system knows it. */
+  /** Process ID, as the operating system knows it; of a thread, that of the main process. */
   readonly pid: number;
   /** "MainProcess", or "PoolWorker-1", "PoolWorker-2" … in the workers of a pool. */
   readonly name: string;

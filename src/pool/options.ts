@@ -1,6 +1,7 @@
 import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./function-types.js";
 import type { TaskRecord } from "./task-record.js";
+import type { WorkerType } from "./worker-type.cjs";
 
 /** Options of a pool; the first four are Python's. */
 export interface PoolOptions {
@@ -12,6 +13,11 @@ export interface PoolOptions {
   readonly initargs?: readonly unknown[];
   /** Tasks (for the map family: chunks) after which a worker is replaced by a fresh one. Default: no limit. */
   readonly maxTasksPerChild?: number;
+  /**
+   * Processes, or threads of this process, which start sooner and can share memory and hand it over; but a thread has
+   * no folder, standard streams and memory limit of its own, and native code in it cannot be ended. Default: "process".
+   */
+  readonly workerType?: WorkerType;
   /** Called with the record of a task whenever it changes: submitted, started, ended. */
   readonly onTask?: (record: TaskRecord) => void;
 }
@@ -21,6 +27,7 @@ export interface FilledPoolOptions {
   readonly initializer: AnyFunction | undefined;
   readonly initargs: readonly unknown[];
   readonly maxTasksPerChild: number;
+  readonly workerType: WorkerType;
   readonly onTask: ((record: TaskRecord) => void) | undefined;
 }
 
@@ -28,6 +35,7 @@ export interface FilledPoolOptions {
 export function fillPoolOptions(given: number | PoolOptions | undefined): FilledPoolOptions {
   const options: PoolOptions = typeof given === "object" && given !== null ? given : { processes: given };
   const { processes = cpuCount(), initializer, initargs = [], maxTasksPerChild, onTask } = options;
+  const { workerType = "process" } = options;
   if (initializer !== undefined) {
     checkFunction("initializer", initializer);
   }
@@ -35,6 +43,9 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
     checkFunction("onTask", onTask);
   }
   checkArray("initargs", initargs);
+  if (workerType !== "process" && workerType !== "thread") {
+    throw new TypeError(`Expected \`workerType\` to be "process" or "thread", got \`${shown(workerType)}\``);
+  }
   return {
     processes: positiveInteger("processes", processes),
     initializer,
@@ -43,6 +54,7 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
       maxTasksPerChild === undefined
         ? Number.POSITIVE_INFINITY
         : positiveInteger("maxTasksPerChild", maxTasksPerChild),
+    workerType,
     onTask,
   };
 }

@@ -11,7 +11,7 @@ import type { AnyFunction, Item, ItemFunction, Result } from "./function-types.j
 import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
 import type { TaskRecord } from "./task-record.js";
 import type { TypedArray } from "./wire/typed-array.cjs";
-import { localSlots } from "./workers/local-slot.js";
+import { localSlots } from "./workers/local/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
 import { TaskLog } from "./workers/task-log.js";
 
@@ -42,7 +42,7 @@ export class Pool {
     this.processes = filled.processes;
     this.#log = new TaskLog(filled.onTask);
     this.#scheduler = new Scheduler(filled, localSlots(filled), () => this.#interrupt());
-    this.#calls = new PoolCalls(this.#scheduler, this.#log, filled.processes);
+    this.#calls = new PoolCalls(this.#scheduler, this.#log, filled);
     onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
     channel("poolbook.pool").publish({ processes: this.processes });
   }

@@ -1,6 +1,5 @@
 import type { AnyFunction } from "../function-types.js";
-import { definitionOf } from "../functions/definition.js";
-import { checkSignal, positiveInteger } from "../options.js";
+import { checkSignal, type FilledPoolOptions, positiveInteger } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { TaskLog } from "../workers/task-log.js";
@@ -26,9 +25,13 @@ export class PoolCalls {
   readonly #maker: TaskMaker;
   readonly #processes: number;
 
-  constructor(scheduler: Scheduler, log: TaskLog, processes: number) {
+  constructor(
+    scheduler: Scheduler,
+    log: TaskLog,
+    { processes, workerType }: Pick<FilledPoolOptions, "processes" | "workerType">,
+  ) {
     this.#scheduler = scheduler;
-    this.#maker = new TaskMaker(log);
+    this.#maker = new TaskMaker(log, workerType);
     this.#processes = processes;
   }
 
@@ -59,7 +62,7 @@ export class PoolCalls {
     const byDefault = chunksAhead * this.#processes * chunksize;
     const buffersize = positiveInteger("buffersize", options.buffersize ?? byDefault);
     checkSignal(options.signal);
-    const definition = definitionOf(fn);
+    const definition = this.#maker.define(fn);
     return new ImapIterator<T>({
       items,
       chunksize,

@@ -1,6 +1,5 @@
 import type { AnyFunction } from "../function-types.js";
-import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
-import { toPayload } from "../wire/payload.cjs";
+import type { FunctionDefinition } from "../functions/definition.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Job } from "./job.js";
 import type { TaskMaker } from "./task-maker.js";
@@ -13,7 +12,7 @@ export function submitCall<T>(
   args: readonly unknown[],
 ): void {
   job.try(() => {
-    const call = { definition: definitionOf(fn), kind: "apply", values: toPayload(args) } as const;
+    const call = { definition: maker.define(fn), kind: "apply", values: maker.pack(args) } as const;
     job.submit(
       maker.make(call, {
         succeed: (values) => job.succeed(values[0] as T),
@@ -33,7 +32,7 @@ export function submitChunk(
   job.try(() => {
     job.submit(
       maker.make(
-        { definition, kind: "map", values: toPayload(items) },
+        { definition, kind: "map", values: maker.pack(items) },
         { succeed: (values) => job.succeed(values), fail: (error) => job.fail(error) },
       ),
     );

@@ -1,6 +1,5 @@
 import type { AnyFunction } from "../function-types.js";
-import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
-import { toPayload } from "../wire/payload.cjs";
+import type { FunctionDefinition } from "../functions/definition.js";
 import { isTypedArray, type Values } from "../wire/typed-array.cjs";
 import { chunkBounds, defaultChunksize } from "./chunks.js";
 import { type Items, isSync } from "./items.js";
@@ -24,7 +23,7 @@ interface DefinedCall extends MapCall {
 /** Submits all chunks of a map; fails with the first error to arrive, but not before every chunk is done. */
 export function submitMap<T>(job: Job<T>, maker: TaskMaker, openInputs: OpenInputs, call: MapCall): void {
   job.try(() => {
-    const defined = { ...call, definition: definitionOf(call.fn) };
+    const defined = { ...call, definition: maker.define(call.fn) };
     const { items } = call;
     if (isSync(items)) {
       submitChunks(job, maker, defined, isTypedArray(items) ? items : [...items]);
@@ -49,7 +48,7 @@ function submitChunks<T>(job: Job<T>, maker: TaskMaker, call: DefinedCall, items
   // All of them are packed before the first one is sent.
   const chunks = bounds.map(([start, end]) => ({
     start,
-    values: toPayload(isTypedArray(items) ? items.subarray(start, end) : items.slice(start, end)),
+    values: maker.pack(isTypedArray(items) ? items.subarray(start, end) : items.slice(start, end)),
   }));
   for (const { start, values } of chunks) {
     job.submit(maker.make({ definition, kind, values }, results.from(start)));

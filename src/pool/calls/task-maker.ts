@@ -1,3 +1,8 @@
+import type { AnyFunction } from "../function-types.js";
+import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
+import { type Payload, toPayload } from "../wire/payload.cjs";
+import type { Values } from "../wire/typed-array.cjs";
+import type { WorkerType } from "../worker-type.cjs";
 import type { SlotTask } from "../workers/slot.js";
 import { Task, type TaskEnd } from "../workers/task.js";
 import type { TaskLog } from "../workers/task-log.js";
@@ -5,10 +10,22 @@ import type { TaskLog } from "../workers/task-log.js";
 /** Makes the tasks of a pool, numbered in the order of submission. */
 export class TaskMaker {
   readonly #log: TaskLog;
+  readonly #workerType: WorkerType;
   #lastNumber = 0;
 
-  constructor(log: TaskLog) {
+  constructor(log: TaskLog, workerType: WorkerType) {
     this.#log = log;
+    this.#workerType = workerType;
+  }
+
+  /** Throws a FunctionTransferError if the function cannot travel. */
+  define(fn: AnyFunction): FunctionDefinition {
+    return definitionOf(fn, this.#workerType);
+  }
+
+  /** Throws if a value cannot be cloned. */
+  pack(values: Values): Payload {
+    return toPayload(values, this.#workerType);
   }
 
   make({ definition, kind, values }: Omit<SlotTask, "number">, end: TaskEnd): Task {

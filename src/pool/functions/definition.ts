@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import * as ownErrors from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
+import { type Companion, Companions } from "../wire/companions.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
+import type { WorkerType } from "../worker-type.cjs";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook-exports.js";
 import { memberOf } from "./objects.js";
@@ -15,6 +17,8 @@ export interface FunctionDefinition {
   readonly folder: string;
   /** Its parts, encoded. */
   readonly parts: Uint8Array;
+  /** Memory that it shares with a worker thread. */
+  readonly companions: readonly Companion[];
 }
 
 interface Defined {
@@ -23,7 +27,11 @@ interface Defined {
   readonly isFinal: boolean;
 }
 
-const defined = new WeakMap<AnyFunction, Defined>();
+/** By the workers that they are for: for threads, what they share travels with them. */
+const defined: Record<WorkerType, WeakMap<AnyFunction, Defined>> = {
+  process: new WeakMap(),
+  thread: new WeakMap(),
+};
 const errorClasses = new Map<string, ErrorClass>();
 let lastId = 0;
 
@@ -31,21 +39,28 @@ let lastId = 0;
  * All that a worker needs to run a function: a new definition whenever something that the function uses has changed.
  * Throws a FunctionTransferError if the function cannot be sent.
  */
-export function definitionOf(fn: AnyFunction): FunctionDefinition {
-  const last = defined.get(fn);
+export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionDefinition {
+  const last = defined[workerType].get(fn);
   if (last?.isFinal && Object.keys(fn).length === 0) {
     return last.definition;
   }
-  const dismantled = dismantle(fn);
+  const dismantled = dismantle(fn, workerType);
   for (const [name, type] of dismantled.errorClasses) {
     errorClasses.set(name, type);
   }
-  const parts = encode(dismantled.parts);
+  const companions = workerType === "thread" ? new Companions() : undefined;
+  const parts = encode(dismantled.parts, companions);
   if (last && Buffer.compare(last.definition.parts, parts) === 0) {
     return last.definition;
   }
-  const definition = { id: ++lastId, name: fn.name || "anonymous", folder: folder(), parts };
-  defined.set(fn, { definition, isFinal: dismantled.isFinal });
+  const definition = {
+    id: ++lastId,
+    name: fn.name || "anonymous",
+    folder: folder(),
+    parts,
+    companions: companions?.take() ?? [],
+  };
+  defined[workerType].set(fn, { definition, isFinal: dismantled.isFinal });
   return definition;
 }
 

@@ -1,6 +1,7 @@
 import type { AnyFunction } from "../function-types.js";
 import type { Captures, Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
+import type { WorkerType } from "../worker-type.cjs";
 import { analysisOf } from "./analysis/analysis.js";
 import { isNative } from "./analysis/function-source.js";
 import { capturesOf } from "./captures.js";
@@ -22,9 +23,9 @@ export interface Dismantled {
 }
 
 /** Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. */
-export function dismantle(fn: AnyFunction): Dismantled {
+export function dismantle(fn: AnyFunction, workerType: WorkerType): Dismantled {
   const errorClasses = new Map<string, ErrorClass>();
-  const table = new PartTable((value, path, table) => {
+  const table = new PartTable(workerType, (value, path, table) => {
     if (isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }

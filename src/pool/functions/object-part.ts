@@ -1,16 +1,23 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
+import { Companions } from "../wire/companions.cjs";
 import type { Captures, Part, Shape } from "../wire/function-parts.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./copied-class.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
-import { isData, isPlain } from "./plain-data.js";
+import { isData, isPlain, isSharedMemory } from "./plain-data.js";
 
 /** Takes an object apart that is neither a function nor known to the worker. */
 export function objectPart(object: object, path: Path, table: PartTable): Part {
-  if (isData(object) && isEncodable(object)) {
+  if (types.isProxy(object)) {
+    throw path.refusal("a Proxy, whose behaviour stays in this process; use what it stands for");
+  }
+  if (isSharedMemory(object) && table.workerType === "process") {
+    throw path.refusal('memory that only threads share: make the pool with `workerType: "thread"`');
+  }
+  if (isData(object, table.workerType) && isEncodable(object)) {
     return { kind: "value", value: object };
   }
   const type = isPlain(Object.getPrototypeOf(object)) ? undefined : classOf(object, path);
@@ -25,7 +32,7 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
 
 function isEncodable(object: object): boolean {
   try {
-    encode(object);
+    encode(object, new Companions());
     return true;
   } catch {
     return false;

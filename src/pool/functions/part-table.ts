@@ -1,5 +1,6 @@
 import { FunctionTransferError } from "../errors.cjs";
 import type { Part } from "../wire/function-parts.cjs";
+import type { WorkerType } from "../worker-type.cjs";
 import { isObject } from "./objects.js";
 import type { Path } from "./path.js";
 
@@ -9,10 +10,13 @@ export type TakeApart = (value: unknown, path: Path, table: PartTable) => Part;
 /** The parts of a function, each value once. */
 export class PartTable {
   readonly parts: Part[] = [];
+  /** The workers that the parts are for. */
+  readonly workerType: WorkerType;
   readonly #places = new Map<object, number>();
   readonly #takeApart: TakeApart;
 
-  constructor(takeApart: TakeApart) {
+  constructor(workerType: WorkerType, takeApart: TakeApart) {
+    this.workerType = workerType;
     this.#takeApart = takeApart;
   }
 

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { viewTypes } from "../wire/structured-clone.cjs";
+import type { WorkerType } from "../worker-type.cjs";
 
 const cloneable = new Set<unknown>(
   [Date, RegExp, Boolean, Number, String, BigInt, ArrayBuffer, ...viewTypes.values()].map(
@@ -14,10 +15,26 @@ export function isPlain(prototype: unknown): boolean {
   return plain.has(prototype);
 }
 
-/** Structured clone keeps such an object with all that it holds: there is no function and no class among it. */
-export function isData(object: object): boolean {
+export function isSharedMemory(object: object): boolean {
+  return types.isSharedArrayBuffer(ArrayBuffer.isView(object) ? object.buffer : object);
+}
+
+/**
+ * Structured clone keeps such an object with all that it holds: there is no function, no class and no Proxy among it,
+ * and no shared memory unless it is for threads.
+ */
+export function isData(object: object, workerType: WorkerType): boolean {
   const found = new Set<object>([object]);
   for (const inner of found) {
+    if (types.isProxy(inner)) {
+      return false;
+    }
+    if (isSharedMemory(inner)) {
+      if (workerType === "process") {
+        return false;
+      }
+      continue;
+    }
     const prototype: unknown = Object.getPrototypeOf(inner);
     if (cloneable.has(prototype)) {
       continue;

@@ -1,25 +1,25 @@
 import type { ResultMessage } from "./messages.cjs";
-import type { Place, SharedFile } from "./shared-file.cjs";
+import type { Place, SharedSpace } from "./shared-space.cjs";
 
 /** Milliseconds that a result waits for others, to travel in one message with them. */
 const longestHold = 1;
 
 /**
- * The results of a worker's short tasks that have not been sent yet. They stand in the shared file too, where the main
+ * The results of a worker's short tasks that have not been sent yet. They stand in the shared space too, where the main
  * process finds them if the worker dies or its next task takes long.
  */
 export class HeldResults {
-  readonly #file: SharedFile;
+  readonly #space: SharedSpace;
   readonly #send: (results: readonly ResultMessage[]) => void;
   #results: ResultMessage[] = [];
   #place: Place = [0, 0];
 
-  constructor(file: SharedFile, send: (results: readonly ResultMessage[]) => void) {
-    this.#file = file;
+  constructor(space: SharedSpace, send: (results: readonly ResultMessage[]) => void) {
+    this.#space = space;
     this.#send = send;
   }
 
-  /** Their place in the file. */
+  /** Their place in the space. */
   get place(): Place {
     return this.#place;
   }
@@ -28,7 +28,7 @@ export class HeldResults {
     this.#results.push(result);
     const [first = result] = this.#results;
     const hasTime = endOf(result) - endOf(first) < longestHold;
-    if (!(hasTime && this.#keep(result))) {
+    if (!(hasTime && isText(result) && this.#keep(result))) {
       this.send();
     }
   }
@@ -48,9 +48,9 @@ export class HeldResults {
     return results;
   }
 
-  /** Appends it to the others in the file; tells whether they stand there without a gap. */
+  /** Appends it to the others in the space; tells whether they stand there without a gap. */
   #keep(result: ResultMessage): boolean {
-    const place = this.#file.write(Buffer.from(`${JSON.stringify(result)},`));
+    const place = this.#space.write(Buffer.from(`${JSON.stringify(result)},`));
     if (!place) {
       return false;
     }
@@ -60,10 +60,15 @@ export class HeldResults {
   }
 }
 
-/** The results that stand in that place of the file. */
-export function keptResults(file: SharedFile, place: Place): ResultMessage[] {
-  const text = Buffer.from(file.read(place)).toString();
+/** The results that stand in that place of the space. */
+export function keptResults(space: SharedSpace, place: Place): ResultMessage[] {
+  const text = Buffer.from(space.read(place)).toString();
   return JSON.parse(`[${text.slice(0, -1)}]`);
+}
+
+/** Holds nothing that only a message can take. */
+function isText([, succeeded, value]: ResultMessage): boolean {
+  return !(succeeded && "encoded" in value && (value.companions || value.encoded instanceof Uint8Array));
 }
 
 function endOf(result: ResultMessage): number {

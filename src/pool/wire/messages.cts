@@ -1,21 +1,23 @@
-import type { Place } from "./shared-file.cjs";
+import type { Companion } from "./companions.cjs";
+import type { Place } from "./shared-space.cjs";
 
 /*
- * Messages between the pool and a worker process. The pool calls the two methods of the worker through
+ * Messages between the pool and a worker, a process or a thread. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
  * sends events of its own, in order; the batch is over when `run` answers with its last results.
  * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
- * small messages; what JSON cannot hold, and what is large, travels as bytes.
+ * small messages; what JSON cannot hold, and what is large, travels as bytes. Only to and from a thread do messages hold
+ * more than JSON: bytes that the shared memory cannot take, and the companions of bytes.
  */
 
-/** Bytes on their way: as base64 text, or as a place in the file that is shared with the worker. */
-export type SentBytes = string | Place;
+/** Bytes on their way: as base64 text, as a place in the space that is shared with the worker, or as they are. */
+export type SentBytes = string | Place | Uint8Array;
 
 /** Values of a task or its result on their way: as in JSON, packed numbers, or encoded. */
 export type SentPayload =
   | readonly unknown[]
   | { readonly numbers: SentBytes }
-  | { readonly encoded: SentBytes };
+  | { readonly encoded: SentBytes; readonly companions?: readonly Companion[] };
 
 /** A function on its way, with all that it uses. */
 export interface SentFunction {
@@ -24,6 +26,7 @@ export interface SentFunction {
   readonly folder: string;
   /** Its parts, encoded. */
   readonly parts: SentBytes;
+  readonly companions?: readonly Companion[];
 }
 
 /** The way a function is called: once with all values as its arguments, or once for each value. */
@@ -39,14 +42,14 @@ export interface Batch {
   /** The tasks have tickets that count from this one. */
   readonly firstTicket: number;
   readonly tasks: readonly TaskMessage[];
-  /** From there on the worker may write in the shared file. */
-  readonly fileEnd: number;
+  /** From there on the worker may write in the shared space. */
+  readonly spaceEnd: number;
 }
 
 export interface Start {
   readonly name: string;
-  /** Path of the shared file. */
-  readonly file: string;
+  /** Key of the shared space: the path of a file, or memory. */
+  readonly space: string | SharedArrayBuffer;
   readonly initializer?: { readonly definition: SentFunction; readonly args: SentPayload };
 }
 

@@ -1,10 +1,10 @@
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
-import type { Payload } from "./payload.cjs";
-import type { SharedFile } from "./shared-file.cjs";
+import { isAccompanied, type Payload } from "./payload.cjs";
+import type { SharedSpace } from "./shared-space.cjs";
 import { decode, encode } from "./structured-clone.cjs";
 import type { Values } from "./typed-array.cjs";
 
-/** Bytes from which on the shared file is faster than the message. */
+/** Bytes from which on the shared space is faster than the message. */
 const fewBytes = 1024;
 
 /** Bytes that still fit into a message; V8's strings have an end. */
@@ -13,38 +13,44 @@ const mostBytesAsText = 256 * 2 ** 20;
 /** Size from which on primitive values are encoded, as far as it can be told from afar. */
 const fewValues = 16_384;
 
-/** Makes a payload ready for a message. Throws a RangeError if it is too large for one and the file cannot take it. */
-export function sendPayload(payload: Payload, file: SharedFile): SentPayload {
+/** Makes a payload ready for a message. Throws a RangeError if it is too large for one and the shared space cannot take it. */
+export function sendPayload(payload: Payload, space: SharedSpace): SentPayload {
   if (payload instanceof Float64Array) {
     return {
-      numbers: sendBytes(new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength), file),
+      numbers: sendBytes(new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength), space),
     };
   }
+  if (isAccompanied(payload)) {
+    return { encoded: sendBytes(payload.bytes, space), companions: payload.companions };
+  }
   if (payload instanceof Uint8Array) {
-    return { encoded: sendBytes(payload, file) };
+    return { encoded: sendBytes(payload, space) };
   }
   if (!fitsJson(payload)) {
-    return { encoded: sendBytes(encode(payload), file) };
+    return { encoded: sendBytes(encode(payload), space) };
   }
   // Among plain values, an empty array stands for `undefined`, which JSON does not know.
   return payload.includes(undefined) ? payload.map((value) => (value === undefined ? [] : value)) : payload;
 }
 
 /** Unpacks values; those that were a typed array are one again. */
-export function receivePayload(sent: SentPayload, file: SharedFile): Values {
+export function receivePayload(sent: SentPayload, space: SharedSpace): Values {
   if ("numbers" in sent) {
-    return Array.from(new Float64Array(new Uint8Array(receiveBytes(sent.numbers, file)).buffer));
+    return Array.from(new Float64Array(new Uint8Array(receiveBytes(sent.numbers, space)).buffer));
   }
   if ("encoded" in sent) {
-    return decode(receiveBytes(sent.encoded, file)) as Values;
+    return decode(receiveBytes(sent.encoded, space), sent.companions) as Values;
   }
   return sent.map((value) => (typeof value === "object" && value !== null ? undefined : value));
 }
 
-export function sendBytes(bytes: Uint8Array, file: SharedFile): SentBytes {
-  const place = bytes.length < fewBytes ? undefined : file.write(bytes);
+export function sendBytes(bytes: Uint8Array, space: SharedSpace): SentBytes {
+  const place = bytes.length < fewBytes ? undefined : space.write(bytes);
   if (place) {
     return place;
+  }
+  if (bytes.length >= fewBytes && space.isMemory) {
+    return bytes;
   }
   if (bytes.length > mostBytesAsText) {
     const size = Math.round(bytes.length / 2 ** 20);
@@ -56,8 +62,11 @@ export function sendBytes(bytes: Uint8Array, file: SharedFile): SentBytes {
 }
 
 /** The bytes are valid until the next call. */
-export function receiveBytes(sent: SentBytes, file: SharedFile): Uint8Array {
-  return typeof sent === "string" ? Buffer.from(sent, "base64") : file.read(sent);
+export function receiveBytes(sent: SentBytes, space: SharedSpace): Uint8Array {
+  if (typeof sent === "string") {
+    return Buffer.from(sent, "base64");
+  }
+  return sent instanceof Uint8Array ? sent : space.read(sent);
 }
 
 /** Encodes a value for a message; throws if it cannot be cloned. */

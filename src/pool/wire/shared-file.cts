@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Place, Progress, SharedSpace } from "./shared-space.cjs";
 
 let created = 0;
 
@@ -11,30 +12,9 @@ const bytesAt = 32;
 /** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
 
-/** A part of the file. */
-export type Place = readonly [at: number, length: number];
-
-/** A worker's note at the beginning of a task. */
-export interface Progress {
-  /** The ticket of the task, 0 for none. */
-  readonly begun: number;
-  /** The place of results of earlier tasks that it has not sent yet. */
-  readonly kept: Place;
-}
-
-/**
- * A file without a name that a worker shares with the main process.
- *
- * In it the worker writes the ticket of each task as it begins, so that it is known, also after its sudden death, which
- * of its tasks it has not begun: those can run elsewhere. And the main process writes there which batch the worker
- * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
- * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
- *
- * With the mark, the worker notes where in the file it keeps results that it has not sent yet. Behind that, both write
- * the large values of a batch, one after another, which is faster than sending them: first the main process what the
- * batch needs, then the worker its results.
- */
-export class SharedFile {
+/** A file without a name that a worker process shares with the main process. */
+export class SharedFile implements SharedSpace {
+  readonly isMemory = false;
   readonly #file: number;
   #path: string;
   readonly #numbers = new Float64Array(3);
@@ -79,17 +59,16 @@ export class SharedFile {
     this.#file = file;
   }
 
-  /** The worker finds the file there. */
-  get path(): string {
+  /** The path where the worker finds the file. */
+  get key(): string {
     return this.#path;
   }
 
-  /** In the worker: notes that it begins a task, and where it keeps results of earlier ones. */
   begin(ticket: number, [at, length]: Place = [0, 0]): void {
     this.#writeNumbers([ticket, at, length], progressAt);
   }
 
-  /** The worker's latest note; read until it is the same twice, because the worker may be writing it. */
+  /** Read until it is the same twice, because the worker may be writing it. */
   get progress(): Progress {
     let last: Float64Array;
     let now = this.#readNumbers(3, progressAt);
@@ -101,7 +80,6 @@ export class SharedFile {
     return { begun, kept: [at, length] };
   }
 
-  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
   revoke(firstTicket: number): void {
     this.#writeNumbers([firstTicket], revokedAt);
   }
@@ -110,7 +88,6 @@ export class SharedFile {
     return this.#readNumbers(1, revokedAt)[0] === firstTicket;
   }
 
-  /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
   clear(): void {
     this.#end = bytesAt;
     if (this.#size <= mostKept) {
@@ -120,17 +97,14 @@ export class SharedFile {
     this.#size = 0;
   }
 
-  /** The next bytes will be written there. */
   get end(): number {
     return this.#end;
   }
 
-  /** In the worker: a new batch begins, and the main process has written as far as this. */
   continueAt(end: number): void {
     this.#end = end;
   }
 
-  /** Appends bytes; undefined if the file cannot take them. */
   write(bytes: Uint8Array): Place | undefined {
     const at = this.#end;
     try {
@@ -145,7 +119,7 @@ export class SharedFile {
     return [at, bytes.length];
   }
 
-  /** The bytes that the other side has written there; valid until the next read, which takes the same memory. */
+  /** Valid until the next read, which takes the same memory. */
   read([at, length]: Place): Uint8Array {
     const bytes = this.#memory(length);
     for (let done = 0; done < length; ) {

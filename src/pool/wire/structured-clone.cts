@@ -1,4 +1,5 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
+import { type Companion, type Companions, renumber } from "./companions.cjs";
 
 /** The kinds of array views, by their places in this list. Not every Node has all of them. */
 const viewKinds = [
@@ -20,7 +21,8 @@ const viewKinds = [
 
 interface ViewType {
   readonly prototype: object;
-  new (buffer: ArrayBuffer): ArrayBufferView;
+  readonly BYTES_PER_ELEMENT?: number;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): ArrayBufferView;
 }
 
 /** The classes of the kinds that this Node has. */
@@ -31,41 +33,109 @@ export const viewTypes: ReadonlyMap<string, ViewType> = new Map(
   }),
 );
 
+/** Added to the place of a kind: the bytes of the view are in a companion. */
+const besideTag = 100;
+/** Stands for a companion itself. */
+const companionTag = 200;
+
 /**
  * Structured clone into bytes. Other than `v8.serialize`, an array view takes only its own part of its buffer
- * along and arrives with a buffer of its own.
+ * along and arrives with a buffer of its own, unless that is shared or transferred.
  */
 class ValueSerializer extends DefaultSerializer {
-  // The name is Node's: it calls this method for every array view.
+  readonly #companions: Companions | undefined;
+
+  constructor(companions: Companions | undefined) {
+    super();
+    this.#companions = companions;
+    for (const buffer of companions?.transferredBuffers ?? []) {
+      this.transferArrayBuffer(this.#numberOf(buffer), buffer);
+    }
+  }
+
+  // The names are Node's: it calls the first method for each new SharedArrayBuffer, the second for every array view.
+  _getSharedArrayBufferId(buffer: SharedArrayBuffer): number {
+    return this.#numberOf(buffer);
+  }
+
   _writeHostObject(value: object): void {
     if (!ArrayBuffer.isView(value)) {
-      throw new TypeError(`${describe(value)} could not be cloned`);
+      this.writeUint32(companionTag);
+      this.writeUint32(this.#numberOf(value));
+      return;
     }
     const kind = kindOf(value);
     const tag = viewKinds.indexOf(kind);
     if (tag < 0) {
       throw new TypeError(`${kind} could not be cloned: the pool does not know this kind of array`);
     }
+    const { buffer, byteOffset, byteLength } = value;
+    if (buffer instanceof SharedArrayBuffer || this.#companions?.numberOf(buffer)) {
+      for (const number of [tag + besideTag, this.#numberOf(buffer), byteOffset, byteLength]) {
+        this.writeUint32(number);
+      }
+      return;
+    }
     this.writeUint32(tag);
-    this.writeUint32(value.byteLength);
-    this.writeRawBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    this.writeUint32(byteLength);
+    this.writeRawBytes(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+
+  #numberOf(object: object): number {
+    const number = this.#companions?.numberOf(object);
+    if (number === undefined) {
+      throw new TypeError(`${describe(object)} could not be cloned`);
+    }
+    return number;
   }
 }
 
 class ValueDeserializer extends DefaultDeserializer {
-  _readHostObject(): ArrayBufferView {
-    const tag = this.readUint32();
-    const bytes = this.readRawBytes(this.readUint32());
-    const kind = viewKinds[tag] ?? `view of kind ${tag}`;
-    if (kind === "Buffer") {
-      return Buffer.from(bytes);
+  readonly #companions: ReadonlyMap<number, object>;
+
+  constructor(bytes: Uint8Array, companions: readonly Companion[]) {
+    super(bytes);
+    this.#companions = new Map(companions);
+    for (const [number, object] of companions) {
+      if (object instanceof ArrayBuffer || object instanceof SharedArrayBuffer) {
+        this.transferArrayBuffer(number, object as ArrayBuffer);
+      }
     }
-    const type = viewTypes.get(kind);
-    if (!type) {
-      throw new TypeError(`A ${kind} could not be received: Node ${process.versions.node} has none`);
-    }
-    return new type(new Uint8Array(bytes).buffer);
   }
+
+  _readHostObject(): object {
+    const tag = this.readUint32();
+    if (tag === companionTag) {
+      return this.#companion();
+    }
+    if (tag < besideTag) {
+      const bytes = this.readRawBytes(this.readUint32());
+      return makeView(tag, new Uint8Array(bytes).buffer, 0, bytes.length);
+    }
+    const buffer = this.#companion();
+    return makeView(tag - besideTag, buffer as ArrayBuffer, this.readUint32(), this.readUint32());
+  }
+
+  #companion(): object {
+    const number = this.readUint32();
+    const companion = this.#companions.get(number);
+    if (!companion) {
+      throw new Error(`Companion ${number} of a value has not arrived`);
+    }
+    return companion;
+  }
+}
+
+function makeView(tag: number, buffer: ArrayBuffer, byteOffset: number, byteLength: number): ArrayBufferView {
+  const kind = viewKinds[tag] ?? `view of kind ${tag}`;
+  if (kind === "Buffer") {
+    return Buffer.from(buffer, byteOffset, byteLength);
+  }
+  const type = viewTypes.get(kind);
+  if (!type) {
+    throw new TypeError(`A ${kind} could not be received: Node ${process.versions.node} has none`);
+  }
+  return new type(buffer, byteOffset, byteLength / (type.BYTES_PER_ELEMENT ?? 1));
 }
 
 const kindOfTypedArray = Object.getOwnPropertyDescriptor(
@@ -78,20 +148,62 @@ function kindOf(view: ArrayBufferView): string {
   return Buffer.isBuffer(view) ? "Buffer" : (kindOfTypedArray?.call(view) ?? "DataView");
 }
 
-/** Clones a value into bytes; throws if it holds something that cannot be cloned, such as a function. */
-export function encode(value: unknown): Uint8Array {
-  const serializer = new ValueSerializer();
+/**
+ * Clones a value into bytes; throws if it holds something that cannot be cloned, such as a function, and without
+ * companions also for shared memory.
+ */
+export function encode(value: unknown, companions?: Companions): Uint8Array {
+  const serializer = new ValueSerializer(companions);
   serializer.writeHeader();
   serializer.writeValue(value);
-  return serializer.releaseBuffer();
+  const bytes = serializer.releaseBuffer();
+  for (const buffer of companions?.shared ?? []) {
+    if (!markTransferred(bytes, companions?.numberOf(buffer) ?? 0)) {
+      renumber(buffer);
+      return encode(value, companions);
+    }
+  }
+  return bytes;
 }
 
-export function decode(bytes: Uint8Array): unknown {
-  const deserializer = new ValueDeserializer(bytes);
+const sharedBufferTag = 0x75;
+const transferredBufferTag = 0x74;
+
+/**
+ * V8 reads a shared buffer only from a delegate that Node does not have, but takes one for a transferred buffer of the
+ * same number. False if the bytes of its tag and number stand in more than one place: one of them is something else.
+ */
+function markTransferred(bytes: Buffer, number: number): boolean {
+  const pattern = Buffer.from([sharedBufferTag, ...varint(number)]);
+  const at = bytes.indexOf(pattern);
+  if (at < 0) {
+    return true;
+  }
+  if (bytes.includes(pattern, at + 1)) {
+    return false;
+  }
+  bytes[at] = transferredBufferTag;
+  return true;
+}
+
+function varint(number: number): number[] {
+  const bytes: number[] = [];
+  let rest = number;
+  for (; rest > 127; rest = Math.floor(rest / 128)) {
+    bytes.push((rest % 128) + 128);
+  }
+  return [...bytes, rest];
+}
+
+export function decode(bytes: Uint8Array, companions: readonly Companion[] = []): unknown {
+  const deserializer = new ValueDeserializer(bytes, companions);
   deserializer.readHeader();
   return deserializer.readValue();
 }
 
 function describe(value: object): string {
-  return Object.prototype.toString.call(value);
+  const text = Object.prototype.toString.call(value);
+  return value instanceof SharedArrayBuffer
+    ? `${text}, which only threads share (a pool with \`workerType: "thread"\`),`
+    : text;
 }

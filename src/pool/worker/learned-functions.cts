@@ -1,3 +1,4 @@
+import type { Companion } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
 import { decode } from "../wire/structured-clone.cjs";
 import { assemble } from "./assemble.cjs";
@@ -9,6 +10,7 @@ export interface ReceivedFunction {
   readonly id: number;
   readonly folder: string;
   readonly parts: Uint8Array;
+  readonly companions: readonly Companion[] | undefined;
 }
 
 const definitions = new Map<number, ReceivedFunction>();
@@ -33,7 +35,7 @@ export function functionOf(id: number): TaskFunction {
   if (!definition) {
     throw new Error(`Function ${id} has not arrived`);
   }
-  const fn = assemble(decode(definition.parts) as Part[], definition.folder);
+  const fn = assemble(decode(definition.parts, definition.companions) as Part[], definition.folder);
   if (!isTaskFunction(fn)) {
     throw new TypeError(`Function ${id} is none`);
   }

@@ -4,7 +4,6 @@ import { now } from "../wire/clock.cjs";
 import { HeldResults } from "../wire/held-results.cjs";
 import type {
   Batch,
-  EventMessage,
   ResultMessage,
   SentFunction,
   SentPayload,
@@ -16,19 +15,17 @@ import type {
 import { endWithParent } from "../wire/parent-death.cjs";
 import { toPayload } from "../wire/payload.cjs";
 import { receiveBytes, receivePayload, sendPayload } from "../wire/sent-payload.cjs";
-import { SharedFile } from "../wire/shared-file.cjs";
+import type { SharedSpace } from "../wire/shared-space.cjs";
 import { takeApart } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import { call } from "./call-function.cjs";
 import { captureOutput, currentTask } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
+import { openSpace, send, transfersOf, workerType } from "./parent.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
 const { add }: typeof import("workerpool/types/worker.js") = require("workerpool/src/worker.js");
-
-function send(event: WorkerEvent): void {
-  process.send?.({ poolbook: event } satisfies EventMessage);
-}
+const Transfer: typeof import("workerpool/types/transfer.js") = require("workerpool/src/transfer.js");
 
 /** Nothing that a task writes comes before the results of earlier tasks. */
 function sendInOrder(event: WorkerEvent): void {
@@ -36,12 +33,12 @@ function sendInOrder(event: WorkerEvent): void {
   send(event);
 }
 
-let file: SharedFile;
+let space: SharedSpace;
 let held: HeldResults;
 
-async function start({ name, file: path, initializer }: Start): Promise<ThrownValue | undefined> {
-  file = SharedFile.open(path);
-  held = new HeldResults(file, (results) => send(["results", results]));
+async function start({ name, space: key, initializer }: Start): Promise<ThrownValue | undefined> {
+  space = openSpace(key);
+  held = new HeldResults(space, (results) => send(["results", results]));
   nameCurrentProcess(name);
   if (!initializer) {
     return undefined;
@@ -49,7 +46,7 @@ async function start({ name, file: path, initializer }: Start): Promise<ThrownVa
   const { definition, args } = initializer;
   try {
     learn(definition);
-    await functionOf(definition.id)(...receivePayload(args, file));
+    await functionOf(definition.id)(...receivePayload(args, space));
     return undefined;
   } catch (thrown) {
     return takeApart(thrown);
@@ -57,17 +54,23 @@ async function start({ name, file: path, initializer }: Start): Promise<ThrownVa
 }
 
 /** Keeps a copy of the definition: what is read next is written over it. */
-function learn({ id, folder, parts }: SentFunction): void {
-  addDefinition({ id, folder, parts: new Uint8Array(receiveBytes(parts, file)) });
+function learn({ id, folder, parts, companions }: SentFunction): void {
+  addDefinition({ id, folder, parts: new Uint8Array(receiveBytes(parts, space)), companions });
 }
 
 type MaybePromise<T> = T | Promise<T>;
 
 function run(batch: Batch): MaybePromise<readonly ResultMessage[]> {
-  file.continueAt(batch.fileEnd);
+  space.continueAt(batch.spaceEnd);
   batch.learn?.forEach(learn);
   batch.forget?.forEach(forgetFunction);
   return runFrom(0, batch);
+}
+
+function runInThread(batch: Batch): MaybePromise<object> {
+  const handOver = (results: readonly ResultMessage[]) => new Transfer(results, transfersOf(results));
+  const results = run(batch);
+  return results instanceof Promise ? results.then(handOver) : handOver(results);
 }
 
 /** Runs the tasks from `start` on, waiting only where a task does. Answers with the results that were not sent yet. */
@@ -78,8 +81,8 @@ function runFrom(start: number, batch: Batch): MaybePromise<readonly ResultMessa
     if (!task) {
       return held.take();
     }
-    file.begin(firstTicket + index, held.place);
-    if (tasks.length > 1 && file.isRevoked(firstTicket)) {
+    space.begin(firstTicket + index, held.place);
+    if (tasks.length > 1 && space.isRevoked(firstTicket)) {
       return held.take();
     }
     const result = currentTask.run(task[0], perform, task);
@@ -115,7 +118,7 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
   const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
   const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
   try {
-    const values = call(kind, functionOf(functionId), receivePayload(payload, file));
+    const values = call(kind, functionOf(functionId), receivePayload(payload, space));
     return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);
   } catch (thrown) {
     return fail(thrown);
@@ -124,13 +127,15 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
 
 function resultPayload(values: Values): SentPayload {
   try {
-    return sendPayload(toPayload(values), file);
+    return sendPayload(toPayload(values, workerType), space);
   } catch (cause) {
     throw new MaybeEncodingError("Result cannot be cloned, so cannot leave the worker", { cause });
   }
 }
 
-endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
+if (workerType === "process") {
+  endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
+}
 process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
 captureOutput((...output) => sendInOrder(["output", ...output]));
-add({ start, run });
+add({ start, run: workerType === "process" ? run : runInThread });

@@ -8,7 +8,8 @@ const mostTasks = 256;
 
 /**
  * Takes the next task from the queue, and with it those of the same function that follow, if they are so short that
- * the way to the worker would take longer than their work. Enough stays in the queue for the other workers.
+ * the way to the worker would take longer than their work. Enough stays in the queue for the other workers. One that
+ * hands something over goes alone, because it cannot be taken back.
  */
 export function takeBatch(queue: TaskQueue, durations: Durations, workers: number, limit: number): Task[] {
   const first = queue.shift();
@@ -23,7 +24,8 @@ export function takeBatch(queue: TaskQueue, durations: Durations, workers: numbe
     Math.floor(longestBatch / durations.mean(id)),
     queue.size / workers,
   );
-  while (batch.length < share && queue.peek()?.definition.id === id) {
+  const belongs = (task: Task | undefined) => task?.definition.id === id && !task.isTransferred;
+  while (batch.length < share && belongs(batch.at(-1)) && belongs(queue.peek())) {
     const next = queue.shift();
     if (next) {
       batch.push(next);

@@ -220,7 +220,7 @@ export class PoolWorker {
     const error = new WorkerLostError(name, { pid, exitCode, signal }, { cause: this.#fatal });
     clearTimeout(this.#patience);
     this.#finishAll(results);
-    this.#giveBack(this.#given.takeBehind(lastBegun));
+    this.#giveBack(this.#given.takeBehind(this.#given.first?.isTransferred ? lastBegun + 1 : lastBegun));
     if (signal === "SIGINT") {
       this.#listener.onInterrupt();
     }

@@ -3,7 +3,7 @@ import { errorClassNamed, type FunctionDefinition } from "../functions/definitio
 import type { TaskRecord } from "../task-record.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { CallKind, OutputStream, ThrownValue } from "../wire/messages.cjs";
-import type { Payload } from "../wire/payload.cjs";
+import { type Payload, transfersOf } from "../wire/payload.cjs";
 import { markRemote, putTogether } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import type { SlotTask } from "./slot.js";
@@ -63,6 +63,11 @@ export class Task implements SlotTask {
       throw new Error("The task is over");
     }
     return this.#values;
+  }
+
+  /** It hands something over, so a worker that was given it has it. */
+  get isTransferred(): boolean {
+    return this.#values !== undefined && transfersOf(this.#values).length > 0;
   }
 
   get isOver(): boolean {

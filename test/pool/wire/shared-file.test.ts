@@ -58,14 +58,14 @@ describe("SharedFile", () => {
     const file = SharedFile.create();
     file.close();
     const values = [new Uint8Array(mebibyte).fill(7)];
-    const sent = sendPayload(toPayload(values), file);
+    const sent = sendPayload(toPayload(values, "process"), file);
     assert.equal(typeof (sent as { encoded: unknown }).encoded, "string");
     assert.deepEqual(receivePayload(sent, file), values);
   });
 
   test("gives its space back when the next batch begins", () => {
     const file = SharedFile.create();
-    const size = () => statSync(file.path).size;
+    const size = () => statSync(file.key).size;
     file.write(new Uint8Array(20 * mebibyte));
     assert.ok(size() >= 20 * mebibyte);
     file.clear();
@@ -75,8 +75,8 @@ describe("SharedFile", () => {
 
   test("has no name that could be left behind", { skip: process.platform !== "linux" }, () => {
     const file = SharedFile.create();
-    assert.match(file.path, /^\/proc\/\d+\/fd\/\d+$/);
-    assert.equal(statSync(file.path).nlink, 0);
+    assert.match(file.key, /^\/proc\/\d+\/fd\/\d+$/);
+    assert.equal(statSync(file.key).nlink, 0);
     file.close();
   });
 });

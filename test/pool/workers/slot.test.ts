@@ -61,7 +61,7 @@ class FarSlot implements Slot {
   }
 }
 
-const definition = definitionOf((x: number) => x);
+const definition = definitionOf((x: number) => x, "process");
 let lastNumber = 0;
 
 function makeTask(log: TaskLog): { readonly task: Task; readonly outcome: () => unknown } {
@@ -89,6 +89,7 @@ async function withBatchOfThree() {
   const log = new TaskLog(undefined);
   const options = {
     processes: 1,
+    workerType: "process" as const,
     maxTasksPerChild: Number.POSITIVE_INFINITY,
     initializer: undefined,
     initargs: [],

@@ -1,0 +1,47 @@
+/** A part of the space. */
+export type Place = readonly [at: number, length: number];
+
+/** A worker's note at the beginning of a task. */
+export interface Progress {
+  /** The ticket of the task, 0 for none. */
+  readonly begun: number;
+  /** The place of results of earlier tasks that it has not sent yet. */
+  readonly kept: Place;
+}
+
+/**
+ * Space that a worker shares with the main process: a file, or memory if the worker is a thread.
+ *
+ * In it the worker writes the ticket of each task as it begins, so that it is known, also after its sudden death, which
+ * of its tasks it has not begun: those can run elsewhere. And the main process writes there which batch the worker
+ * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
+ * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
+ *
+ * With the mark, the worker notes where it keeps results that it has not sent yet. Behind that, both write the large
+ * values of a batch, one after another, which is faster than sending them: first the main process what the batch needs,
+ * then the worker its results.
+ */
+export interface SharedSpace {
+  /** Opens it in the worker. */
+  readonly key: string | SharedArrayBuffer;
+  /** Bytes that it cannot take may travel in a message as they are. */
+  readonly isMemory: boolean;
+  /** In the worker: notes that it begins a task, and where it keeps results of earlier ones. */
+  begin(ticket: number, kept?: Place): void;
+  /** The worker's latest note. */
+  readonly progress: Progress;
+  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
+  revoke(firstTicket: number): void;
+  isRevoked(firstTicket: number): boolean;
+  /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
+  clear(): void;
+  /** The next bytes will be written there. */
+  readonly end: number;
+  /** In the worker: a new batch begins, and the main process has written as far as this. */
+  continueAt(end: number): void;
+  /** Appends bytes; undefined if it cannot take them. */
+  write(bytes: Uint8Array): Place | undefined;
+  /** The bytes that the other side has written there; valid until the next read. */
+  read(place: Place): Uint8Array;
+  close(): void;
+}

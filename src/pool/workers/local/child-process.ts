@@ -1,0 +1,74 @@
+import { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SharedFile } from "../../wire/shared-file.cjs";
+import type { Host, HostKind, HostListener } from "./host.js";
+import { startedBy } from "./started-by.js";
+
+/** Milliseconds a dead process's last messages get to arrive. */
+const lastWordsGrace = 500;
+
+/** Workers that are child processes. */
+export const childProcesses: HostKind = {
+  createSpace: () => SharedFile.create(),
+  launch: (start, listener) => {
+    const find = (message: object) =>
+      "process" in message && message.process instanceof ChildProcess ? message.process : undefined;
+    const { execArgv } = process;
+    process.execArgv = execArgv.filter(isNotMisread);
+    try {
+      return hostOf(startedBy(start, "child_process", find), listener);
+    } finally {
+      process.execArgv = execArgv;
+    }
+  },
+};
+
+/**
+ * workerpool opens a debugger in each worker when it finds `--inspect` anywhere in the options, which from Node 24 on
+ * stands in every test file's: `node --test` hands down settings such as `--inspect-port` with their values.
+ */
+function isNotMisread(option: string): boolean {
+  return !option.includes("--inspect") || /^--inspect(-brk|-wait)?(=|$)/.test(option);
+}
+
+function hostOf(child: ChildProcess, listener: HostListener): Host {
+  unref(child);
+  child.stdin?.end();
+  child.on("message", listener.onMessage);
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (text: string) => listener.onOutput(stream, text));
+  }
+  const closed = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
+  return {
+    pid: child.pid ?? -1,
+    ended: Promise.race([seen(child, "exit"), seen(child, "error")]),
+    // Not for long: a process that the child has started may hold its channels open.
+    lastWords: async () => {
+      if (child.pid !== undefined) {
+        await Promise.race([closed, sleep(lastWordsGrace, undefined, { ref: false })]);
+      }
+      child.off("message", listener.onMessage);
+      return { exitCode: child.exitCode, signal: child.signalCode };
+    },
+    // A process that could not be started has the PID 0 for Node, which would kill the whole process group.
+    kill: () => {
+      if (child.pid !== undefined) {
+        child.kill("SIGKILL");
+      }
+    },
+  };
+}
+
+/** Lets the main process end while the child lives. */
+function unref(child: ChildProcess): void {
+  child.unref();
+  for (const handle of [child.channel, child.stdout, child.stderr]) {
+    if (handle && "unref" in handle && typeof handle.unref === "function") {
+      handle.unref();
+    }
+  }
+}
+
+function seen(child: ChildProcess, event: string): Promise<void> {
+  return new Promise((resolve) => child.once(event, () => resolve()));
+}

@@ -1,0 +1,32 @@
+import type { OutputStream } from "../../wire/messages.cjs";
+import type { SharedSpace } from "../../wire/shared-space.cjs";
+
+/** The process or the thread in which a worker of this machine runs. It does not keep the main process alive. */
+export interface Host {
+  readonly pid: number;
+  /** Resolves when it has ended, or could not be started. */
+  readonly ended: Promise<void>;
+  /** Waits for its last messages after its end. */
+  lastWords(): Promise<HostEnd>;
+  /** Ends it at once, whatever it does; native code in a thread runs to its end. */
+  kill(): void;
+}
+
+export interface HostEnd {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface HostListener {
+  onMessage(message: unknown): void;
+  onOutput(stream: OutputStream, text: string): void;
+  /** It dies of this error, of which the worker itself cannot tell. */
+  onFatal(error: unknown): void;
+}
+
+/** A kind of hosts. */
+export interface HostKind {
+  createSpace(): SharedSpace;
+  /** Has `start` start a workerpool of one worker, and finds the host that runs it. */
+  launch(start: () => void, listener: HostListener): Host;
+}

@@ -1,0 +1,196 @@
+import workerpool from "workerpool";
+import { definitionOf, type FunctionDefinition } from "../../functions/definition.js";
+import type { FilledPoolOptions } from "../../options.js";
+import { keptResults } from "../../wire/held-results.cjs";
+import type {
+  Batch,
+  EventMessage,
+  ResultMessage,
+  SentFunction,
+  Start,
+  ThrownValue,
+} from "../../wire/messages.cjs";
+import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
+import { receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
+import type { SharedSpace } from "../../wire/shared-space.cjs";
+import { takeApart } from "../../wire/thrown.cjs";
+import type { WorkerType } from "../../worker-type.cjs";
+import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
+import { childProcesses } from "./child-process.js";
+import type { Host } from "./host.js";
+import { threads } from "./thread.js";
+import { workerCommand } from "./worker-command.js";
+
+interface Initialization {
+  readonly workerType: WorkerType;
+  readonly initializer: FunctionDefinition | undefined;
+  readonly initargs: Payload;
+}
+
+/**
+ * Makes slots whose workers run the initializer first. Throws a FunctionTransferError if it cannot travel, a TypeError
+ * if its arguments can go to one worker only.
+ */
+export function localSlots({
+  workerType,
+  initializer,
+  initargs,
+}: Pick<FilledPoolOptions, "workerType" | "initializer" | "initargs">): MakeSlot {
+  const initialization = {
+    workerType,
+    initializer: initializer && definitionOf(initializer, workerType),
+    initargs: toPayload(initargs, workerType),
+  };
+  if (transfersOf(initialization.initargs).length > 0) {
+    throw new TypeError("Arguments of the initializer go to every worker, so they cannot be transferred");
+  }
+  return (name, listener) => new LocalSlot(name, initialization, listener);
+}
+
+/** A slot on this machine: a process or a thread, run by a workerpool of its own. */
+class LocalSlot implements Slot {
+  readonly name: string;
+  readonly started: Promise<SlotStart>;
+  readonly gone: Promise<void>;
+  readonly #listener: SlotListener;
+  readonly #host: Host;
+  readonly #space: SharedSpace;
+  readonly #pool;
+  #isGone = false;
+  #firstTicket = 1;
+
+  constructor(name: string, initialization: Initialization, listener: SlotListener) {
+    const { workerType } = initialization;
+    const hosts = workerType === "thread" ? threads : childProcesses;
+    this.name = name;
+    this.#listener = listener;
+    this.#space = hosts.createSpace();
+    let started: Promise<ThrownValue | undefined> = Promise.resolve(undefined);
+    try {
+      this.#pool = workerpool.pool(...workerCommand(workerType));
+      const start = this.#startMessage(initialization);
+      const launch = () => {
+        started = this.#exec<ThrownValue | undefined>("start", [start]);
+        started.catch(() => {});
+      };
+      this.#host = hosts.launch(launch, {
+        onMessage: (message) => this.#hear(message as Partial<EventMessage> | null),
+        onOutput: (stream, text) => listener.onOutput(stream, text),
+        onFatal: (error) => listener.onFatal(takeApart(error)),
+      });
+    } catch (error) {
+      this.#space.close();
+      throw error;
+    }
+    this.started = started.then((thrown) => ({ thrown }));
+    this.started.catch(() => {});
+    this.gone = this.#watch();
+  }
+
+  get pid(): number {
+    return this.#host.pid;
+  }
+
+  run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
+    this.#firstTicket = firstTicket;
+    this.#space.clear();
+    const batch: Batch = {
+      ...(learn.length > 0 && { learn: learn.map((definition) => this.#sendFunction(definition)) }),
+      ...(forget.length > 0 && { forget }),
+      firstTicket,
+      tasks: tasks.map(({ number, definition, kind, values }) => [
+        number,
+        definition.id,
+        kind,
+        sendPayload(values, this.#space),
+      ]),
+      spaceEnd: this.#space.end,
+    };
+    this.#pool
+      .exec("run", [batch], { transfer: tasks.flatMap(({ values }) => transfersOf(values)) })
+      .then((results: readonly ResultMessage[]) => this.#listener.onDone(this.#receive(results)))
+      .catch(() => this.kill());
+  }
+
+  revoke(): void {
+    if (this.#isGone) {
+      return;
+    }
+    this.#space.revoke(this.#firstTicket);
+    this.#listener.onStanding(this.#standing());
+  }
+
+  close(): void {
+    Promise.resolve(this.#pool.terminate()).catch(() => {});
+  }
+
+  kill(): void {
+    this.#host.kill();
+  }
+
+  #exec<T>(method: string, params: unknown[]): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#pool.exec(method, params).then(resolve, reject);
+    });
+  }
+
+  #startMessage({ initializer, initargs }: Initialization): Start {
+    return {
+      name: this.name,
+      space: this.#space.key,
+      initializer: initializer && {
+        definition: this.#sendFunction(initializer),
+        args: sendPayload(initargs, this.#space),
+      },
+    };
+  }
+
+  #sendFunction({ id, folder, parts, companions }: FunctionDefinition): SentFunction {
+    return { id, folder, parts: sendBytes(parts, this.#space), ...(companions.length > 0 && { companions }) };
+  }
+
+  #receive(results: readonly ResultMessage[]): TaskResult[] {
+    return results.map((result) => {
+      const [number, succeeded, value, started, ended] = result;
+      return succeeded
+        ? { number, started, ended, values: receivePayload(value, this.#space) }
+        : { number, started, ended, thrown: value };
+    });
+  }
+
+  /** Results that an earlier batch has left in the space count no more. */
+  #standing(): Standing {
+    const firstTicket = this.#firstTicket;
+    const { begun: lastBegun, kept } = this.#space.progress;
+    const hasResults = lastBegun >= firstTicket && kept[1] > 0;
+    return {
+      firstTicket,
+      lastBegun,
+      results: hasResults ? this.#receive(keptResults(this.#space, kept)) : [],
+    };
+  }
+
+  #hear(message: Partial<EventMessage> | null): void {
+    const event = message?.poolbook;
+    if (!event) {
+      return;
+    }
+    if (event[0] === "results") {
+      this.#listener.onResults(this.#receive(event[1]));
+    } else if (event[0] === "output") {
+      this.#listener.onTaskOutput(event[1], event[2], event[3]);
+    } else {
+      this.#listener.onFatal(event[1]);
+    }
+  }
+
+  async #watch(): Promise<void> {
+    await this.#host.ended;
+    this.#listener.onExit();
+    const { exitCode, signal } = await this.#host.lastWords();
+    const standing = this.#standing();
+    this.#isGone = true;
+    this.#space.close();
+    this.#listener.onGone({ exitCode, signal, ...standing });
+  }
+}
