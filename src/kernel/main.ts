@@ -1,10 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { readConnectionFile } from "../jupyter/connection-file.js";
 import { createLanguage } from "../language/index.js";
+import { cellSurroundings } from "./cell-surroundings.js";
 import { startKernel } from "./executor/start-kernel.js";
 import { javascriptFlag } from "./kernelspec.js";
 import { outdatedKernelspec } from "./outdated-kernelspec.js";
-import { tslabPackage } from "./tslab/package.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
 const [path, ...flags] = process.argv.slice(2);
@@ -24,8 +23,7 @@ try {
     connection: readConnectionFile(path),
     language: createLanguage({
       javascript,
-      globals: fileURLToPath(new URL("./shared/cell-globals.d.ts", import.meta.url)),
-      provided: tslabPackage,
+      ...cellSurroundings,
     }),
     javascript,
     notice,

@@ -33,7 +33,15 @@ export const arrows: Record<string, readonly string[]> = {
 
   course: ["pool"],
 
-  "kernel/main.ts": ["kernel", "kernel/executor", "kernel/tslab", "language", "jupyter"],
+  "kernel/cell-surroundings.ts": ["kernel/tslab"],
+  "kernel/main.ts": [
+    "kernel",
+    "kernel/cell-surroundings.ts",
+    "kernel/executor",
+    "kernel/tslab",
+    "language",
+    "jupyter",
+  ],
   "kernel/executor": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",
@@ -66,7 +74,7 @@ export const arrows: Record<string, readonly string[]> = {
   document: [],
   setup: ["kernel/kernelspec.ts"],
   runner: ["jupyter", "document", "setup"],
-  checker: ["runner", "language", "document"],
+  checker: ["runner", "language", "document", "kernel/cell-surroundings.ts"],
 
   courseware: ["courseware/working-copy", "document", "runner", "course"],
   "courseware/working-copy": ["document", "course"],

@@ -29,7 +29,7 @@ export class SessionDeclarations {
       meanings.set(each.name, (meanings.get(each.name) ?? 0) | each.meaning);
     }
     const isReplaced = (each: Declaration) => ((meanings.get(each.name) ?? 0) & each.meaning) !== 0;
-    const old = this.#split(previous);
+    const old = this.split(previous);
     const kept = keepOldTypes(
       this.#compiler,
       old.filter((each) => !isReplaced(each)),
@@ -41,8 +41,8 @@ export class SessionDeclarations {
   /** The declarations after a cell that failed when it had initialised some of its names, and had `lost` the others. */
   afterFailure(previous: string, declared: string, lost: ReadonlySet<string>): string {
     return this.#join([
-      ...this.#split(previous).filter(({ name }) => lost.has(name)),
-      ...this.#split(declared).filter(({ name }) => !lost.has(name)),
+      ...this.split(previous).filter(({ name }) => lost.has(name)),
+      ...this.split(declared).filter(({ name }) => !lost.has(name)),
     ]);
   }
 
@@ -51,7 +51,8 @@ export class SessionDeclarations {
     return importedNames(this.#compiler, text);
   }
 
-  #split(text: string): readonly Declaration[] {
+  /** The declarations one by one, in their order. */
+  split(text: string): readonly Declaration[] {
     return text === this.#last.text ? this.#last.declarations : splitDeclarations(this.#compiler, text);
   }
 

@@ -1,0 +1,114 @@
+import { cellMetadata } from "./cell/cell-comments.js";
+import { type CheckedCell, checkOnly } from "./check-cell.js";
+import type { CheckingHalf, CheckingHalves } from "./checking-halves.js";
+import type { CellSourceFile } from "./compiler/compiler.js";
+import type { Diagnostic } from "./compiler/diagnostic.js";
+import { versionOnDisk } from "./compiler/source-files.js";
+import { checkModule } from "./questions/check.js";
+import { RelevantDeclarations, WordsByText, wordsOf } from "./session/relevant-declarations.js";
+import type { SessionDeclarations } from "./session/session-declarations.js";
+
+/** The verdict on one cell of a notebook, and its surroundings. */
+export interface CellVerdict {
+  diagnostics: readonly Diagnostic[];
+  /** The declarations of the cells before it. */
+  previous: string;
+  /** The cells before it that are modules of their own. */
+  modules: readonly CellSourceFile[];
+}
+
+/** A verdict, and what it depends on. */
+interface Known extends CheckedCell {
+  previous: string;
+  modules: string;
+  /** Undefined when any name can matter. */
+  words: ReadonlySet<string> | undefined;
+  relevant: string;
+}
+
+/**
+ * Checks the cells of one notebook in their order and runs none. A verdict is kept for as long as nothing changes that
+ * the cell depends on: its text, the declarations that its names lead to, modules of the notebook, imported files.
+ */
+export class NotebookChecker {
+  readonly #halves: CheckingHalves;
+  readonly #session: SessionDeclarations;
+  readonly #words = new WordsByText();
+  readonly #implicit: readonly string[];
+  #known = new Map<string, Known[]>();
+  #next = new Map<string, Known[]>();
+
+  constructor(halves: CheckingHalves) {
+    this.#halves = halves;
+    this.#session = halves.session;
+    const { options } = halves.of("node").project;
+    const factories = [options.jsxFactory, options.jsxFragmentFactory].filter((name) => name !== undefined);
+    this.#implicit = ["React", ...factories.map((name) => name.split(".")[0] ?? name)];
+  }
+
+  /** The verdicts on cells with these texts, one by one as they are asked for. */
+  *check(sources: readonly string[]): Generator<CellVerdict, void> {
+    this.#halves.forgetModules();
+    this.#next = new Map();
+    let previous = "";
+    for (const source of sources) {
+      const { module, mode = "node", jsx } = cellMetadata(this.#halves.compiler, source);
+      const half = this.#halves.of(mode);
+      if (module) {
+        const file = half.addModule(module, source, jsx);
+        yield { diagnostics: this.#moduleVerdict(half, file), previous, modules: half.modules };
+      } else if (mode === "browser") {
+        yield { diagnostics: [], previous, modules: half.modules };
+      } else {
+        const cell = this.#verdict(half, source, previous);
+        const before = previous;
+        previous = this.#session.merge(previous, cell.added, cell.ambient);
+        yield { diagnostics: cell.diagnostics, previous: before, modules: half.modules };
+      }
+    }
+    this.#known = this.#next;
+  }
+
+  #moduleVerdict({ project, modules }: CheckingHalf, file: CellSourceFile): Diagnostic[] {
+    return checkModule(project, file, modules);
+  }
+
+  #verdict(half: CheckingHalf, source: string, previous: string): Known {
+    const modules = half.modules.map(({ fileName, text }) => `${fileName}\n${text}`).join("\n");
+    const relevant = new RelevantDeclarations(this.#session.split(previous), this.#words);
+    const same = [...(this.#known.get(source) ?? []), ...(this.#next.get(source) ?? [])];
+    const known = same.find(
+      (each) =>
+        each.modules === modules &&
+        (each.diagnostics.length > 0
+          ? each.previous === previous && !mayLookElsewhere(source)
+          : each.relevant === relevant.textFor(each.words)) &&
+        [...each.files].every(([path, version]) => versionOnDisk(path) === version),
+    );
+    const verdict = known ?? this.#checkAnew(half, { source, previous, modules, relevant });
+    this.#next.set(source, [...(this.#next.get(source) ?? []), verdict]);
+    return verdict;
+  }
+
+  #checkAnew(
+    half: CheckingHalf,
+    {
+      source,
+      previous,
+      modules,
+      relevant,
+    }: { source: string; previous: string; modules: string; relevant: RelevantDeclarations },
+  ): Known {
+    const checked = checkOnly(half.project, { previous, source, modules: half.modules });
+    const words = wordsOf(`${source}\n${checked.added}`);
+    for (const name of this.#implicit) {
+      words?.add(name);
+    }
+    return { ...checked, previous, modules, words, relevant: relevant.textFor(words) };
+  }
+}
+
+/** A cell with errors may have them because a file is missing, which can come. */
+function mayLookElsewhere(source: string): boolean {
+  return /\b(?:import|require)\b/.test(source);
+}

@@ -1,0 +1,50 @@
+import { CheckingHalves, type Mode } from "./checking-halves.js";
+import { loadCompiler } from "./compiler/compiler.js";
+import { Project } from "./compiler/project.js";
+import { SourceFiles } from "./compiler/source-files.js";
+import type { LanguageOptions } from "./language.js";
+import { NotebookChecker } from "./notebook-checker.js";
+
+export interface CheckedNotebookOptions {
+  /** Absolute path of the notebook's folder. */
+  directory: string;
+  /** The cells are JavaScript. Default: false. */
+  javascript?: boolean;
+}
+
+/** Checks notebooks' cells without running them; the notebooks share what is read from disk. */
+export class TypeChecker {
+  readonly #options: Pick<LanguageOptions, "globals" | "provided">;
+  readonly #projects = new Map<string, Project>();
+  #files: SourceFiles | undefined;
+
+  constructor(options: Pick<LanguageOptions, "globals" | "provided"> = {}) {
+    this.#options = options;
+  }
+
+  /** The checker of one notebook. */
+  notebook(options: CheckedNotebookOptions): NotebookChecker {
+    const javascript = options.javascript ?? false;
+    const projectOf = (mode: Mode) => this.#project(options.directory, javascript, mode);
+    return new NotebookChecker(new CheckingHalves(loadCompiler(), javascript, projectOf));
+  }
+
+  #project(directory: string, javascript: boolean, mode: Mode): Project {
+    const key = JSON.stringify([directory, javascript, mode]);
+    const known = this.#projects.get(key);
+    if (known) {
+      return known;
+    }
+    this.#files ??= new SourceFiles(loadCompiler());
+    const { globals, provided = {} } = this.#options;
+    const project = new Project(this.#files, {
+      directory,
+      javascript,
+      isBrowser: mode === "browser",
+      globals: globals === undefined ? [] : [globals],
+      provided,
+    });
+    this.#projects.set(key, project);
+    return project;
+  }
+}
