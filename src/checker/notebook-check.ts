@@ -8,7 +8,15 @@ export interface CellCheck {
   number: number;
   id?: string;
   source: string;
-  status: "equal" | "different" | "failed" | "not-run" | "skipped" | "not-compared";
+  status:
+    | "equal"
+    | "different"
+    | "failed"
+    | "not-run"
+    | "skipped"
+    | "not-compared"
+    | "well-typed"
+    | "ill-typed";
   /** Milliseconds. */
   duration: number;
   differences: Difference[];
@@ -19,8 +27,16 @@ export interface CellCheck {
 /** The findings of a check in one notebook. */
 export interface NotebookCheck {
   path: string;
-  status: "equal" | "different" | "failed" | "interrupted" | "could-not-run";
-  /** Why it could not be run, in one line. */
+  status:
+    | "equal"
+    | "different"
+    | "failed"
+    | "interrupted"
+    | "could-not-run"
+    | "well-typed"
+    | "ill-typed"
+    | "passed-over";
+  /** Why it could not be run, or was passed over, in one line. */
   problem?: string;
   cells: CellCheck[];
   /** Milliseconds, of the last attempt. */

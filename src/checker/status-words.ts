@@ -10,4 +10,12 @@ export const statusWords: Record<NotebookCheck["status"] | CellCheck["status"], 
   "not-run": "did not run",
   skipped: "skipped",
   "not-compared": "not compared",
+  "well-typed": "no type errors",
+  "ill-typed": "type errors",
+  "passed-over": "passed over",
 };
+
+/** True when nothing is to be done about the notebook. */
+export function isGood(status: NotebookCheck["status"]): boolean {
+  return status === "equal" || status === "well-typed" || status === "passed-over";
+}

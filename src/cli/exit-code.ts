@@ -1,4 +1,5 @@
 import type { NotebookCheck } from "../checker/notebook-check.js";
+import { isGood } from "../checker/status-words.js";
 import type { NotebookEnd } from "./reporters/notebook-end.js";
 
 /** The exit codes of every command; signals end one with 128 plus their number. */
@@ -16,5 +17,5 @@ export function exitCodeOfChecks(checks: NotebookCheck[]): number {
   if (checks.some(({ status }) => status === "could-not-run")) {
     return ExitCode.couldNotRun;
   }
-  return checks.every(({ status }) => status === "equal") ? ExitCode.clean : ExitCode.failed;
+  return checks.every(({ status }) => isGood(status)) ? ExitCode.clean : ExitCode.failed;
 }

@@ -8,6 +8,7 @@ import { addInspectCommand } from "./commands/inspect-command.js";
 import { addKernelCommand } from "./commands/kernel-command.js";
 import { addLabCommand } from "./commands/lab-command.js";
 import { addRunCommand } from "./commands/run-command.js";
+import { addTypecheckCommand } from "./commands/typecheck/typecheck-command.js";
 import { ExitCode } from "./exit-code.js";
 import { joinPairs } from "./options/parameter-options.js";
 
@@ -33,6 +34,7 @@ function program(): Command {
   addRunCommand(program);
   addInspectCommand(program);
   addCheckCommand(program);
+  addTypecheckCommand(program);
   addDiffCommand(program);
   addFormatCommand(program);
   addLabCommand(program);

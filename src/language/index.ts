@@ -7,6 +7,9 @@
 import { CellLanguage } from "./cell-language.js";
 import type { Language, LanguageOptions } from "./language.js";
 
+export { cacheFolder } from "./compiler/code-cache.js";
+export { compilerVersion } from "./compiler/compiler.js";
+export { type LookupStates, stillHold } from "./compiler/lookups.js";
 export type * from "./language.js";
 export type { CellVerdict, NotebookChecker } from "./notebook-checker.js";
 export { TypeChecker } from "./type-checker.js";

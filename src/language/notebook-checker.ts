@@ -13,6 +13,8 @@ export interface CellVerdict {
   diagnostics: readonly Diagnostic[];
   /** The declarations of the cells before it. */
   previous: string;
+  /** The declarations of the cells before it and its own. */
+  declarations: string;
   /** The cells before it that are modules of their own. */
   modules: readonly CellSourceFile[];
 }
@@ -50,27 +52,24 @@ export class NotebookChecker {
   *check(sources: readonly string[]): Generator<CellVerdict, void> {
     this.#halves.forgetModules();
     this.#next = new Map();
-    let previous = "";
+    let declarations = "";
     for (const source of sources) {
       const { module, mode = "node", jsx } = cellMetadata(this.#halves.compiler, source);
       const half = this.#halves.of(mode);
+      const previous = declarations;
       if (module) {
         const file = half.addModule(module, source, jsx);
-        yield { diagnostics: this.#moduleVerdict(half, file), previous, modules: half.modules };
+        const diagnostics = checkModule(half.project, file, half.modules);
+        yield { diagnostics, previous, declarations, modules: half.modules };
       } else if (mode === "browser") {
-        yield { diagnostics: [], previous, modules: half.modules };
+        yield { diagnostics: [], previous, declarations, modules: half.modules };
       } else {
-        const cell = this.#verdict(half, source, previous);
-        const before = previous;
-        previous = this.#session.merge(previous, cell.added, cell.ambient);
-        yield { diagnostics: cell.diagnostics, previous: before, modules: half.modules };
+        const { diagnostics, added, ambient } = this.#verdict(half, source, previous);
+        declarations = this.#session.merge(previous, added, ambient);
+        yield { diagnostics, previous, declarations, modules: half.modules };
       }
     }
     this.#known = this.#next;
-  }
-
-  #moduleVerdict({ project, modules }: CheckingHalf, file: CellSourceFile): Diagnostic[] {
-    return checkModule(project, file, modules);
   }
 
   #verdict(half: CheckingHalf, source: string, previous: string): Known {
@@ -78,12 +77,7 @@ export class NotebookChecker {
     const relevant = new RelevantDeclarations(this.#session.split(previous), this.#words);
     const same = [...(this.#known.get(source) ?? []), ...(this.#next.get(source) ?? [])];
     const known = same.find(
-      (each) =>
-        each.modules === modules &&
-        (each.diagnostics.length > 0
-          ? each.previous === previous && !mayLookElsewhere(source)
-          : each.relevant === relevant.textFor(each.words)) &&
-        [...each.files].every(([path, version]) => versionOnDisk(path) === version),
+      (each) => each.modules === modules && holds(each, { source, previous, relevant }),
     );
     const verdict = known ?? this.#checkAnew(half, { source, previous, modules, relevant });
     this.#next.set(source, [...(this.#next.get(source) ?? []), verdict]);
@@ -111,4 +105,15 @@ export class NotebookChecker {
 /** A cell with errors may have them because a file is missing, which can come. */
 function mayLookElsewhere(source: string): boolean {
   return /\b(?:import|require)\b/.test(source);
+}
+
+function holds(
+  { diagnostics, previous, relevant, words, files }: Known,
+  now: { source: string; previous: string; relevant: RelevantDeclarations },
+): boolean {
+  const isSame =
+    diagnostics.length > 0
+      ? previous === now.previous && !mayLookElsewhere(now.source)
+      : relevant === now.relevant.textFor(words);
+  return isSame && [...files].every(([path, version]) => versionOnDisk(path) === version);
 }

@@ -1,3 +1,4 @@
+import { type Command, InvalidArgumentError } from "commander";
 import type { ExecutionOptions } from "./execution-options.js";
 import type { RuleOptions } from "./rule-options.js";
 
@@ -7,16 +8,39 @@ export interface Shard {
   total: number;
 }
 
-/** The options of `poolbook check`, as the command line gives them. */
-export interface CheckCommandOptions extends ExecutionOptions, RuleOptions {
-  update?: boolean;
-  listStale?: boolean;
-  explain?: boolean;
-  retries: number;
+/** Options of every command that checks notebooks: which, when, and what is told of it. */
+export interface ReportedCheckOptions {
   shard?: Shard;
   changedSince?: string;
   watch?: boolean;
   junit?: string;
   html?: string;
   json?: boolean;
+}
+
+/** The options of `poolbook check`, as the command line gives them. */
+export interface CheckCommandOptions extends ExecutionOptions, RuleOptions, ReportedCheckOptions {
+  update?: boolean;
+  listStale?: boolean;
+  explain?: boolean;
+  retries: number;
+}
+
+export function addReportedCheckOptions(command: Command): Command {
+  return command
+    .option("--shard <i/n>", "only every n-th notebook, from the i-th on", shard)
+    .option("--changed-since <revision>", "only notebooks that have changed in git, or sources they import")
+    .option("--watch", "check a notebook again whenever it is saved")
+    .option("--junit <file>", "write the results as JUnit XML")
+    .option("--html <file>", "write the results as a web page")
+    .option("--json", "print the results as JSON");
+}
+
+function shard(text: string): Shard {
+  const [, index, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const found = { index: Number(index), total: Number(total) };
+  if (found.index >= 1 && found.index <= found.total) {
+    return found;
+  }
+  throw new InvalidArgumentError("Expected i/n with i from 1 to n, such as 1/3.");
 }

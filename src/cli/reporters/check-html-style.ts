@@ -14,7 +14,7 @@ h4 { font-size: .95rem; margin: 1rem 0 .25rem; }
 table { border-collapse: collapse; width: 100%; }
 th { font-weight: normal; opacity: .75; text-align: left; }
 th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .25rem .5rem; vertical-align: top; }
-tr.different > td:nth-child(2), tr.failed > td:nth-child(2), tr.could-not-run > td:nth-child(2) { font-weight: bold; }
+tr.different > td:nth-child(2), tr.failed > td:nth-child(2), tr.could-not-run > td:nth-child(2), tr.ill-typed > td:nth-child(2) { font-weight: bold; }
 pre { background: var(--soft); margin: 0; overflow-x: auto; padding: .5rem; }
 pre, code { font: .85rem/1.45 ui-monospace, monospace; }
 th, td:last-child { white-space: nowrap; }

@@ -8,8 +8,9 @@ import { withContext } from "./diff-context.js";
 import { escapeXml } from "./escape-xml.js";
 
 function marked(status: NotebookCheck["status"] | CellCheck["status"]): string {
-  const isNeither = status === "not-run" || status === "skipped" || status === "not-compared";
-  const mark = status === "equal" ? "✓" : isNeither ? "–" : "✗";
+  const isNeither =
+    status === "not-run" || status === "skipped" || status === "not-compared" || status === "passed-over";
+  const mark = status === "equal" || status === "well-typed" ? "✓" : isNeither ? "–" : "✗";
   return `${mark} ${statusWords[status]}`;
 }
 
@@ -17,14 +18,18 @@ function marked(status: NotebookCheck["status"] | CellCheck["status"]): string {
  * One page that needs nothing else: a summary, every notebook with its times, and each difference side by side. Outputs are
  * shown as text and pictures, and the page forbids itself all scripts.
  */
-export function htmlReport(checks: NotebookCheck[], date: Date): string {
-  const { notebooks, equal, different, failed, couldNotRun, flaky, duration } = totalsOf(checks);
+export function htmlReport(checks: NotebookCheck[], date: Date, command = "check"): string {
+  const totals = totalsOf(checks);
+  const { notebooks, equal, different, failed, couldNotRun, flaky, duration } = totals;
   const numbers = [
     [equal, "equal"],
     [different, "different"],
     [failed, "failed"],
     [couldNotRun, "could not be run"],
     [flaky.length, "flaky"],
+    [totals.wellTyped, "without type errors"],
+    [totals.illTyped, "with type errors"],
+    [totals.passedOver, "passed over"],
   ] as const;
   const summary = numbers
     .filter(([number]) => number > 0)
@@ -35,12 +40,12 @@ export function htmlReport(checks: NotebookCheck[], date: Date): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>poolbook check: ${equal} of ${notebooks} equal</title>
+<title>poolbook ${command}: ${equal + totals.wellTyped} of ${notebooks} ${command === "check" ? "equal" : "without type errors"}</title>
 <style>${styleSheet}</style>
 </head>
 <body>
 <header>
-<h1>poolbook check</h1>
+<h1>poolbook ${command}</h1>
 <ul class="summary">${summary.join("")}</ul>
 <p>${notebooks === 1 ? "1 notebook" : `${notebooks} notebooks`}, ${formatSeconds(duration)}, ${escapeXml(date.toISOString().slice(0, 16).replace("T", " "))} UTC</p>
 </header>
@@ -93,7 +98,8 @@ ${cell.differences.map(differenceBlock).join("\n")}</article>`;
 
 function differenceBlock(difference: Difference): string {
   const { message, lines, pictures, kind } = difference;
-  const text = lines.length === 0 ? "" : kind === "status" ? plainLines(lines) : sideBySide(lines);
+  const isPlain = kind === "status" || kind === "type";
+  const text = lines.length === 0 ? "" : isPlain ? plainLines(lines) : sideBySide(lines);
   return `<h4>${escapeXml(message)}</h4>${text}${pictures ? pictureRow(pictures) : ""}`;
 }
 

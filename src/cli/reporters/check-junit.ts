@@ -4,11 +4,11 @@ import { cellName } from "../../document/cell-name.js";
 import { escapeXml } from "./escape-xml.js";
 
 /** JUnit XML: a suite for each notebook, a case for each cell; a notebook that could not be run is one case in error. */
-export function junitReport(checks: NotebookCheck[], date: Date): string {
+export function junitReport(checks: NotebookCheck[], date: Date, command = "check"): string {
   const suites = checks.map((check) => suiteOf(check, date));
   const sum = (count: (suite: Suite) => number) => suites.reduce((total, suite) => total + count(suite), 0);
   const totals = attributes({
-    name: "poolbook check",
+    name: `poolbook ${command}`,
     tests: sum(({ cases }) => cases.length),
     failures: sum(({ cases }) => counted(cases, "failure")),
     errors: sum(({ cases }) => counted(cases, "error")),
@@ -58,7 +58,11 @@ function suiteOf(check: NotebookCheck, date: Date): Suite {
   };
 }
 
-function casesOf({ problem, cells }: NotebookCheck): Case[] {
+function casesOf({ status, problem, cells }: NotebookCheck): Case[] {
+  if (problem !== undefined && status === "passed-over") {
+    const outcome: Case["outcome"] = { element: "skipped", message: problem, text: "", type: status };
+    return [{ name: "notebook", duration: 0, outcome }];
+  }
   if (problem !== undefined) {
     return [
       {
@@ -84,11 +88,11 @@ function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {
       type: status,
     };
   }
-  if (status === "equal") {
+  if (status === "equal" || status === "well-typed") {
     return undefined;
   }
   const message = differences.map((difference) => difference.message).join("; ") || status;
-  const element = status === "different" ? "failure" : "error";
+  const element = status === "different" || status === "ill-typed" ? "failure" : "error";
   return { element, message, text: differences.map(diffText).join("\n\n"), type: status };
 }
 

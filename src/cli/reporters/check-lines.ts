@@ -1,5 +1,5 @@
 import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
-import { statusWords } from "../../checker/status-words.js";
+import { isGood, statusWords } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
 import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/format-text.js";
 import type { Screen, Style } from "../terminal/screen.js";
@@ -16,12 +16,15 @@ const symbols: Record<NotebookCheck["status"], [symbol: string, style: Style]> =
   failed: ["✗", "red"],
   interrupted: ["✗", "red"],
   "could-not-run": ["✗", "red"],
+  "well-typed": ["✓", "green"],
+  "ill-typed": ["✗", "red"],
+  "passed-over": ["–", "dim"],
 };
 
 /** One line for the notebook, then each difference as a small diff, unless it is stored now; `paint` gives colours, or does not. */
 export function describeCheck(check: NotebookCheck, paint: Paint): string[] {
   const line = headline(check, paint);
-  if (check.status === "equal") {
+  if (isGood(check.status)) {
     return [line];
   }
   return [line, ...check.cells.flatMap((cell) => describeCell(check.path, cell, paint)), ...unrun(check)];
@@ -46,6 +49,7 @@ function facts({ cells, updated, isFlaky, attempts }: NotebookCheck): string[] {
     cells.length === 1 ? "1 cell" : `${cells.length} cells`,
     ...(updated.length > 0 ? tell(updated.length, "updated") : tell(count("different"), "different")),
     ...tell(count("failed"), "failed"),
+    ...tell(count("ill-typed"), "with type errors"),
     ...tell(count("not-compared"), "not compared"),
     ...(isFlaky ? [`flaky: equal in attempt ${attempts}`] : []),
     ...notes,
@@ -54,7 +58,7 @@ function facts({ cells, updated, isFlaky, attempts }: NotebookCheck): string[] {
 
 /** The differences of one cell, under the path of the notebook and the first lines of the cell. */
 export function describeCell(path: string, cell: CellCheck, paint: Paint): string[] {
-  if (cell.status !== "different" && cell.status !== "failed") {
+  if (cell.status !== "different" && cell.status !== "failed" && cell.status !== "ill-typed") {
     return [];
   }
   const where = `  ${paint("bold", `${path}, ${cellName(cell.number, cell.id)}`)}`;
@@ -96,9 +100,12 @@ export function describeTotals({
   different,
   failed,
   couldNotRun,
+  wellTyped,
+  illTyped,
+  passedOver,
   flaky,
 }: Totals): string[] {
-  if (equal === notebooks && flaky.length === 0) {
+  if (equal + wellTyped + passedOver === notebooks && flaky.length === 0) {
     return [];
   }
   const tell = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}`]);
@@ -107,6 +114,9 @@ export function describeTotals({
     ...tell(different, "different"),
     ...tell(failed, "failed"),
     ...tell(couldNotRun, "not run"),
+    ...tell(wellTyped, "without type errors"),
+    ...tell(illTyped, "with type errors"),
+    ...tell(passedOver, "passed over"),
     ...(flaky.length > 0 ? [`flaky: ${flaky.join(", ")}`] : []),
   ];
   return ["", `${notebooks === 1 ? "1 notebook" : `${notebooks} notebooks`}: ${parts.join(", ")}`];

@@ -16,6 +16,12 @@ export interface ReportOptions {
   json?: boolean;
 }
 
+/** A command that checks notebooks, and the JSON that it prints instead of its findings. */
+export interface CheckCommand {
+  name: string;
+  json(): string;
+}
+
 /** Tells of a check: on a terminal what runs now, everywhere each notebook when it has ended, and files at the end. */
 export class CheckReporter {
   #options: ReportOptions;
@@ -50,7 +56,7 @@ export class CheckReporter {
     this.#screen.line(`Watching ${count === 1 ? "1 notebook" : `${count} notebooks`}; Ctrl-C ends`);
   }
 
-  async end(checks: NotebookCheck[]): Promise<void> {
+  async end(checks: NotebookCheck[], command?: CheckCommand): Promise<void> {
     const { junit, html, json } = this.#options;
     const totals = totalsOf(checks);
     for (const line of describeTotals(totals)) {
@@ -62,13 +68,13 @@ export class CheckReporter {
       }
     }
     if (junit !== undefined) {
-      await writeReport(junit, junitReport(checks, new Date()));
+      await writeReport(junit, junitReport(checks, new Date(), command?.name));
     }
     if (html !== undefined) {
-      await writeReport(html, htmlReport(checks, new Date()));
+      await writeReport(html, htmlReport(checks, new Date(), command?.name));
     }
     if (json) {
-      process.stdout.write(checkJson(checks));
+      process.stdout.write(command?.json() ?? checkJson(checks));
     }
   }
 

@@ -6,6 +6,9 @@ export interface Totals {
   different: number;
   failed: number;
   couldNotRun: number;
+  wellTyped: number;
+  illTyped: number;
+  passedOver: number;
   flaky: string[];
   /** Milliseconds. */
   duration: number;
@@ -20,6 +23,9 @@ export function totalsOf(checks: NotebookCheck[]): Totals {
     different: count("different"),
     failed: count("failed", "interrupted"),
     couldNotRun: count("could-not-run"),
+    wellTyped: count("well-typed"),
+    illTyped: count("ill-typed"),
+    passedOver: count("passed-over"),
     flaky: checks.filter(({ isFlaky }) => isFlaky).map(({ path }) => path),
     duration: checks.reduce((sum, { duration }) => sum + duration, 0),
   };

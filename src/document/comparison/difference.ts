@@ -5,7 +5,7 @@ export interface Difference {
   /** Position among all cells, from 0, in the fresh notebook, or in the stored one where it is only there. */
   index: number;
   id?: string;
-  kind: "missing-cell" | "extra-cell" | "status" | "missing" | "extra" | "changed";
+  kind: "missing-cell" | "extra-cell" | "status" | "type" | "missing" | "extra" | "changed";
   /** The thing that differs: `cell`, `stdout`, `stderr`, `error`, `result text/plain`, `display 2 image/png`. */
   part: string;
   /** One line that says how. */

@@ -64,7 +64,8 @@ function digest(code: Buffer): Buffer {
   return createHash("sha256").update(code).digest();
 }
 
-function cacheFolder(): string {
+/** The folder of the user's that holds what can be made again. */
+export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   return join(XDG_CACHE_HOME || LOCALAPPDATA || join(home(), ".cache"), "poolbook");
 }

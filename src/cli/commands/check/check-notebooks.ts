@@ -4,9 +4,9 @@ import type { NotebookCheck } from "../../../checker/notebook-check.js";
 import { executionRules } from "../../../document/execution-rules.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
-import { collectInputs, type Input } from "../../inputs/collect-inputs.js";
+import type { Input } from "../../inputs/collect-inputs.js";
 import { doJobs } from "../../inputs/jobs.js";
-import { inShard } from "../../inputs/shard.js";
+import { selectInputs } from "../../inputs/select-inputs.js";
 import type { CheckCommandOptions } from "../../options/check-options.js";
 import { runOptionsOf } from "../../options/execution-options.js";
 import { ruleSettings } from "../../options/rule-options.js";
@@ -39,15 +39,6 @@ export async function checkNotebooks(paths: string[], options: CheckCommandOptio
     await watchFiles(contents, isUpdated, signal);
   }
   return exitCode() ?? exitCodeOfChecks(checks);
-}
-
-async function selectInputs(paths: string[], { shard, changedSince }: CheckCommandOptions): Promise<Input[]> {
-  const inputs = inShard(await collectInputs(paths), shard);
-  if (changedSince === undefined) {
-    return inputs;
-  }
-  const { changedInputs } = await import("../../inputs/changed-since.js");
-  return await changedInputs(inputs, changedSince);
 }
 
 async function checkOptionsOf(options: CheckCommandOptions, signal: AbortSignal): Promise<CheckOptions> {

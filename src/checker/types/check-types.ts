@@ -1,0 +1,109 @@
+import path from "node:path";
+import type { NotebookSource } from "../../document/notebook-source.js";
+import { cellSurroundings } from "../../kernel/cell-surroundings.js";
+import { type NotebookChecker, TypeChecker } from "../../language/index.js";
+import { describeError } from "../../runner/describe-error.js";
+import { readSource } from "../../runner/files/notebook-file.js";
+import { cellTypes } from "./cell-types.js";
+import { checkedCells } from "./checked-cells.js";
+import type { NotebookTypes } from "./notebook-types.js";
+import { type CellsLanguage, cellsLanguage } from "./poolbook-kernel.js";
+import { projection } from "./projection.js";
+import { type Findings, TypesCache } from "./types-cache.js";
+import type { TypesOptions } from "./types-options.js";
+
+/**
+ * Checks the types of the notebook in `file` without running anything: the verdict of poolbook's kernel on each cell
+ * after the cells before it. A cell with errors still declares what it can.
+ *
+ * Never rejects on account of the notebook: one that cannot be read has the status `could-not-run`, and says why.
+ */
+export async function checkTypes(file: string, options: TypesOptions = {}): Promise<NotebookTypes> {
+  const checker = new TypesOfNotebooks(options);
+  const types = await checker.check(file);
+  checker.close();
+  return types;
+}
+
+type Judged = Pick<NotebookTypes, "status" | "problem" | "cells">;
+
+/** Checks one notebook after another; they share what is read from disk. */
+export class TypesOfNotebooks {
+  readonly #options: TypesOptions;
+  readonly #checker = new TypeChecker(cellSurroundings);
+  readonly #notebooks = new Map<string, NotebookChecker>();
+  readonly #cache: TypesCache | undefined;
+
+  constructor(options: TypesOptions) {
+    this.#options = options;
+    this.#cache = options.cache === false ? undefined : new TypesCache(() => this.#checker.lookups);
+  }
+
+  async check(file: string): Promise<NotebookTypes> {
+    const started = performance.now();
+    const finish = (types: Judged): NotebookTypes => ({
+      path: file,
+      ...types,
+      duration: performance.now() - started,
+    });
+    try {
+      return finish(this.#checkSource(file, await readSource(file)));
+    } catch (error) {
+      return finish({ status: "could-not-run", problem: describeError(error, file), cells: [] });
+    }
+  }
+
+  /** The cells of the notebook in `file` as they were checked, as one text; throws as reading it does. */
+  async projection(file: string): Promise<string | undefined> {
+    const { notebook } = await readSource(file);
+    const kernel = cellsLanguage(notebook, this.#options.kernelName);
+    if ("other" in kernel) {
+      return undefined;
+    }
+    const run = checkedCells(notebook, kernel.language, this.#options).filter(({ isSkipped }) => !isSkipped);
+    const sources = run.map(({ source }) => source);
+    return projection(file, run, [...this.#notebook(file, kernel.language).check(sources)]);
+  }
+
+  /** Keeps what later processes can use. */
+  close(): void {
+    this.#cache?.store();
+    this.#checker.close();
+  }
+
+  #checkSource(file: string, { notebook }: NotebookSource): Judged {
+    const kernel = cellsLanguage(notebook, this.#options.kernelName);
+    if ("other" in kernel) {
+      return { status: "passed-over", problem: kernel.other, cells: [] };
+    }
+    const { language } = kernel;
+    const checked = checkedCells(notebook, language, this.#options);
+    const run = checked.filter(({ isSkipped }) => !isSkipped);
+    const sources = run.map(({ source }) => source);
+    const findings =
+      this.#cache?.find({ file, language, sources }) ?? this.#checkAnew(file, language, sources);
+    const cells = checked.map((each) => cellTypes(file, each, findings[run.indexOf(each)]));
+    const isWell = cells.every(({ status }) => status !== "ill-typed");
+    return { status: isWell ? "well-typed" : "ill-typed", cells };
+  }
+
+  #checkAnew(file: string, language: CellsLanguage, sources: string[]): Findings {
+    const verdicts = this.#notebook(file, language).check(sources);
+    const findings = [...verdicts].map(({ diagnostics }) => diagnostics);
+    this.#cache?.add({ file, language, sources }, findings);
+    return findings;
+  }
+
+  #notebook(file: string, language: CellsLanguage): NotebookChecker {
+    const place = path.resolve(file);
+    const key = `${language} ${place}`;
+    const known = this.#notebooks.get(key);
+    if (known) {
+      return known;
+    }
+    const javascript = language === "javascript";
+    const checker = this.#checker.notebook({ directory: path.dirname(place), javascript });
+    this.#notebooks.set(key, checker);
+    return checker;
+  }
+}

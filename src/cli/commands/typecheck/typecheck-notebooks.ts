@@ -1,0 +1,90 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { TypesOfNotebooks } from "../../../checker/types/check-types.js";
+import type { NotebookTypes } from "../../../checker/types/notebook-types.js";
+import type { TypesOptions } from "../../../checker/types/types-options.js";
+import { checkOnThreads } from "../../../checker/types/types-threads.js";
+import { exitCodeOfChecks } from "../../exit-code.js";
+import type { Input } from "../../inputs/collect-inputs.js";
+import { selectInputs } from "../../inputs/select-inputs.js";
+import { readParameters } from "../../options/parameter-options.js";
+import type { TypecheckCommandOptions } from "../../options/types-options.js";
+import { CheckReporter } from "../../reporters/check-reporter.js";
+import { TypesFindings } from "../../reporters/types/types-findings.js";
+import { typesJson } from "../../reporters/types/types-json.js";
+import { onSignals } from "../../terminal/signals.js";
+import { contentsOf, watchFiles } from "../check/watch-files.js";
+
+/** `poolbook typecheck`: the kernel's verdict on each cell, without running any. Resolves with the exit code. */
+export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
+  const inputs = await selectInputs(paths, options);
+  const files = inputs.map(({ file }) => file);
+  const { signal, exitCode } = onSignals();
+  const reporter = new CheckReporter(options);
+  const settings = await typesOptionsOf(options);
+  const checker = new TypesOfNotebooks(settings);
+  const contents = options.watch ? await contentsOf(files) : undefined;
+  const all = await checkAll(files, checker, { ...settings, jobs: options.jobs ?? 1, signal }, reporter);
+  if (options.emit !== undefined) {
+    await emit(inputs, checker, options.emit);
+  }
+  checker.close();
+  const findings = new TypesFindings();
+  const checks = all.map((types) => findings.of(types));
+  await reporter.end(checks, { name: "typecheck", json: () => typesJson(all) });
+  if (contents && !signal.aborted) {
+    reporter.watching(inputs.length);
+    const check = async (file: string): Promise<boolean> => {
+      reporter.ended(new TypesFindings().of(await checker.check(file)));
+      return false;
+    };
+    await watchFiles(contents, check, signal);
+  }
+  return exitCode() ?? exitCodeOfChecks(checks);
+}
+
+async function typesOptionsOf(options: TypecheckCommandOptions): Promise<TypesOptions> {
+  const { kernel, allowUnknown, cache } = options;
+  return { parameters: await readParameters(options), allowUnknown, kernelName: kernel, cache };
+}
+
+/** The verdicts in the order of the files, without those whose turn never came. */
+async function checkAll(
+  files: string[],
+  checker: TypesOfNotebooks,
+  { jobs, signal, ...options }: TypesOptions & { jobs: number; signal: AbortSignal },
+  reporter: CheckReporter,
+): Promise<NotebookTypes[]> {
+  const all: (NotebookTypes | undefined)[] = files.map(() => undefined);
+  const findings = new TypesFindings();
+  const onChecked = (position: number, types: NotebookTypes) => {
+    all[position] = types;
+    reporter.ended(findings.of(types));
+  };
+  if (jobs > 1 && files.length > 1) {
+    await checkOnThreads(files, { count: jobs, signal, ...options }, onChecked);
+  } else {
+    for (const [position, file] of files.entries()) {
+      // A signal is heard between two notebooks.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted) {
+        break;
+      }
+      reporter.started(file);
+      onChecked(position, await checker.check(file));
+    }
+  }
+  return all.filter((types) => types !== undefined);
+}
+
+async function emit(inputs: Input[], checker: TypesOfNotebooks, folder: string): Promise<void> {
+  for (const { file, relative } of inputs) {
+    // One that cannot be read has said so.
+    const text = await checker.projection(file).catch(() => undefined);
+    if (text !== undefined) {
+      const target = path.join(folder, `${relative.replace(/\.ipynb$/, "")}.ts`);
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, text);
+    }
+  }
+}
