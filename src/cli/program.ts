@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { describeError } from "../runner/describe-error.js";
 import { addCheckCommand } from "./commands/check/check-command.js";
+import { addCourseCommand } from "./commands/course-command.js";
 import { addDiffCommand } from "./commands/diff-command.js";
 import { addFormatCommand } from "./commands/format-command.js";
 import { addInspectCommand } from "./commands/inspect-command.js";
@@ -38,6 +39,7 @@ function program(): Command {
   addDiffCommand(program);
   addFormatCommand(program);
   addLabCommand(program);
+  addCourseCommand(program);
   addKernelCommand(program);
   return program;
 }

@@ -1,5 +1,4 @@
 import type { Checks } from "./checking/define-chapter.js";
-import { score as printScore } from "./checking/score.js";
 import { course, type ExerciseName } from "./exercises/index.js";
 
 /**
@@ -40,5 +39,5 @@ export function solution(name: ExerciseName): void {
  * score("01-apply")
  */
 export function score(notebook?: string): void {
-  printScore(notebook);
+  course.score(notebook);
 }

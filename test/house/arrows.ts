@@ -84,6 +84,7 @@ export const arrows: Record<string, readonly string[]> = {
   "cli/commands": [
     "cli",
     "cli/copy",
+    "cli/course",
     "cli/inputs",
     "cli/options",
     "cli/reporters",
@@ -94,6 +95,7 @@ export const arrows: Record<string, readonly string[]> = {
     "document",
     "setup",
   ],
+  "cli/course": ["cli", "cli/options", "courseware"],
   "cli/copy": ["cli/options", "cli/terminal", "courseware"],
   "cli/inputs": ["cli/options", "runner", "document"],
   "cli/options": ["runner", "document"],

@@ -13,7 +13,7 @@ export async function checkAnswer(exercise: Exercise, answer: unknown): Promise<
   }
   const verdict = await judge(exercise, answer);
   rememberCheck(name, answer, verdict.outcome);
-  keepOutcome(name, verdict.outcome);
+  keepOutcome(exercise, verdict.outcome);
   console.log(describe(name, verdict));
 }
 

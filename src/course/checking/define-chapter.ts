@@ -1,7 +1,7 @@
 import type { Exercise } from "../exercise/exercise.js";
 import { checkAnswer } from "./check-answer.js";
-import { register } from "./registry.js";
-import { score } from "./score.js";
+import { exercisesOfCourse, register } from "./registry.js";
+import { printScore } from "./score.js";
 
 /** A check for each exercise, by its name. */
 export type Checks<Name extends string> = Record<Name, (answer?: unknown) => Promise<void>>;
@@ -23,7 +23,10 @@ export interface Chapter<Name extends string> {
   hint(name: Name, step?: number): void;
   /** Prints code that solves an exercise. Throws a RangeError for a name that no exercise has. */
   solution(name: Name): void;
-  /** Prints how many exercises have passed, and which is next: of one notebook and in all, or of every notebook. */
+  /**
+   * Prints how many exercises have passed, and which is next: of one notebook and in all, or of every notebook when none is
+   * named. Throws a RangeError for a notebook without exercises.
+   */
   score(notebook?: string): void;
 }
 
@@ -62,7 +65,9 @@ export function defineChapter<const Name extends string>(
     solution(name) {
       console.log(solutionOf(named(name)));
     },
-    score,
+    score(notebook) {
+      printScore(exercisesOfCourse(chapter), notebook);
+    },
   };
 }
 

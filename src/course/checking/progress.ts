@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Verdict } from "../exercise/exercise.js";
+import type { Exercise, Verdict } from "../exercise/exercise.js";
 
 type Outcome = Verdict["outcome"];
 
@@ -11,8 +11,13 @@ export const progressName = ".poolbook-progress.json";
 
 const inMemory = new Map<string, Outcome>();
 
+/** Names an exercise among those of all notebooks. */
+export function keyOf({ notebook, name }: Pick<Exercise, "notebook" | "name">): string {
+  return `${notebook}/${name}`;
+}
+
 /**
- * The latest outcome of each exercise, by name. In a working copy of the course they are kept in a file, for the next start; elsewhere
+ * The latest outcome of each exercise, by its key. In a working copy of the course they are kept in a file, for the next start; elsewhere
  * as long as the kernel lives.
  */
 export function progress(): ReadonlyMap<string, Outcome> {
@@ -21,14 +26,15 @@ export function progress(): ReadonlyMap<string, Outcome> {
 }
 
 /** Keeps an outcome. An exercise that has passed stays so. */
-export function keepOutcome(name: string, outcome: Outcome): void {
+export function keepOutcome(exercise: Exercise, outcome: Outcome): void {
+  const key = keyOf(exercise);
   const file = progressFile();
   const kept = file === undefined ? inMemory : read(file);
-  const isPassed = kept.get(name) === "passed" || inMemory.get(name) === "passed";
+  const isPassed = kept.get(key) === "passed" || inMemory.get(key) === "passed";
   const latest = isPassed ? "passed" : outcome;
-  inMemory.set(name, latest);
+  inMemory.set(key, latest);
   if (file !== undefined) {
-    kept.set(name, latest);
+    kept.set(key, latest);
     write(file, kept);
   }
 }

@@ -1,4 +1,5 @@
 import { defineChapter } from "../checking/define-chapter.js";
+import { ownCourse } from "../checking/registry.js";
 import { allAtOnce } from "./all-at-once.js";
 import { chunks } from "./chunks.js";
 import { collect } from "./collect.js";
@@ -17,7 +18,7 @@ import { countSafely } from "./trouble/count-safely.js";
 import { culprits } from "./trouble/culprits.js";
 
 /** The exercises of the course, in its order. */
-export const course = defineChapter("poolbook", [
+export const course = defineChapter(ownCourse, [
   cubes,
   otherProcess,
   allAtOnce,

@@ -1,0 +1,22 @@
+import path from "node:path";
+import { formatNotebook } from "../../document/format-notebook.js";
+import { parseNotebook } from "../../document/parse-notebook.js";
+import { studentModule } from "./student-module.js";
+import { studentNotebook } from "./student-notebook.js";
+import { writeVersion } from "./write-version.js";
+
+/**
+ * Writes the students' version of a course into an empty folder: no outputs, no solutions, no planted wrong answers, no folder
+ * `solutions`. Gives the paths of its files, relative to `target`. Throws a VersionError if `target` is not empty.
+ */
+export function stripCourse(source: string, target: string): Promise<string[]> {
+  return writeVersion(source, target, (file, bytes) => {
+    if (file.split(path.sep)[0] === "solutions") {
+      return undefined;
+    }
+    if (file.endsWith(".ipynb")) {
+      return formatNotebook(studentNotebook(parseNotebook(bytes.toString())));
+    }
+    return /\.[cm]?ts$/.test(file) ? studentModule(bytes.toString()) : bytes;
+  });
+}
