@@ -7,6 +7,7 @@ import { splitLines } from "../../document/notebook.js";
 import { readChapter } from "../chapter.js";
 import { exercisesOfChapter } from "../tester/known-exercises.js";
 import { withoutOutputs } from "../working-copy/course-files.js";
+import { studentModule } from "./student-module.js";
 import { writeVersion } from "./write-version.js";
 
 /** nbgrader knows no stub for TypeScript by itself. */
@@ -16,7 +17,7 @@ c.ClearSolutions.code_stub = {"typescript": "// Your code goes here.", "python":
 
 /**
  * Writes the course as an assignment's source for nbgrader, into an empty folder, with a file nbgrader_config.py for the folder
- * of the course. The cell of each exercise holds the solution between `BEGIN SOLUTION` and `END SOLUTION`; behind each check
+ * of the course. The cell of each exercise stands behind its starter, which declares what the check needs, and holds the solution between `BEGIN SOLUTION` and `END SOLUTION`, and no module does; behind each check
  * stands a cell that fails unless the exercise has passed, and gives a point. Gives the paths of its files. Throws a VersionError
  * if `target` is not empty, and a ChapterError if the exercises cannot be loaded.
  */
@@ -26,7 +27,7 @@ export async function exportForNbgrader(source: string, target: string): Promise
       return undefined;
     }
     if (!file.endsWith(".ipynb")) {
-      return bytes;
+      return /\.[cm]?ts$/.test(file) ? studentModule(bytes.toString()) : bytes;
     }
     const chapter = readChapter(path.join(source, file));
     return formatNotebook(marked(chapter.notebook, await exercisesOfChapter(chapter)));
@@ -40,7 +41,11 @@ function marked(notebook: Notebook, exercises: readonly DescribedExercise[]): No
     const exercise = exercises.find(({ name }) => cell.id === `${name}-exercise`);
     if (exercise) {
       const source = `// BEGIN SOLUTION\n${exercise.solution}\n// END SOLUTION`;
-      return [mark({ ...cell, source: splitLines(source) }, { solution: true })];
+      const starter = { ...cell, id: `${exercise.name}-starter`, metadata: {} };
+      return [
+        mark(starter, { locked: true }),
+        mark({ ...cell, source: splitLines(source) }, { solution: true }),
+      ];
     }
     const checked = exercises.find(({ name }) => cell.id === `${name}-check`);
     return checked
