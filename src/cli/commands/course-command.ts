@@ -24,6 +24,10 @@ export function addCourseCommand(program: Command): void {
       const { testCourse } = await import("../course/test-course.js");
       process.exitCode = await testCourse(folder);
     });
+  addVersionCommands(course);
+}
+
+function addVersionCommands(course: Command): void {
   course
     .command("strip")
     .description("write the students' version: no outputs, no solutions, no wrong answers")
@@ -45,5 +49,14 @@ export function addCourseCommand(program: Command): void {
       }
       const { exportForNbgrader } = await import("../../courseware/versions/export-nbgrader.js");
       console.log((await exportForNbgrader(folder, options.outputDir)).join("\n"));
+    });
+  course
+    .command("site")
+    .description("write the course as pages for a browser, from its stored outputs")
+    .argument("[folder]", "the folder with the chapters", ".")
+    .requiredOption("--output-dir <dir>", "where the pages go; pages that are there are written again")
+    .action(async (folder: string, { outputDir }: { outputDir: string }) => {
+      const { buildSite } = await import("../../courseware/site/build-site.js");
+      console.log((await buildSite(folder, outputDir)).join("\n"));
     });
 }

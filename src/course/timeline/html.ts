@@ -23,7 +23,8 @@ const darkThemes = [
   '[data-theme="dark"]',
 ];
 
-const css = [
+/** The style of a picture in a page that follows a theme. */
+export const timelineCss = [
   ".poolbook-timeline svg{max-width:100%;height:auto}",
   ".poolbook-timeline .facts{visibility:hidden;pointer-events:none}",
   ".poolbook-timeline .task:hover .facts,.poolbook-timeline .task:focus .facts{visibility:visible}",
@@ -39,7 +40,7 @@ const css = [
  */
 export function scheduleHtml(schedule: Schedule): string {
   return [
-    `<div class="poolbook-timeline"><style>${css}</style>${pointablePicture(schedule)}`,
+    `<div class="poolbook-timeline"><style>${timelineCss}</style>${pointablePicture(schedule)}`,
     `<details><summary>The same as a table</summary><pre>${escapeText(scheduleTable(schedule))}</pre></details></div>`,
   ].join("");
 }

@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { isCodeCell, type Notebook } from "../../document/notebook.js";
+import { parseNotebook } from "../../document/parse-notebook.js";
+import { sourceOf } from "../chapter.js";
+import { createHighlight, type Highlight } from "./highlight.js";
+import { markdownRenderer, type Rendered } from "./markdown.js";
+import { outputsHtml } from "./outputs-html.js";
+import { type PageContent, pageHtml } from "./page-html.js";
+import { otherFiles, type SitePage, sitePages } from "./pages.js";
+import { siteScript } from "./site-script.js";
+import { siteStyle } from "./site-style.js";
+
+interface Made extends PageContent {
+  readonly sections: Rendered["sections"];
+}
+
+/**
+ * Writes a course as a site of static pages, which can be opened as files: its texts, its chapters with their stored outputs
+ * folded, navigation, search, a light and a dark theme. Gives the addresses of the pages. Needs the packages `markdown-it` and `shiki`.
+ */
+export async function buildSite(folder: string, target: string): Promise<string[]> {
+  const highlight = await createHighlight();
+  const render = markdownRenderer(highlight);
+  const made = sitePages(folder).map((page) => {
+    const text = readFileSync(path.join(folder, page.source), "utf8");
+    return page.source.endsWith(".ipynb")
+      ? notebookPage(page, parseNotebook(text), render, highlight)
+      : contentOf(page, [render(text)]);
+  });
+  const write = (address: string, content: string | Buffer) => {
+    mkdirSync(path.dirname(path.join(target, address)), { recursive: true });
+    writeFileSync(path.join(target, address), content);
+  };
+  for (const content of made) {
+    write(content.page.address, pageHtml(content, made));
+  }
+  for (const file of otherFiles(folder)) {
+    write(file, readFileSync(path.join(folder, file)));
+  }
+  write("style.css", siteStyle);
+  write("site.js", siteScript);
+  write("search.js", searchScript(made));
+  return made.map(({ page }) => page.address);
+}
+
+function notebookPage(
+  page: SitePage,
+  { cells }: Notebook,
+  render: (markdown: string) => Rendered,
+  highlight: Highlight,
+): Made {
+  const parts = cells.map((cell): Rendered => {
+    if (!isCodeCell(cell)) {
+      return render(sourceOf(cell));
+    }
+    const name = cell.metadata.tags?.includes("exercise") ? "cell exercise" : "cell";
+    const code = highlight(sourceOf(cell), "typescript");
+    return { html: `<div class="${name}">${code}${outputsHtml(cell.outputs)}</div>`, sections: [] };
+  });
+  return contentOf(page, parts);
+}
+
+function contentOf(page: SitePage, parts: readonly Rendered[]): Made {
+  const sections = parts.flatMap((part) => part.sections);
+  const title = sections.find((section) => section.title !== "")?.title ?? page.source;
+  return { page, title, body: parts.map(({ html }) => html).join("\n"), sections };
+}
+
+/** A script rather than JSON: a page that is opened as a file may load the one, but not the other. */
+function searchScript(made: readonly Made[]): string {
+  const entries = made.flatMap(({ page, title, sections }) =>
+    sections.map((section) => ({
+      address: section.anchor === "" ? page.address : `${page.address}#${section.anchor}`,
+      page: title,
+      title: section.title || title,
+      text: section.text,
+    })),
+  );
+  return `window.poolbookSearch = ${JSON.stringify(entries)};\n`;
+}
