@@ -1,52 +1,119 @@
 import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
-import type { Analysis } from "./analysis/analysis.js";
-import { type Scope, scopesAround } from "./analysis/closure.js";
+import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import type { NameUse } from "./analysis/free-names.js";
-import { globalNames } from "./known-values.js";
+import { baseName } from "./classes/class-source.js";
+import { type Scope, scopesAround } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { memberOf } from "./objects.js";
+import { namedAround } from "./own-name.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
+import { importedAs } from "./references/imports.js";
+import { globalNames, knownPart } from "./references/known-values.js";
 
-/** The variables that a function uses from outside, with the places of their values. */
+export interface CapturedVariables {
+  readonly captures: Captures;
+  /** Places of those that a class needs when it is made. */
+  readonly eager: readonly number[];
+  readonly runsCode: boolean;
+  /** Those that a class sets when it is made. */
+  readonly unset: readonly string[];
+}
+
+/** The variables that a function uses from outside, with the places of their values; some of them may be given. */
 export function capturesOf(
   fn: AnyFunction,
-  { names, source }: Analysis,
-  path: Path,
-  table: PartTable,
-): Captures {
+  { names: { uses } }: Analysis,
+  { path, table, given }: { path: Path; table: PartTable; given?: ReadonlyMap<string, unknown> },
+): CapturedVariables {
   const captures: [string, number][] = [];
+  const eager: number[] = [];
+  const unset: string[] = [];
   let scopes: Scope[] | undefined;
-  for (const use of names.uses) {
-    scopes ??= scopesOf(fn, names.uses);
-    const scope = scopes.find((candidate) => use.name in candidate);
-    if (scope) {
-      captures.push([use.name, capture(use, scope[use.name], path, table)]);
-    } else if (use.name === source.base) {
-      captures.push([use.name, capture(use, Object.getPrototypeOf(fn), path, table)]);
-    } else if (!globalNames.has(use.name) && !use.isOnlyTested) {
+  const add = (use: NameUse, place: number) => {
+    captures.push([use.name, place]);
+    if (use.isEager) {
+      eager.push(place);
+    }
+  };
+  for (const use of uses) {
+    if (given?.has(use.name)) {
+      add(use, table.place(given.get(use.name), path.to(use.name)));
+      continue;
+    }
+    scopes ??= scopesOf(fn, uses);
+    const scope = scopes.find(({ variables }) => use.name in variables);
+    const value = scope?.variables[use.name];
+    const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
+    if (around !== undefined) {
+      add(use, table.add(partOfText(fn, around, use, { path, table })));
+    } else if (scope && use.isMadeAnew) {
+      unset.push(use.name);
+    } else if (scope) {
+      add(use, capture(fn, use, scope, { path, table }));
+    } else if (!globalNames.has(use.name) && !use.isTested) {
       throw path.to(use.name).refusal("which is not defined");
     }
   }
-  return captures;
+  const runsCode = unset.length > 0 || uses.some(({ name, isEager }) => isEager && name !== baseName);
+  return { captures, eager, runsCode, unset };
 }
 
 /** In a notebook, names of other cells are members of `exports`: nothing else needs to be looked up for them. */
 function scopesOf(fn: AnyFunction, uses: readonly NameUse[]): Scope[] {
   const exports = notebookExports();
   if (exports && uses.every(({ name }) => name === "exports")) {
-    return [{ exports }];
+    return [{ variables: { exports }, isModule: false }];
   }
   const needed = uses.filter(({ name }) => !globalNames.has(name));
-  const outer = [exports ?? {}, globalThis].map((scope) =>
-    Object.fromEntries(needed.flatMap(({ name }) => (name in scope ? [[name, memberOf(scope, name)]] : []))),
-  );
+  const outer = [exports ?? {}, globalThis].map((scope) => ({
+    variables: Object.fromEntries(
+      needed.flatMap(({ name }) => (name in scope ? [[name, memberOf(scope, name)]] : [])),
+    ),
+    isModule: false,
+  }));
   return [...scopesAround(fn), ...outer];
 }
 
-function capture(use: NameUse, value: unknown, path: Path, table: PartTable): number {
+/** The function expression of that text around a function, made anew with the variables that both use. */
+function partOfText(
+  fn: AnyFunction,
+  text: string,
+  { name }: NameUse,
+  { path, table }: { path: Path; table: PartTable },
+) {
+  const inner = path.to(name);
+  const analysis = analysisOfText(text, true);
+  if (typeof analysis === "string" || analysis.names.usesOuterThis) {
+    throw inner.refusal("the function around it, which cannot be read; pass it as an argument");
+  }
+  const { expression, isStrict } = analysis.source;
+  const found = capturesOf(fn, analysis, { path: inner, table });
+  return {
+    kind: "function",
+    name,
+    expression,
+    isClass: false,
+    isStrict,
+    usesImport: analysis.names.usesImport,
+    origin: undefined,
+
+    ...found,
+    members: [],
+    parent: undefined,
+    prototypeParent: undefined,
+  } as const;
+}
+
+function capture(
+  fn: AnyFunction,
+  use: NameUse,
+  { variables, isModule }: Scope,
+  { path, table }: { path: Path; table: PartTable },
+): number {
+  const value = variables[use.name];
   const namespace = !use.isUsedWhole && isNamespace(value) ? value : undefined;
   const assigned = [...use.assigned].find((name) => name === use.name || namespace);
   if (assigned !== undefined) {
@@ -54,14 +121,14 @@ function capture(use: NameUse, value: unknown, path: Path, table: PartTable): nu
       .to(assigned.replace(/^exports\./, ""))
       .refusal("to which it assigns, but a worker has only a copy; return the value instead");
   }
-  if (namespace) {
+  const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
+  if (imported) {
+    return table.place(value, path.to(use.name), imported);
+  }
+  if (namespace && !knownPart(namespace)) {
     return placeMembers(namespace, use, path, table);
   }
-  const inner = path.to(use.name);
-  if (use.isMadeAnew) {
-    return table.placeIfPossible(value, inner) ?? table.place(undefined, inner);
-  }
-  return table.place(value, inner);
+  return table.place(value, path.to(use.name));
 }
 
 /** Of a namespace only what is used travels. */

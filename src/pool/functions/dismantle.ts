@@ -1,18 +1,17 @@
 import type { AnyFunction } from "../function-types.js";
-import type { Captures, Part } from "../wire/function-parts.cjs";
+import type { Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import type { WorkerType } from "../worker-type.cjs";
-import { analysisOf } from "./analysis/analysis.js";
-import { isNative } from "./analysis/function-source.js";
-import { capturesOf } from "./captures.js";
-import { exportedFrom } from "./exporting-script.js";
-import { knownPart, wrappedModule } from "./known-values.js";
+import { functionPart } from "./function-part.js";
+import { placeOf } from "./inspection/scripts.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
 import { isFunction, isObject } from "./objects.js";
 import { PartTable } from "./part-table.js";
 import { Path } from "./path.js";
-import { checkSelfContained } from "./self-contained.js";
+import { exportedFrom } from "./references/exported-function.js";
+import { importedValue } from "./references/imports.js";
+import { knownPart, lookAgain, wrappedModule } from "./references/known-values.js";
 
 export interface Dismantled {
   readonly parts: readonly Part[];
@@ -24,12 +23,12 @@ export interface Dismantled {
 
 /** Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. */
 export function dismantle(fn: AnyFunction, workerType: WorkerType): Dismantled {
+  lookAgain();
   const errorClasses = new Map<string, ErrorClass>();
-  const table = new PartTable(workerType, (value, path, table) => {
+  const table = new PartTable(workerType, partOf, (value) => {
     if (isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }
-    return partOf(value, path, table);
   });
   table.place(fn, new Path(fn.name || "anonymous"));
   const { parts } = table;
@@ -37,7 +36,7 @@ export function dismantle(fn: AnyFunction, workerType: WorkerType): Dismantled {
 }
 
 function isFinal([root]: readonly Part[]): boolean {
-  return root?.kind !== "function" || root.captures.length + root.properties.length === 0;
+  return root?.kind !== "function" || root.captures.length + root.members.length === 0;
 }
 
 function partOf(value: unknown, path: Path, table: PartTable): Part {
@@ -45,7 +44,7 @@ function partOf(value: unknown, path: Path, table: PartTable): Part {
     return knownPart(value) ?? registeredSymbol(value, path);
   }
   if (isFunction(value)) {
-    return functionPart(value, path, table);
+    return referenceTo(value) ?? requirePart(value, table) ?? functionPart(value, path, table);
   }
   if (!isObject(value)) {
     return { kind: "value", value };
@@ -53,7 +52,13 @@ function partOf(value: unknown, path: Path, table: PartTable): Part {
   if (value === notebookExports()) {
     throw path.refusal("as a whole: name what it needs");
   }
-  return knownPart(value) ?? wrappedModule(value) ?? objectPart(value, path, table);
+  return (
+    knownPart(value) ??
+    importedValue(value) ??
+    wrappedModule(value) ??
+    prototypePart(value, path, table) ??
+    objectPart(value, path, table)
+  );
 }
 
 function registeredSymbol(symbol: symbol, path: Path): Part {
@@ -64,43 +69,37 @@ function registeredSymbol(symbol: symbol, path: Path): Part {
   return { kind: "symbol", key };
 }
 
-const references = new WeakMap<AnyFunction, Part | undefined>();
+const references = new WeakMap<AnyFunction, Part>();
+const withoutReference = new WeakSet<AnyFunction>();
 
 /** Tells how a worker can get the function by itself, if it can; found out once. */
 function referenceTo(fn: AnyFunction): Part | undefined {
-  if (!references.has(fn)) {
-    references.set(fn, knownPart(fn) ?? exportedFrom(fn));
-  }
-  return references.get(fn);
-}
-
-const native = "a native or bound function; wrap the call in a function of your own";
-const incomplete = "one that uses `new.target` or private names of what is around it; pass them as arguments";
-
-function functionPart(fn: AnyFunction, path: Path, table: PartTable): Part {
-  const known = referenceTo(fn);
-  if (known) {
+  const known = knownPart(fn) ?? references.get(fn);
+  if (known || withoutReference.has(fn)) {
     return known;
   }
-  if ("resolve" in fn && "cache" in fn) {
-    return { kind: "require" };
+  const found = exportedFrom(fn);
+  if (found) {
+    references.set(fn, found);
+  } else {
+    withoutReference.add(fn);
   }
-  const analysis = analysisOf(fn);
-  if (!analysis) {
-    throw path.refusal(isNative(fn) ? native : incomplete);
-  }
-  checkSelfContained(analysis, path);
-  const { expression, isClass, isStrict } = analysis.source;
-  const captures = capturesOf(fn, analysis, path, table);
-  const properties = ownProperties(fn, isClass, path, table);
-  return { kind: "function", name: fn.name, expression, isClass, isStrict, captures, properties };
+  return found;
 }
 
-/** Own properties of a function; those of a class that cannot travel become again what its source makes them. */
-function ownProperties(fn: AnyFunction, isClass: boolean, path: Path, table: PartTable): Captures {
-  return Object.entries(fn).flatMap(([name, value]) => {
-    const inner = path.to(name);
-    const place = isClass ? table.placeIfPossible(value, inner) : table.place(value, inner);
-    return place === undefined ? [] : [[name, place] as const];
-  });
+function requirePart(fn: AnyFunction, table: PartTable): Part | undefined {
+  if (!("resolve" in fn && "cache" in fn)) {
+    return undefined;
+  }
+  const user = table.current;
+  const url = notebookExports() || !user ? undefined : placeOf(user)?.script.url;
+  return { kind: "require", module: url };
+}
+
+/** The prototype of a function that says so by its constructor. */
+function prototypePart(object: object, path: Path, table: PartTable): Part | undefined {
+  const type: unknown = Object.getOwnPropertyDescriptor(object, "constructor")?.value;
+  return isFunction(type) && type.prototype === object
+    ? { kind: "prototype", of: table.place(type, path) }
+    : undefined;
 }

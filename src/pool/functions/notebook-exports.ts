@@ -1,13 +1,13 @@
-import type { Scope } from "./analysis/closure.js";
+import type { Variables } from "./inspection/closure.js";
 import { isObject, memberOf } from "./objects.js";
 
 /** All that the cells of a notebook have declared so far; undefined outside a notebook. */
-export function notebookExports(): Scope | undefined {
+export function notebookExports(): Variables | undefined {
   const session: unknown = Reflect.get(globalThis, "__tslab__");
   const exports = isObject(session) ? memberOf(session, "exports") : undefined;
-  return isScope(exports) ? exports : undefined;
+  return isVariables(exports) ? exports : undefined;
 }
 
-function isScope(value: unknown): value is Scope {
+function isVariables(value: unknown): value is Variables {
   return isObject(value);
 }

@@ -3,7 +3,7 @@ import type { AnyFunction } from "../function-types.js";
 import { Companions } from "../wire/companions.cjs";
 import type { Captures, Part, Shape } from "../wire/function-parts.cjs";
 import { encode } from "../wire/structured-clone.cjs";
-import { canBeCopied } from "./copied-class.js";
+import { canBeCopied } from "./classes/copied-class.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";

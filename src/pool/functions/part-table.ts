@@ -1,5 +1,6 @@
 import { FunctionTransferError } from "../errors.cjs";
-import type { Part } from "../wire/function-parts.cjs";
+import type { AnyFunction } from "../function-types.js";
+import type { MethodPart, Part } from "../wire/function-parts.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { isObject } from "./objects.js";
 import type { Path } from "./path.js";
@@ -13,15 +14,32 @@ export class PartTable {
   /** The workers that the parts are for. */
   readonly workerType: WorkerType;
   readonly #places = new Map<object, number>();
+  readonly #methods = new Map<string, MethodPart>();
   readonly #takeApart: TakeApart;
+  readonly #notice: (value: unknown) => void;
+  #current: AnyFunction | undefined;
 
-  constructor(workerType: WorkerType, takeApart: TakeApart) {
+  /** `notice` sees every value that gets a place. */
+  constructor(workerType: WorkerType, takeApart: TakeApart, notice: (value: unknown) => void) {
     this.workerType = workerType;
     this.#takeApart = takeApart;
+    this.#notice = notice;
   }
 
-  /** The place of a value, which is taken apart if it is not there yet; `path` tells how the function came by it. */
-  place(value: unknown, path: Path): number {
+  /** The function whose variables are being placed. */
+  get current(): AnyFunction | undefined {
+    return this.#current;
+  }
+
+  has(value: object): boolean {
+    return this.#places.has(value);
+  }
+
+  /**
+   * The place of a value, which is taken apart if it is not there yet and no part is given for it; `path` tells how
+   * the function came by it.
+   */
+  place(value: unknown, path: Path, part?: Part): number {
     const known = isObject(value) ? this.#places.get(value) : undefined;
     if (known !== undefined) {
       return known;
@@ -30,19 +48,38 @@ export class PartTable {
     if (isObject(value)) {
       this.#places.set(value, place);
     }
-    this.parts[place] = this.#takeApart(value, path, this);
+    const before = this.#current;
+    this.#notice(value);
+    this.parts[place] = part ?? this.#takeApart(value, path, this);
+    this.#current = before;
     return place;
+  }
+
+  /** Adds a part as that of a value. */
+  register(value: unknown, part: Part): number {
+    const place = this.add(part);
+    if (isObject(value)) {
+      this.#places.set(value, place);
+    }
+    return place;
+  }
+
+  /** Notes that the variables of a function are placed next. */
+  enter(fn: AnyFunction): void {
+    this.#current = fn;
   }
 
   /** The place of a value, or undefined if it cannot travel. */
   placeIfPossible(value: unknown, path: Path): number | undefined {
     const { length } = this.parts;
+    const before = this.#current;
     try {
       return this.place(value, path);
     } catch (error) {
       if (!(error instanceof FunctionTransferError)) {
         throw error;
       }
+      this.#current = before;
       this.#shorten(length);
       return undefined;
     }
@@ -51,6 +88,15 @@ export class PartTable {
   /** Adds a part that nothing else shares. */
   add(part: Part): number {
     return this.parts.push(part) - 1;
+  }
+
+  /** Notes how the source of a class, which is in the table, makes a method. */
+  addMethod(text: string, part: MethodPart): void {
+    this.#methods.set(text, part);
+  }
+
+  methodOf(fn: AnyFunction): MethodPart | undefined {
+    return this.#methods.size > 0 ? this.#methods.get(Function.prototype.toString.call(fn)) : undefined;
   }
 
   #shorten(length: number): void {

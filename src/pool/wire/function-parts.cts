@@ -10,8 +10,11 @@ export type Part =
   /** A property of the global object, by its path; the empty path is the global object itself. */
   | { readonly kind: "global"; readonly path: readonly string[] }
   | { readonly kind: "symbol"; readonly key: string }
-  /** The `require` function of a CommonJS module or a notebook. */
-  | { readonly kind: "require" }
+  /** The `require` function of a CommonJS module, by its path, or of a notebook. */
+  | { readonly kind: "require"; readonly module: string | undefined }
+  /** The object that a function gives to what it constructs. */
+  | { readonly kind: "prototype"; readonly of: number }
+  | MethodPart
   | ObjectPart;
 
 export interface FunctionPart {
@@ -21,20 +24,70 @@ export interface FunctionPart {
   readonly expression: string;
   readonly isClass: boolean;
   readonly isStrict: boolean;
+  readonly usesImport: boolean;
+  readonly origin: Origin | undefined;
   /** The variables it uses from outside, with the places of their values. */
   readonly captures: Captures;
-  /** Its own properties, such as the static ones of a class. */
-  readonly properties: Captures;
+  /** Places of what a class uses as soon as it is made. */
+  readonly eager: readonly number[];
+  /** It does more then than to extend another. */
+  readonly runsCode: boolean;
+  /** Variables from outside that it sets by itself when it is made. */
+  readonly unset: readonly string[];
+  /** The members of a function or class, and of its prototype, that its source does not make. */
+  readonly members: readonly Member[];
+  /** Place of the object that it inherits from, if its source does not say so. */
+  readonly parent: number | undefined;
+  /** The same for its prototype. */
+  readonly prototypeParent: number | undefined;
+}
+
+/** The place where a function was written. Line and column count from zero. */
+export interface Origin {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A property as its descriptor has it; one without value, `get` and `set` is deleted. */
+export interface Member {
+  readonly on: "function" | "prototype";
+  /** Place of its name or symbol. */
+  readonly key: number;
+  readonly value?: number;
+  readonly get?: number;
+  readonly set?: number;
+  readonly flags: {
+    readonly enumerable: boolean;
+    readonly configurable: boolean;
+    readonly writable?: boolean;
+  };
+}
+
+/** A method as the source of its class makes it, before anything takes its place. */
+export interface MethodPart {
+  readonly kind: "method";
+  /** Place of the class. */
+  readonly of: number;
+  readonly on: "function" | "prototype";
+  readonly key: string;
+  readonly accessor: "value" | "get" | "set";
 }
 
 export interface ModulePart {
   readonly kind: "module";
-  /** Name of a built-in module, or the path of a file. */
+  /** Name of a built-in module, the path of a file, or what an `import` of the importer names. */
   readonly module: string;
-  /** The export that is meant; without it, the module itself. */
-  readonly member?: string;
+  /** From the module's exports to the value; empty for the module itself. */
+  readonly path: readonly string[];
   /** The form in which a compiler wrapped the module for an import of its default export or of its namespace. */
   readonly wrapping?: "default" | "namespace";
+  /** The script that imports it; without one, the module is loaded by `require`. */
+  readonly importer?: string;
+  /** The import attributes. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Loaded before it: what the user imported of the package that the module is an inner file of. */
+  readonly after?: readonly ModulePart[];
 }
 
 /** The kind of object that gets the class and the properties. */

@@ -1,46 +1,46 @@
-import { types } from "node:util";
-import type { Captures, FunctionPart, ObjectPart, Part, Shape } from "../wire/function-parts.cjs";
-import { Modules } from "./modules.cjs";
-import { compile } from "./template.cjs";
+import type { FunctionPart, Member, MethodPart, ObjectPart, Part } from "../wire/function-parts.cjs";
+import type { Modules } from "./modules.cjs";
+import { addEntry, assign, emptyObjects, globalAt } from "./objects.cjs";
+import { compile, type Template } from "./template.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
-export function assemble(parts: readonly Part[], folder: string): unknown {
-  return new Assembler(parts, folder).assemble();
+export function assemble(parts: readonly Part[], modules: Modules): unknown {
+  return new Assembler(parts, modules).assemble();
 }
+
+type Originals = Record<MethodPart["on"], PropertyDescriptorMap>;
 
 class Assembler {
   readonly #parts: readonly Part[];
   readonly #modules: Modules;
   readonly #values = new Map<number, unknown>();
-  /** Classes whose captured variables are being made. */
+  /** Classes that are being made: what uses them meanwhile gets them afterwards. */
   readonly #making = new Set<number>();
-  /** Give the functions made so far their captured variables. */
-  readonly #bindings: (() => void)[] = [];
+  /** The methods of classes as their sources make them. */
+  readonly #originals = new Map<number, Originals>();
+  /** Give functions their variables and members; may be done early, and is done again when all are made. */
+  readonly #completions = new Map<number, (isLast: boolean) => void>();
+  readonly #queue: (() => void)[] = [];
 
-  constructor(parts: readonly Part[], folder: string) {
+  constructor(parts: readonly Part[], modules: Modules) {
     this.#parts = parts;
-    this.#modules = new Modules(folder);
+    this.#modules = modules;
   }
 
   assemble(): unknown {
     const value = this.#value(0);
-    this.#bindAll();
+    for (let index = 0; index < this.#queue.length; index++) {
+      this.#queue[index]?.();
+    }
     return value;
   }
 
-  /** Binding makes more functions, which have to be bound as well. */
-  #bindAll(): void {
-    for (let index = 0; index < this.#bindings.length; index++) {
-      this.#bindings[index]?.();
-    }
-  }
-
+  /** Undefined for a class that cannot be made yet, because what it needs is being made. */
   #value(place: number): unknown {
     const part = this.#parts[place];
-    if (this.#values.has(place) || !part) {
+    if (this.#values.has(place) || this.#making.has(place) || !part) {
       return this.#values.get(place);
     }
-    this.#values.set(place, undefined);
     if (part.kind === "function") {
       this.#makeFunction(place, part);
     } else if (part.kind === "object") {
@@ -58,98 +58,148 @@ class Assembler {
       case "symbol":
         return Symbol.for(part.key);
       case "require":
-        return this.#modules.require;
+        return this.#modules.requireFrom(part.module);
       case "global":
         return globalAt(part.path);
       case "module":
         return this.#modules.load(part);
+      case "prototype":
+        return Object(this.#value(part.of)).prototype;
+      case "method":
+        this.#value(part.of);
+        return this.#originals.get(part.of)?.[part.on][part.key]?.[part.accessor];
     }
   }
 
-  /** A function can be bound after it was made; a class uses its variables while it is made, and afterwards. */
+  #isMissing(place: number): boolean {
+    return this.#parts[place]?.kind === "function" && !this.#values.has(place);
+  }
+
   #makeFunction(place: number, part: FunctionPart): void {
-    const template = compile(part, (specifier) => this.#modules.import(specifier));
-    const bind = () => {
-      template.bind(
-        Object.fromEntries(part.captures.map(([name, captured]) => [name, this.#value(captured)])),
-      );
-    };
+    const template = compile(part, this.#modules.file);
+    if (part.isClass && !this.#isReadyToMake(place, part, template)) {
+      return;
+    }
+    const fn = template.make();
+    if (fn.name !== part.name) {
+      Object.defineProperty(fn, "name", { value: part.name, configurable: true });
+    }
+    this.#values.set(place, fn);
     if (part.isClass) {
-      this.#making.add(place);
-      bind();
-      this.#bindAll();
-      this.#making.delete(place);
+      this.#originals.set(place, {
+        function: Object.getOwnPropertyDescriptors(fn),
+        prototype: Object.getOwnPropertyDescriptors(Object(fn).prototype),
+      });
     }
-    const made = template.make();
-    if (made.name !== part.name) {
-      Object.defineProperty(made, "name", { value: part.name, configurable: true });
+    const complete = (isLast: boolean) => {
+      this.#bind(template, part);
+      this.#complete(fn, part, isLast);
+    };
+    this.#completions.set(place, complete);
+    this.#queue.push(() => complete(true));
+  }
+
+  /** Makes and binds what the class uses while it is made. */
+  #isReadyToMake(place: number, part: FunctionPart, template: Template): boolean {
+    this.#making.add(place);
+    if (part.runsCode) {
+      const seen = new Set([place]);
+      for (const [, captured] of part.captures) {
+        this.#settle(captured, seen);
+      }
     }
-    this.#values.set(place, made);
-    this.#bindings.push(bind, () => this.#assign(made, part.properties));
+    this.#bind(template, part, part.runsCode ? undefined : part.eager);
+    this.#making.delete(place);
+    return part.eager.every((needed) => !this.#isMissing(needed));
+  }
+
+  #bind(template: Template, { captures }: FunctionPart, only?: readonly number[]): void {
+    const bound = only ? captures.filter(([, captured]) => only.includes(captured)) : captures;
+    template.bind(Object.fromEntries(bound.map(([name, captured]) => [name, this.#value(captured)])));
+  }
+
+  /** Makes a value and all that it reaches ready for use, as far as that is possible by now. */
+  #settle(place: number, seen: Set<number>): void {
+    if (seen.has(place)) {
+      return;
+    }
+    seen.add(place);
+    this.#value(place);
+    this.#completions.get(place)?.(false);
+    const part = this.#parts[place];
+    const reached =
+      part?.kind === "function"
+        ? [...part.captures.map(([, captured]) => captured), ...part.members.flatMap(placesIn)]
+        : part?.kind === "object"
+          ? part.properties.map(([, property]) => property)
+          : [];
+    for (const next of reached) {
+      this.#settle(next, seen);
+    }
+  }
+
+  #complete(fn: object, { members, parent, prototypeParent }: FunctionPart, isLast: boolean): void {
+    const prototype: unknown = Reflect.get(fn, "prototype");
+    if (parent !== undefined) {
+      Object.setPrototypeOf(fn, this.#object(parent));
+    }
+    if (prototypeParent !== undefined) {
+      Object.setPrototypeOf(prototype, this.#object(prototypeParent));
+    }
+    for (const member of members) {
+      this.#addMember(member.on === "function" ? fn : Object(prototype), member, isLast);
+    }
+  }
+
+  #object(place: number): object | null {
+    const value = this.#value(place);
+    return value === null ? null : Object(value);
+  }
+
+  #addMember(object: object, { key, value, get, set, flags }: Member, isLast: boolean): void {
+    const name = this.#value(key) as PropertyKey;
+    if (value === undefined && get === undefined && set === undefined) {
+      Reflect.deleteProperty(object, name);
+      return;
+    }
+    const place = (of: number | undefined) => (of === undefined ? undefined : this.#value(of));
+    Object.defineProperty(object, name, {
+      ...(value === undefined
+        ? { get: place(get) as (() => unknown) | undefined, set: place(set) as (() => void) | undefined }
+        : { value: this.#value(value), writable: flags.writable || !isLast }),
+      enumerable: flags.enumerable,
+      configurable: flags.configurable || !isLast,
+    });
   }
 
   #makeObject(place: number, { shape, class: type, properties, entries }: ObjectPart): void {
-    const object = shapes[shape]();
+    const object = emptyObjects[shape]();
     this.#values.set(place, object);
     if (type !== undefined) {
-      this.#whenMade(type, (made) => {
-        if (typeof made === "function") {
-          Object.setPrototypeOf(object, made.prototype);
-        }
-      });
+      this.#whenMade([type], () => Object.setPrototypeOf(object, Object(this.#value(type)).prototype));
     }
-    this.#assign(object, properties);
+    for (const [name, property] of properties) {
+      assign(object, name, this.#value(property));
+      this.#whenMade([property], () => assign(object, name, this.#value(property)));
+    }
     for (const [key, value] of entries) {
-      this.#whenMade(key, (madeKey) => this.#whenMade(value, (madeValue) => add(object, madeKey, madeValue)));
+      this.#whenMade([key, value], () => addEntry(object, this.#value(key), this.#value(value)));
     }
   }
 
-  #assign(object: object, properties: Captures): void {
-    for (const [name, place] of properties) {
-      this.#whenMade(place, (value) => assign(object, name, value));
+  /** At once, unless one of the values cannot be made yet. */
+  #whenMade(places: readonly number[], use: () => void): void {
+    for (const place of places) {
+      this.#value(place);
     }
-  }
-
-  /** A class that is being made may use objects that hold the class itself: they get it afterwards. */
-  #whenMade(place: number, use: (value: unknown) => void): void {
-    if (this.#making.has(place)) {
-      this.#bindings.push(() => this.#making.has(place) || use(this.#value(place)));
+    if (places.some((place) => this.#isMissing(place))) {
+      this.#queue.push(use);
     } else {
-      use(this.#value(place));
+      use();
     }
   }
 }
 
-function globalAt(path: readonly string[]): unknown {
-  let value: unknown = globalThis;
-  for (const name of path) {
-    value = Object(value)[name];
-  }
-  return value;
-}
-
-const shapes: Record<Shape, () => object> = {
-  object: () => ({}),
-  array: () => [],
-  map: () => new Map(),
-  set: () => new Set(),
-  error: () => new Error(""),
-};
-
-function assign(object: object, name: string, value: unknown): void {
-  const isWritable = Object.getOwnPropertyDescriptor(object, name)?.writable;
-  if (isWritable) {
-    Object.assign(object, { [name]: value });
-  } else {
-    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
-  }
-}
-
-/** Without regard to what a class of the user's makes of `set` or `add`. */
-function add(object: object, key: unknown, value: unknown): void {
-  if (types.isMap(object)) {
-    Map.prototype.set.call(object, key, value);
-  } else {
-    Set.prototype.add.call(object, value);
-  }
+function placesIn({ value, get, set }: Member): number[] {
+  return [value, get, set].filter((place) => place !== undefined);
 }

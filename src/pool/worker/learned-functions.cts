@@ -2,6 +2,7 @@ import type { Companion } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
 import { decode } from "../wire/structured-clone.cjs";
 import { assemble } from "./assemble.cjs";
+import { Modules } from "./modules.cjs";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
 
@@ -25,8 +26,11 @@ export function forgetFunction(id: number): void {
   functions.delete(id);
 }
 
-/** Assembles the function when it is first needed, so that what fails then is the error of its task. */
-export function functionOf(id: number): TaskFunction {
+/**
+ * Assembles the function when it is first needed, so that what fails then is the error of its task; a promise of it
+ * where it uses modules that have to be imported first.
+ */
+export function functionOf(id: number): TaskFunction | Promise<TaskFunction> {
   const known = functions.get(id);
   if (known) {
     return known;
@@ -35,7 +39,14 @@ export function functionOf(id: number): TaskFunction {
   if (!definition) {
     throw new Error(`Function ${id} has not arrived`);
   }
-  const fn = assemble(decode(definition.parts, definition.companions) as Part[], definition.folder);
+  const parts = decode(definition.parts, definition.companions) as Part[];
+  const modules = new Modules(definition.folder);
+  const preparing = modules.prepare(parts);
+  return preparing ? preparing.then(() => learned(id, parts, modules)) : learned(id, parts, modules);
+}
+
+function learned(id: number, parts: readonly Part[], modules: Modules): TaskFunction {
+  const fn = assemble(parts, modules);
   if (!isTaskFunction(fn)) {
     throw new TypeError(`Function ${id} is none`);
   }

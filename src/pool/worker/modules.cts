@@ -1,42 +1,105 @@
-import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ModulePart } from "../wire/function-parts.cjs";
+import type { ModulePart, Part } from "../wire/function-parts.cjs";
+import { importingScript } from "./importing-script.cjs";
 
-/** The modules that a function uses, looked for from its folder. */
+type Import = (specifier: string, options?: object) => Promise<Record<string, unknown>>;
+
+/** The modules that functions use, looked for from the module or notebook that each was written in. */
 export class Modules {
   readonly #folder: string;
-  #ownRequire: NodeJS.Require | undefined;
+  readonly #requires = new Map<string, NodeJS.Require>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Made when it is needed: most functions do without, and it takes memory. */
-  get require(): NodeJS.Require {
-    const { createRequire }: typeof import("node:module") = require("node:module");
-    this.#ownRequire ??= createRequire(`${this.#folder}/`);
-    return this.#ownRequire;
+  /** Stands for the file of a function that is in none. */
+  get file(): string {
+    return pathToFileURL(`${this.#folder}/`).href;
   }
 
-  load({ module, member, wrapping }: ModulePart): unknown {
-    const loaded = this.require(module);
-    if (member !== undefined) {
-      return loaded[member];
+  /** Made when it is needed: most functions do without, and it takes memory. */
+  requireFrom(place = `${this.#folder}/`): NodeJS.Require {
+    const { createRequire }: typeof import("node:module") = require("node:module");
+    const known = this.#requires.get(place);
+    const made = known ?? createRequire(place);
+    this.#requires.set(place, made);
+    return made;
+  }
+
+  /** Loads what has to be waited for, before the function is made; undefined if nothing has. */
+  prepare(parts: readonly Part[]): Promise<void> | undefined {
+    const missing = parts.filter((part) => part.kind === "module").filter((part) => !isLoaded(part));
+    return missing.length > 0 ? importAll(missing) : undefined;
+  }
+
+  load(part: ModulePart): unknown {
+    const { module, path, wrapping, importer, after = [] } = part;
+    for (const first of after) {
+      this.load(first);
+    }
+    const loaded = importer === undefined ? this.requireFrom()(module) : namespaces.get(keyOf(part));
+    let value: unknown = loaded;
+    for (const member of path) {
+      value = Object(value)[member];
+    }
+    if (value === undefined && path.length > 0) {
+      throw new Error(`Cannot find \`${path.join(".")}\` in ${module} in the worker`);
     }
     if (wrapping === "default") {
-      return { default: loaded };
+      return { default: value };
     }
-    return wrapping === "namespace" ? { ...loaded, default: loaded } : loaded;
+    return wrapping === "namespace" ? { ...loaded, default: value } : value;
   }
+}
 
-  /** Dynamic import. */
-  import(specifier: string): Promise<unknown> {
-    let found: string;
-    try {
-      found = this.require.resolve(specifier);
-    } catch {
-      return import(specifier);
+/** All that this worker has imported, by importer and specifier. */
+const namespaces = new Map<string, Record<string, unknown>>();
+
+function keyOf({ importer, module, attributes }: ModulePart): string {
+  return JSON.stringify([importer, module, attributes]);
+}
+
+function isLoaded(part: ModulePart): boolean {
+  return (part.importer === undefined || namespaces.has(keyOf(part))) && (part.after ?? []).every(isLoaded);
+}
+
+async function importAll(parts: readonly ModulePart[]): Promise<void> {
+  for (const part of parts) {
+    await importAll(part.after ?? []);
+    const { importer, module, attributes } = part;
+    if (importer !== undefined && !namespaces.has(keyOf(part))) {
+      const namespace = await importFrom(importer)(module, attributes && { with: attributes });
+      namespaces.set(keyOf(part), namespace);
+      rememberImported(namespace, part);
     }
-    return import(isAbsolute(found) ? pathToFileURL(found).href : found);
   }
+}
+
+const rememberedKey = Symbol.for("poolbook.imported");
+
+/** Tells pools of this worker where the values come from that it has imported. */
+function rememberImported(namespace: object, part: ModulePart): void {
+  const remembered: WeakMap<object, ModulePart> = Reflect.get(globalThis, rememberedKey) ?? new WeakMap();
+  Reflect.set(globalThis, rememberedKey, remembered);
+  for (const [member, value] of [["", namespace], ...Object.entries(namespace)] as const) {
+    if ((typeof value === "object" && value !== null) || typeof value === "function") {
+      remembered.set(value, { ...part, path: member === "" ? [] : [member] });
+    }
+  }
+}
+
+const imports = new Map<string, Import>();
+
+function importFrom(importer: string): Import {
+  const known = imports.get(importer);
+  if (known) {
+    return known;
+  }
+  const script = importingScript("(specifier, options) => import(specifier, options)", {
+    filename: importer,
+  });
+  const made: Import = script.runInThisContext();
+  imports.set(importer, made);
+  return made;
 }

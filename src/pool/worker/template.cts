@@ -1,5 +1,6 @@
 import { Script } from "node:vm";
 import type { FunctionPart } from "../wire/function-parts.cjs";
+import { importingScript } from "./importing-script.cjs";
 
 /** A function that can be made, and given its captured variables before or after. */
 export interface Template {
@@ -7,22 +8,24 @@ export interface Template {
   bind(values: Record<string, unknown>): void;
 }
 
-type Importer = (specifier: string) => Promise<unknown>;
-
-/** Compiles the source of a function; `importer` stands for its `import()`. */
+/** Compiles the source of a function; `file` is the URL from which its `import()` looks, and what stacks name. */
 export function compile(
-  { name, expression, isStrict, captures }: FunctionPart,
-  importer: Importer,
+  { name, expression, isStrict, usesImport, captures, unset, origin }: FunctionPart,
+  file: string,
 ): Template {
-  const names = captures.map(([captured]) => captured).join(", ");
+  const bound = captures.map(([captured]) => captured).join(", ");
+  const declared = [...captures.map(([captured]) => captured), ...unset].join(", ");
   const strictness = isStrict ? '"use strict"; ' : "";
-  const declarations = names && `let ${names}; `;
-  const binding = names && `({ ${names} } = $values$);`;
+  const declarations = declared && `let ${declared}; `;
+  const binding = bound && `({ ${bound} } = $values$);`;
   const label = JSON.stringify(name || "anonymous");
-  const head = `(function ($import$) { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
-  const script = new Script(`${head}${expression}) })[${label}]; } }; })`, {
-    filename: name || "anonymous",
-    columnOffset: -head.length,
-  });
-  return script.runInThisContext()(importer);
+  const head = `(function () { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
+  const text = `${head}${expression}) })[${label}]; } }; })`;
+  const options = {
+    filename: origin?.url ?? (usesImport ? file : name || "anonymous"),
+    lineOffset: origin?.line ?? 0,
+    columnOffset: (origin?.column ?? 0) - head.length,
+  };
+  const script = usesImport ? importingScript(text, options) : new Script(text, options);
+  return script.runInThisContext()();
 }

@@ -46,7 +46,8 @@ async function start({ name, space: key, initializer }: Start): Promise<ThrownVa
   const { definition, args } = initializer;
   try {
     learn(definition);
-    await functionOf(definition.id)(...receivePayload(args, space));
+    const initialize = await functionOf(definition.id);
+    await initialize(...receivePayload(args, space));
     return undefined;
   } catch (thrown) {
     return takeApart(thrown);
@@ -118,7 +119,9 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
   const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
   const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
   try {
-    const values = call(kind, functionOf(functionId), receivePayload(payload, space));
+    const fn = functionOf(functionId);
+    const given = receivePayload(payload, space);
+    const values = fn instanceof Promise ? fn.then((made) => call(kind, made, given)) : call(kind, fn, given);
     return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);
   } catch (thrown) {
     return fail(thrown);

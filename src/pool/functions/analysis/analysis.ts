@@ -1,6 +1,12 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
-import { type FunctionSource, sourceOf } from "./function-source.js";
+import {
+  type FunctionSource,
+  isNative,
+  type SourceFailure,
+  sourceFrom,
+  sourceOf,
+} from "./function-source.js";
 
 /** A function as its text alone tells of it. */
 export interface Analysis {
@@ -8,15 +14,35 @@ export interface Analysis {
   readonly names: FreeNames;
 }
 
-const analyses = new WeakMap<AnyFunction, Analysis | undefined>();
+export type AnalysisFailure = SourceFailure | "native";
 
-/** Undefined for a function whose source cannot be had or does not stand alone. */
-export function analysisOf(fn: AnyFunction): Analysis | undefined {
-  if (analyses.has(fn)) {
-    return analyses.get(fn);
+const analyses = new WeakMap<AnyFunction, Analysis | AnalysisFailure>();
+
+export function analysisOf(fn: AnyFunction): Analysis | AnalysisFailure {
+  const known = analyses.get(fn);
+  if (known) {
+    return known;
   }
-  const source = sourceOf(fn);
-  const analysis = source && { source, names: freeNamesOf(source.program) };
+  const analysis = isNative(fn) ? "native" : analysed(sourceOf(fn));
   analyses.set(fn, analysis);
   return analysis;
+}
+
+/** The analysis of a text that stands for a function. */
+export function analysisOfText(text: string, isStrict: boolean): Analysis | AnalysisFailure {
+  return analysed(sourceFrom(text, isStrict));
+}
+
+function analysed(source: FunctionSource | SourceFailure): Analysis | AnalysisFailure {
+  if (typeof source === "string") {
+    return source;
+  }
+  try {
+    return { source, names: freeNamesOf(source) };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return "depth";
+    }
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
+import { partsRunAtOnce } from "./class-text.js";
+import type { FunctionSource } from "./function-source.js";
+import { scopesIn } from "./scopes.js";
 import { type Surrounding, Surroundings } from "./surroundings.js";
 import { isTree, type Tree } from "./syntax-tree.js";
-
-const require = createRequire(import.meta.url);
 
 /** The ways in which a function uses a name from outside. */
 export interface NameUse {
@@ -13,10 +13,12 @@ export interface NameUse {
   isUsedWhole: boolean;
   /** The name, or members of it, to which it assigns. */
   readonly assigned: Set<string>;
-  /** It does nothing but ask for its type. */
-  isOnlyTested: boolean;
+  /** It asks for its type, which even a name that is not defined has. */
+  isTested: boolean;
   /** A static block of a class assigns to it, which happens again when the worker makes the class. */
   isMadeAnew: boolean;
+  /** It is needed as soon as the class is made. */
+  isEager: boolean;
 }
 
 /** All that a function needs from outside to run. */
@@ -28,14 +30,16 @@ export interface FreeNames {
   readonly usesOwnThis: boolean;
   readonly usesSuper: boolean;
   readonly usesImportMeta: boolean;
+  /** It calls `import()`. */
+  readonly usesImport: boolean;
   readonly hasPrivateNames: boolean;
 }
 
 /** Finds the names that an expression uses and does not declare. */
-export function freeNamesOf(program: Tree): FreeNames {
-  const { analyze }: typeof import("eslint-scope") = require("eslint-scope");
-  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: "module" });
+export function freeNamesOf({ program, isStrict }: FunctionSource): FreeNames {
+  const scopes = scopesIn(program, isStrict);
   const surroundings = new Surroundings(program);
+  const eager = partsRunAtOnce(program);
   const uses = new Map<string, NameUse>();
   for (const reference of scopes.globalScope?.through ?? []) {
     const { identifier } = reference;
@@ -45,7 +49,8 @@ export function freeNamesOf(program: Tree): FreeNames {
     const { name, start } = identifier;
     const use = uses.get(name) ?? newUse(name);
     uses.set(name, use);
-    const isInBlock = surroundings.staticBlocks.some((block) => block.start < start && start < block.end);
+    const isInBlock = surroundings.staticBlocks.some((block) => isWithin(start, block));
+    use.isEager ||= eager.some((part) => isWithin(start, part));
     if (reference.isWrite() && isInBlock) {
       use.isMadeAnew = true;
     }
@@ -55,14 +60,19 @@ export function freeNamesOf(program: Tree): FreeNames {
   return { uses: [...uses.values()], ...surroundings };
 }
 
+function isWithin(position: number, { start, end }: Tree): boolean {
+  return start <= position && position < end;
+}
+
 function newUse(name: string): NameUse {
   return {
     name,
     members: new Set(),
     isUsedWhole: false,
     assigned: new Set(),
-    isOnlyTested: true,
+    isTested: false,
     isMadeAnew: false,
+    isEager: false,
   };
 }
 
@@ -71,9 +81,9 @@ function noteUse(use: NameUse, surrounding: Surrounding | undefined, isWrite: bo
     use.assigned.add(use.name);
   }
   if (surrounding?.isTypeof) {
+    use.isTested = true;
     return;
   }
-  use.isOnlyTested = false;
   if (surrounding?.member === undefined) {
     use.isUsedWhole = true;
   } else if (surrounding.isAssigned) {

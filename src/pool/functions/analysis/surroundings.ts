@@ -25,6 +25,7 @@ export class Surroundings {
   usesOwnThis = false;
   usesSuper = false;
   usesImportMeta = false;
+  usesImport = false;
   hasPrivateNames = false;
 
   constructor(program: Tree) {
@@ -52,6 +53,9 @@ export class Surroundings {
         break;
       case "MetaProperty":
         this.usesImportMeta ||= isTree(node.meta) && node.meta.name === "import";
+        break;
+      case "ImportExpression":
+        this.usesImport = true;
         break;
       case "PrivateIdentifier":
         this.hasPrivateNames = true;

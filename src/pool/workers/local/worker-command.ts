@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { WorkerPoolOptions } from "workerpool";
 import { nodeCommand } from "../../wire/parent-death.cjs";
 import type { WorkerType } from "../../worker-type.cjs";
+import { moduleOptions } from "./inherited-options.js";
 
 const script = fileURLToPath(new URL("../../worker/worker.cjs", import.meta.url));
 
@@ -20,7 +21,13 @@ export function workerCommand(workerType: WorkerType): [script: string, options:
     {
       ...options,
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
-      forkOpts: { execPath, execArgv, serialization: "json", silent: true, killSignal: "SIGKILL" },
+      forkOpts: {
+        execPath,
+        execArgv: [...execArgv, ...moduleOptions()],
+        serialization: "json",
+        silent: true,
+        killSignal: "SIGKILL",
+      },
     },
   ];
 }

@@ -1,6 +1,6 @@
-import type { AnyFunction } from "../function-types.js";
-import { analysisOf } from "./analysis/analysis.js";
-import { knownPart } from "./known-values.js";
+import type { AnyFunction } from "../../function-types.js";
+import { analysisOf } from "../analysis/analysis.js";
+import { knownPart } from "../references/known-values.js";
 
 /** Built-in classes whose instances are made anew in the worker, with all that they hold. */
 const copied = new Set<unknown>([
@@ -30,7 +30,8 @@ export function canBeCopied(type: AnyFunction): boolean {
     if (known?.kind === "module" && known.module.startsWith("node:")) {
       return base !== type;
     }
-    if (analysisOf(base)?.names.hasPrivateNames) {
+    const analysis = analysisOf(base);
+    if (typeof analysis === "object" && analysis.names.hasPrivateNames) {
       return false;
     }
   }

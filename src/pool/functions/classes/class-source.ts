@@ -1,0 +1,56 @@
+import type { AnyFunction } from "../../function-types.js";
+import { type Analysis, type AnalysisFailure, analysisOfText } from "../analysis/analysis.js";
+import type { ClassText } from "../analysis/class-text.js";
+import { privateStatics } from "../inspection/closure.js";
+
+/** The variable that stands for what a class extends. */
+export const baseName = "$base$";
+
+export interface ClassSource {
+  readonly analysis: Analysis | AnalysisFailure;
+  /** Values of variables that stand in the place of what made them. */
+  readonly values: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * The source of a class as it is to be made in the worker: extending what it extends here, whatever expression said
+ * so; and with the static members that it has now, which are not made a second time.
+ */
+export function classSource(
+  type: AnyFunction,
+  { source: { expression } }: Analysis,
+  { heritage, members }: ClassText,
+  { remade, canTravel }: { remade: ReadonlySet<string>; canTravel: (value: unknown, key: string) => boolean },
+): ClassSource {
+  const values = new Map<string, unknown>();
+  const edits: { start: number; end: number; text: string }[] = [];
+  if (heritage) {
+    values.set(baseName, Object.getPrototypeOf(type));
+    edits.push({ ...heritage, text: baseName });
+  }
+  const privates = members.some(({ isStatic, key }) => isStatic && key?.startsWith("#"))
+    ? privateStatics(type)
+    : {};
+  const statics = members.filter(({ isStatic, kind }) => isStatic && (kind === "field" || kind === "block"));
+  const blocksRun = statics.some(({ kind, hasPrivateNames }) => kind === "block" && hasPrivateNames);
+  for (const { kind, key, hasPrivateNames, start, end, value } of statics) {
+    if (key?.startsWith("#")) {
+      if (value && canTravel(privates[key], key)) {
+        const name = `$static_${key.slice(1)}$`;
+        values.set(name, privates[key]);
+        edits.push({ ...value, text: name });
+      }
+    } else if (kind === "block" ? !hasPrivateNames : !blocksRun && (key === undefined || !remade.has(key))) {
+      edits.push({ start, end, text: "" });
+    }
+  }
+  return { analysis: analysisOfText(edited(expression, edits), true), values };
+}
+
+function edited(text: string, edits: readonly { start: number; end: number; text: string }[]): string {
+  let result = text;
+  for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
+    result = `${result.slice(0, edit.start)}${edit.text}${result.slice(edit.end)}`;
+  }
+  return result;
+}

@@ -1,0 +1,84 @@
+import type { AnyFunction } from "../function-types.js";
+import type { FunctionPart, MethodPart, Origin, Part } from "../wire/function-parts.cjs";
+import { type Analysis, type AnalysisFailure, analysisOf } from "./analysis/analysis.js";
+import { classTextOf } from "./analysis/class-text.js";
+import { capturesOf } from "./captures.js";
+import { classSource } from "./classes/class-source.js";
+import { membersOf } from "./classes/members.js";
+import { placeOf } from "./inspection/scripts.js";
+import { notebookExports } from "./notebook-exports.js";
+import type { PartTable } from "./part-table.js";
+import type { Path } from "./path.js";
+import { checkSelfContained } from "./self-contained.js";
+
+const reasons: Record<AnalysisFailure, string> = {
+  native: "a native or bound function; wrap the call in a function of your own",
+  incomplete: "one that uses `new.target` or private names of what is around it; pass them as arguments",
+  depth: "one whose source is nested too deeply to be read; load it from a module",
+};
+
+/** Takes a function or a class apart, by value. */
+export function functionPart(fn: AnyFunction, path: Path, table: PartTable): Part {
+  table.enter(fn);
+  const method = table.methodOf(fn);
+  const analysis = analysisOf(fn);
+  if (typeof analysis === "string" || (method && analysis.names.usesSuper)) {
+    if (method) {
+      return method;
+    }
+    throw path.refusal(reasons[typeof analysis === "string" ? analysis : "incomplete"]);
+  }
+  checkSelfContained(analysis, path);
+  return analysis.source.isClass
+    ? classPart(fn, analysis, path, table)
+    : plainPart(fn, analysis, path, table);
+}
+
+function plainPart(fn: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
+  const { members, parent, prototypeParent } = membersOf(fn, undefined, path, table);
+  const captured = capturesOf(fn, analysis, { path, table });
+  return { ...basics(fn, analysis), ...captured, members, parent, prototypeParent };
+}
+
+function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
+  const { expression, program } = analysis.source;
+  const text = classTextOf(expression, program);
+  const of = table.place(type, path);
+  for (const { kind, isStatic, key, text: source } of text.members) {
+    if (kind !== "field" && kind !== "block" && key !== undefined) {
+      const accessor = kind === "method" ? "value" : kind;
+      const on = isStatic ? "function" : "prototype";
+      table.addMethod(source, { kind: "method", of, on, key, accessor } satisfies MethodPart);
+    }
+  }
+  const { members, remade, parent, prototypeParent } = membersOf(type, text, path, table);
+  const canTravel = (value: unknown, key: string) => table.placeIfPossible(value, path.to(key)) !== undefined;
+  const { analysis: remaining, values } = classSource(type, analysis, text, { remade, canTravel });
+  if (typeof remaining === "string") {
+    throw path.refusal(reasons[remaining]);
+  }
+  const captured = capturesOf(type, remaining, { path, table, given: values });
+  return { ...basics(type, remaining), ...captured, members, parent, prototypeParent };
+}
+
+function basics(fn: AnyFunction, { source, names }: Analysis) {
+  const { expression, isClass, isStrict } = source;
+  const { usesImport } = names;
+  const name: unknown = fn.name;
+  return {
+    kind: "function",
+    name: typeof name === "string" ? name : "",
+    expression,
+    isClass,
+    isStrict,
+    usesImport,
+    origin: originOf(fn),
+  } as const;
+}
+
+/** A notebook's functions are looked at as if they stood in its folder. */
+function originOf(fn: AnyFunction): Origin | undefined {
+  const place = notebookExports() ? undefined : placeOf(fn);
+  const url = place?.script.url.replace(/[?#].*$/, "");
+  return place && url ? { url, line: place.line, column: place.column } : undefined;
+}

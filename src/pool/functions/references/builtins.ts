@@ -1,0 +1,31 @@
+import { builtinModules } from "node:module";
+import type { ModulePart } from "../../wire/function-parts.cjs";
+import { memberOf } from "../objects.js";
+
+const publicBuiltins = builtinModules.filter((name) => !name.startsWith("_"));
+const noisyBuiltins = new Set(["punycode", "sys", "wasi", "sqlite", "test"]);
+
+/** Names of the objects below a built-in module whose members count as its own. Other getters are left alone. */
+const innerObjects = ["promises", "webcrypto", "subtle", "posix", "win32", "types", "constants"];
+
+export function isBuiltin({ module }: ModulePart): boolean {
+  return module.startsWith("node:");
+}
+
+/** A value can only come from a module that is loaded; to load the others would take long, and some print warnings. */
+export function loadedBuiltins(): string[] {
+  const moduleLoadList = memberOf(process, "moduleLoadList");
+  if (!Array.isArray(moduleLoadList)) {
+    return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
+  }
+  const loaded = new Set(moduleLoadList);
+  return publicBuiltins.filter((name) => loaded.has(`NativeModule ${name}`));
+}
+
+/** The objects below a built-in module, with their names. */
+export function innerObjectsOf(builtin: object): [string, object][] {
+  return innerObjects.flatMap((name) => {
+    const inner = name in builtin ? memberOf(builtin, name) : undefined;
+    return typeof inner === "object" && inner !== null ? [[name, inner] as [string, object]] : [];
+  });
+}

@@ -1,0 +1,133 @@
+import { fileURLToPath } from "node:url";
+import * as ownModule from "../../current-process.cjs";
+import type { ModulePart, Part } from "../../wire/function-parts.cjs";
+import { isModule } from "../namespace.js";
+import { isObject, memberOf } from "../objects.js";
+import { innerObjectsOf, loadedBuiltins } from "./builtins.js";
+import { globalNames } from "./global-names.js";
+import { loadedModules } from "./loaded-modules.js";
+
+export { globalNames } from "./global-names.js";
+
+const ownPath = fileURLToPath(new URL("../../current-process.cjs", import.meta.url));
+
+const known = new Map<unknown, Part>();
+/** The exports that were looked through, by module. */
+const indexed = new Map<string, unknown>();
+let isFresh = false;
+
+/** Finds a value that the worker can get by itself: a global, a module, or what a module exports. */
+export function knownPart(value: unknown): Part | undefined {
+  if (known.size === 0) {
+    indexGlobals();
+    indexModule({ module: ownPath }, ownModule);
+  }
+  if (!known.has(value) && !isFresh) {
+    isFresh = true;
+    indexNewModules();
+  }
+  return known.get(value) ?? standardStream(value);
+}
+
+/** Modules may have been loaded since the last question. */
+export function lookAgain(): void {
+  isFresh = false;
+}
+
+/** Finds the module in what a compiler makes of `import * as x` or `import x`: a wrapped CommonJS module. */
+export function wrappedModule(value: object): Part | undefined {
+  const inner = Object.getOwnPropertyDescriptor(value, "default")?.value;
+  const part = typeof inner === "object" || typeof inner === "function" ? knownPart(inner) : undefined;
+  if (part?.kind !== "module" || part.path.length > 0) {
+    return undefined;
+  }
+  return { ...part, wrapping: Object.keys(value).length === 1 ? "default" : "namespace" };
+}
+
+function indexNewModules(): void {
+  for (const { path, exports, after } of loadedModules()) {
+    if (indexed.get(path) !== exports) {
+      indexModule({ module: path, after }, exports);
+    }
+  }
+  for (const name of loadedBuiltins()) {
+    const module = `node:${name}`;
+    const builtin: unknown = indexed.has(module) ? undefined : process.getBuiltinModule(module);
+    if (isObject(builtin)) {
+      indexModule({ module }, builtin);
+      for (const [member, inner] of innerObjectsOf(builtin)) {
+        rememberMembers(inner, { kind: "module", module, path: [member] });
+      }
+    }
+  }
+}
+
+function indexModule(source: Pick<ModulePart, "module" | "after">, exports: unknown): void {
+  indexed.set(source.module, exports);
+  if (isObject(exports)) {
+    rememberMembers(exports, { kind: "module", path: [], ...source });
+  }
+}
+
+function indexGlobals(): void {
+  remember(globalThis, { kind: "global", path: [] });
+  for (const [name, value] of valuesOf(globalThis)) {
+    if (!globalNames.has(name)) {
+      continue;
+    }
+    remember(value, { kind: "global", path: [name] });
+    if (isObject(value)) {
+      rememberMembers(value, { kind: "global", path: [name] });
+      const prototype = memberOf(value, "prototype");
+      if (isObject(prototype)) {
+        rememberMembers(prototype, { kind: "global", path: [name, "prototype"] });
+      }
+    }
+  }
+  // Properties of the global object with getters.
+  rememberMembers(process, { kind: "global", path: ["process"] });
+  rememberMembers(Buffer, { kind: "global", path: ["Buffer"] });
+  for (const value of [globalThis.crypto, globalThis.crypto?.subtle, globalThis.performance]) {
+    const path = value === globalThis.performance ? ["performance"] : ["crypto"];
+    remember(value, {
+      kind: "global",
+      path: value === globalThis.crypto?.subtle ? ["crypto", "subtle"] : path,
+    });
+  }
+}
+
+/** To ask for them makes them; they exist if there is a stream with their number. */
+function standardStream(value: unknown): Part | undefined {
+  if (!isObject(value) || !("fd" in value)) {
+    return undefined;
+  }
+  const name = (["stdout", "stderr"] as const).find(
+    (stream, index) => value.fd === index + 1 && process[stream] === value,
+  );
+  return name && { kind: "global", path: ["process", name] };
+}
+
+function rememberMembers(object: object, part: Extract<Part, { path: readonly string[] }>): void {
+  remember(object, part);
+  for (const [member, value] of valuesOf(object)) {
+    remember(value, { ...part, path: [...part.path, member] });
+  }
+}
+
+/** The properties of an object, without running the getters of anything but compiled modules. */
+function* valuesOf(object: object): Generator<[string, unknown]> {
+  for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+    if (!get) {
+      yield [name, value];
+    } else if (isModule(object)) {
+      yield [name, memberOf(object, name)];
+    }
+  }
+}
+
+function remember(value: unknown, part: Part): void {
+  const isWorthwhile = isObject(value) || typeof value === "symbol";
+  if (isWorthwhile && !known.has(value)) {
+    known.set(value, part);
+  }
+}

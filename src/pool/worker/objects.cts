@@ -1,0 +1,36 @@
+import { types } from "node:util";
+import type { Shape } from "../wire/function-parts.cjs";
+
+export const emptyObjects: Record<Shape, () => object> = {
+  object: () => ({}),
+  array: () => [],
+  map: () => new Map(),
+  set: () => new Set(),
+  error: () => new Error(""),
+};
+
+export function globalAt(path: readonly string[]): unknown {
+  let value: unknown = globalThis;
+  for (const name of path) {
+    value = Object(value)[name];
+  }
+  return value;
+}
+
+export function assign(object: object, name: string, value: unknown): void {
+  const isWritable = Object.getOwnPropertyDescriptor(object, name)?.writable;
+  if (isWritable) {
+    Object.assign(object, { [name]: value });
+  } else {
+    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  }
+}
+
+/** Without regard to what a class of the user's makes of `set` or `add`. */
+export function addEntry(object: object, key: unknown, value: unknown): void {
+  if (types.isMap(object)) {
+    Map.prototype.set.call(object, key, value);
+  } else {
+    Set.prototype.add.call(object, value);
+  }
+}
