@@ -17,7 +17,7 @@ export function markdownRenderer(highlight: Highlight): (markdown: string) => Re
   });
   return (text) => {
     const tokens = markdown.parse(text, {});
-    const sections: { title: string; anchor: string; text: string }[] = [];
+    const sections: Section[] = [];
     tokens.forEach((token, index) => {
       const inline = tokens[index + 1];
       if (token.type === "heading_open" && inline) {
@@ -25,17 +25,27 @@ export function markdownRenderer(highlight: Highlight): (markdown: string) => Re
         const anchor = anchorOf(title);
         token.attrSet("id", anchor);
         sections.push({ title, anchor, text: "" });
-      } else if (token.type === "inline" && tokens[index - 1]?.type !== "heading_open") {
-        const section = sections.at(-1) ?? { title: "", anchor: "", text: "" };
-        section.text = `${section.text} ${plain(token.children ?? [])}`.trim();
-        if (sections.length === 0) {
-          sections.push(section);
-        }
+      } else if (token.type === "inline") {
         turnLinks(token.children ?? []);
+        if (tokens[index - 1]?.type !== "heading_open") {
+          addText(sections, plain(token.children ?? []));
+        }
       }
     });
     return { html: markdown.renderer.render(tokens, markdown.options, {}), sections };
   };
+}
+
+type Section = { title: string; anchor: string; text: string };
+
+function addText(sections: Section[], text: string): void {
+  if (sections.length === 0) {
+    sections.push({ title: "", anchor: "", text: "" });
+  }
+  const section = sections.at(-1);
+  if (section) {
+    section.text = `${section.text} ${text}`.trim();
+  }
 }
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>["parse"]>[number];
