@@ -1,4 +1,5 @@
 import type { CellComparison, CellProblem } from "../document/comparison/compare-notebooks.js";
+import { isNotCompared } from "../document/comparison/not-compared.js";
 import { joinLines } from "../document/notebook.js";
 import type { CellResult, NotebookResult } from "../runner/index.js";
 import type { CellCheck } from "./notebook-check.js";
@@ -59,5 +60,5 @@ function statusOf(
   if (differences.length > 0) {
     return "different";
   }
-  return notes.includes("outputs not compared") ? "not-compared" : "equal";
+  return isNotCompared(notes) ? "not-compared" : "equal";
 }

@@ -1,8 +1,10 @@
 import type { RuleLayer } from "../document/comparison/rules/check-rules.js";
 import { parseCheckSettings } from "../document/comparison/rules/check-settings.js";
+import { NotebookFormatError } from "../document/notebook.js";
 import type { NotebookSource } from "../document/notebook-source.js";
 import { describeError } from "../runner/describe-error.js";
 import { readSource } from "../runner/files/notebook-file.js";
+import type { NotebookResult } from "../runner/index.js";
 import { cellCheck } from "./cell-check.js";
 import type { CheckOptions } from "./check-options.js";
 import type { NotebookCheck } from "./notebook-check.js";
@@ -30,6 +32,11 @@ export async function checkSource(
   const { retries = 0 } = options;
   try {
     const source = await read;
+    if (options.update && source.upgradedFrom !== undefined) {
+      throw new NotebookFormatError(
+        `nbformat ${source.upgradedFrom}: poolbook format upgrades it, then its outputs can be updated`,
+      );
+    }
     const own = { source: "settings", settings: parseCheckSettings(options.settings, "settings") };
     const layers = [...(await packageRules(file)), own];
     verifyRules(source.notebook, layers);
@@ -42,7 +49,14 @@ export async function checkSource(
     return check;
   } catch (error) {
     const problem = describeError(error, file);
-    const nothing = { cells: [], duration: 0, attempts: 0, isFlaky: false, updated: [] };
+    const nothing = {
+      cells: [],
+      duration: 0,
+      attempts: 0,
+      isFlaky: false,
+      updated: [],
+      isUpdateRefused: false,
+    };
     return { path: file, status: "could-not-run", problem, ...nothing };
   }
 }
@@ -56,18 +70,32 @@ async function attempt(
   const { result, cells } = await runAndCompare(source.notebook, layers, { ...run, path: file });
   const differs = cells.some(({ differences }) => differences.length > 0);
   const isStored = update && result.status === "ok";
+  const updated = isStored ? await storeOutputs(file, source, { cells, notebook: result.notebook }) : [];
+  const checks = cells.map((cell) =>
+    cellCheck(
+      cell,
+      result.cells.find(({ index }) => index === cell.index),
+    ),
+  );
+  const isCompared = updated.length > 0 || checks.some(({ status }) => status === "equal");
   return {
     path: file,
-    status: result.status !== "ok" ? result.status : differs && !isStored ? "different" : "equal",
-    cells: cells.map((cell) =>
-      cellCheck(
-        cell,
-        result.cells.find(({ index }) => index === cell.index),
-      ),
-    ),
+    status: statusOf(result, { isDifferent: differs && !isStored, isCompared }),
+    cells: checks,
     duration: result.duration,
     attempts: 1,
     isFlaky: false,
-    updated: isStored ? await storeOutputs(file, source, cells) : [],
+    updated,
+    ...(update && !isStored && { isUpdateRefused: true }),
   };
+}
+
+function statusOf(
+  { status }: NotebookResult,
+  { isDifferent, isCompared }: { isDifferent: boolean; isCompared: boolean },
+): NotebookCheck["status"] {
+  if (status !== "ok") {
+    return status;
+  }
+  return isDifferent ? "different" : isCompared ? "equal" : "not-compared";
 }

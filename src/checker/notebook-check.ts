@@ -27,8 +27,10 @@ export interface CellCheck {
 /** The findings of a check in one notebook. */
 export interface NotebookCheck {
   path: string;
+  /** `not-compared` is a notebook that ran well, of which no cell had something stored, or was to be compared. */
   status:
     | "equal"
+    | "not-compared"
     | "different"
     | "failed"
     | "interrupted"
@@ -47,4 +49,6 @@ export interface NotebookCheck {
   isFlaky: boolean;
   /** Numbers of the cells whose stored outputs were written anew. */
   updated: number[];
+  /** With `update`: nothing was written, because a cell failed. */
+  isUpdateRefused?: boolean;
 }

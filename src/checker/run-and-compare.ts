@@ -20,6 +20,7 @@ export async function runAndCompare(
   const skipped = result.cells.filter(({ status }) => status === "skipped").map(({ index }) => index);
   const cells = compareCells(stored, result.notebook, {
     layers,
+    ranOnly: true,
     problems: cellProblems(result),
     skipped: new Set(skipped),
   });

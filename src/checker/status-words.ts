@@ -17,5 +17,5 @@ export const statusWords: Record<NotebookCheck["status"] | CellCheck["status"], 
 
 /** True when nothing is to be done about the notebook. */
 export function isGood(status: NotebookCheck["status"]): boolean {
-  return status === "equal" || status === "well-typed" || status === "passed-over";
+  return ["equal", "not-compared", "well-typed", "passed-over"].includes(status);
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeSync } from "node:fs";
 import { nodeVersionProblem } from "../setup/node-version.js";
 import { ExitCode } from "./exit-code.js";
 
@@ -7,12 +8,20 @@ if (problem) {
   console.error(`poolbook: ${problem}`);
   process.exit(ExitCode.couldNotRun);
 }
-// A reader that goes away, as `head` does, must not keep the work from being finished and saved.
-for (const stream of [process.stdout, process.stderr]) {
+// A reader that goes away, as `head` does, must not keep the work from being finished and saved; a stream that fails otherwise ends
+// the program, and with it the kernels.
+for (const [name, stream] of [
+  ["stdout", process.stdout],
+  ["stderr", process.stderr],
+] as const) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      throw error;
+    if (error.code === "EPIPE") {
+      return;
     }
+    if (stream !== process.stderr) {
+      writeSync(process.stderr.fd, `poolbook: ${name} cannot be written to: ${error.message}\n`);
+    }
+    process.exit(ExitCode.couldNotRun);
   });
 }
 const { main } = await import("./program.js");

@@ -14,7 +14,7 @@ export interface Finding {
   mend?: (editor: JsonEditor) => void;
 }
 
-const notebookMetadata = ["kernelspec", "language_info", "execution", "poolbook"];
+const notebookMetadata = ["kernelspec", "language_info", "execution", "poolbook", "widgets"];
 const cellMetadata = ["tags", "poolbook"];
 
 /** Everything that is not in order in the notebook, but for its links. */
@@ -23,6 +23,7 @@ export function findings(source: NotebookSource): Finding[] {
   const schema = schemaProblems(JSON.parse(source.text.replace(/^\uFEFF/, "")));
   const { cells, metadata } = source.notebook;
   return [
+    ...oldFormatFinding(source),
     ...schema.map((problem) => schemaFinding(problem, source, ids)),
     ...doubledIds(source, ids),
     ...foreignMetadata(source, ["metadata"], metadata, notebookMetadata),
@@ -43,6 +44,12 @@ export function mend(source: NotebookSource, found: Finding[]): string {
   return editor.text;
 }
 
+/** The text of the source is upgraded already. */
+function oldFormatFinding({ upgradedFrom }: NotebookSource): Finding[] {
+  const message = `nbformat ${upgradedFrom} is upgraded to 4`;
+  return upgradedFrom === undefined ? [] : [{ place: "nbformat", message, mend: () => {} }];
+}
+
 function schemaFinding(
   { path, message, remedy }: SchemaProblem,
   source: NotebookSource,
@@ -51,7 +58,9 @@ function schemaFinding(
   const key = String(path.at(-1));
   const owner = nodeAt(source.tree, path.slice(0, -1));
   const finding = { place: placeOf(path), message };
-  if (!owner || remedy === undefined) {
+  const isUnknown =
+    remedy === "author" || (key === "display_name" && !source.notebook.metadata.kernelspec?.name);
+  if (!owner || remedy === undefined || isUnknown) {
     return finding;
   }
   if (remedy === "remove") {

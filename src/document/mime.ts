@@ -2,6 +2,7 @@
 
 export const plainText = "text/plain";
 export const svgType = "image/svg+xml";
+export const widgetViewType = "application/vnd.jupyter.widget-view+json";
 export const widgetStateType = "application/vnd.jupyter.widget-state+json";
 
 /** JSON, whose data is stored as a value; the data of every other type is a string or a list of strings. */

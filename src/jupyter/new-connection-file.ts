@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ownedFolder, ownerFile, sweep, thisProcess } from "./abandoned-folders.js";
 import type { Connection } from "./connection.js";
 import { freePorts } from "./free-ports.js";
 
@@ -21,7 +22,9 @@ export class NewConnectionFile {
     transport,
     key = randomUUID(),
   }: NewConnectionOptions): Promise<NewConnectionFile> {
-    const folder = await mkdtemp(join(tmpdir(), "poolbook-"));
+    await sweep();
+    const folder = await mkdtemp(join(tmpdir(), ownedFolder));
+    await writeFile(join(folder, ownerFile), JSON.stringify(await thisProcess()), { mode: 0o600 });
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
       transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();
     const connection: Connection = {

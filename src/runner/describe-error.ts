@@ -1,10 +1,17 @@
 import { NotebookFormatError } from "../document/notebook.js";
 import { NotebookSaveError } from "./files/notebook-file.js";
+import { isSystemError } from "./files/system-error.js";
 
 const fileProblems: Record<string, string> = {
   ENOENT: "no such file",
   EACCES: "permission denied",
-  EISDIR: "is a folder, not a notebook",
+  EISDIR: "is a folder, not a file",
+  ENOTDIR: "a part of the path is a file, not a folder",
+  ELOOP: "its links lead around in a ring",
+  ENXIO: "is a socket or a device that takes nothing",
+  ENAMETOOLONG: "the name is too long",
+  EIO: "the device failed",
+  EMFILE: "too many files are open",
   ENOSPC: "no space left on the disk",
   EROFS: "the disk is read-only",
   EDQUOT: "the disk quota is used up",
@@ -36,10 +43,6 @@ export function describeError(error: unknown, file?: string): string {
 
 function named(path: string | undefined, problem: string, file: string | undefined): string {
   return path === undefined || path === file ? problem : `${path}: ${problem}`;
-}
-
-function isSystemError(error: Error): error is NodeJS.ErrnoException {
-  return "code" in error && typeof error.code === "string";
 }
 
 function isProgrammingError(error: Error): boolean {

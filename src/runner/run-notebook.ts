@@ -6,6 +6,7 @@ import { findLanguage } from "../document/parameters/languages/find-language.js"
 import type { Kernelspec } from "../setup/found-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
 import { executeCells } from "./cells/execute-cells.js";
+import { type PlannedCell, planCells } from "./cells/plan-cells.js";
 import { readNotebook } from "./files/notebook-file.js";
 import { NotebookSaver } from "./files/notebook-saver.js";
 import { thisMachine } from "./kernels/direct/direct-kernel.js";
@@ -15,7 +16,7 @@ import { selectKernel } from "./kernels/select-kernel.js";
 import { JupyterServer } from "./kernels/server/jupyter-server.js";
 import { startKernel } from "./kernels/start-kernel.js";
 import type { NotebookResult } from "./result/notebook-result.js";
-import { markOutcome } from "./result/outcome-metadata.js";
+import { markInput, markOutcome } from "./result/outcome-metadata.js";
 import { addPapermillMetadata } from "./result/papermill-metadata.js";
 import type { RunOptions } from "./run-options.js";
 
@@ -34,21 +35,31 @@ export async function runNotebook(
   const file = typeof input === "string" ? input : (options.path ?? "-");
   const notebook = typeof input === "string" ? await readNotebook(input) : input;
   const host = options.server ? new JupyterServer(options.server) : thisMachine;
-  const spec = selectKernel(notebook, await host.kernelspecs(), options.kernelName);
-  inject(notebook, spec, options);
   const result: NotebookResult = { path: file, status: "ok", cells: [], duration: 0, notebook };
   const saver = new NotebookSaver(notebook, options.outputPath);
+  await saver.assertWritable();
   removeErrorCells(notebook);
   const start = new Date();
   try {
+    const spec = needsKernel(notebook, options)
+      ? await selectKernel(notebook, await host.kernelspecs(), file, options.kernelName)
+      : undefined;
+    inject(notebook, spec, options);
+    const plan = planCells(notebook, options);
     if (!options.prepareOnly) {
-      await execute({ result, saver, options }, host, spec);
+      result.cells = plan.map(({ entry }) => entry);
+    }
+    if (spec && !options.prepareOnly) {
+      await execute({ result, plan, saver, options }, host, spec);
     }
   } finally {
     result.duration += performance.now() - started;
   }
   if (!options.prepareOnly) {
     markRun(result, start, options);
+  }
+  if (options.outputPath !== undefined && file !== "-" && options.outputPath !== file) {
+    markInput(notebook, file, options.outputPath);
   }
   await saver.saveNow();
   if (options.outputPath !== undefined) {
@@ -57,9 +68,16 @@ export async function runNotebook(
   return result;
 }
 
-function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void {
+/** Cells that are to run need one, and so does the language of parameters. */
+function needsKernel(notebook: Notebook, options: RunOptions): boolean {
+  const hasParameters = Object.keys(options.parameters ?? {}).length > 0;
+  const isToRun = planCells(notebook, options).some(({ entry }) => entry.status !== "skipped");
+  return hasParameters || (isToRun && !options.prepareOnly);
+}
+
+function inject(notebook: Notebook, spec: Kernelspec | undefined, options: RunOptions): void {
   const { parameters = {}, allowUnknown } = options;
-  if (Object.keys(parameters).length === 0) {
+  if (!spec || Object.keys(parameters).length === 0) {
     return;
   }
   const language = findLanguage(spec.language);
@@ -71,11 +89,16 @@ function inject(notebook: Notebook, spec: Kernelspec, options: RunOptions): void
 
 interface Run {
   result: NotebookResult;
+  plan: PlannedCell[];
   saver: NotebookSaver;
   options: RunOptions;
 }
 
-async function execute({ result, saver, options }: Run, host: KernelHost, spec: Kernelspec): Promise<void> {
+async function execute(
+  { result, plan, saver, options }: Run,
+  host: KernelHost,
+  spec: Kernelspec,
+): Promise<void> {
   const { signal = new AbortController().signal, startTimeout = 60, onEvent = () => {} } = options;
   const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
   onEvent({ type: "kernel-starting", kernel: spec.name });
@@ -86,7 +109,7 @@ async function execute({ result, saver, options }: Run, host: KernelHost, spec: 
     const ready = performance.now();
     await options.whenReady?.();
     result.duration -= performance.now() - ready;
-    await executeCells(result, options, { kernel, executor, onCellEnd: () => saver.saveSometimes() });
+    await executeCells(result, options, { plan, kernel, executor, onCellEnd: () => saver.saveSometimes() });
     if (result.cells.some(({ status }) => status === "kernel-died")) {
       result.kernelExit = describeExit(await kernel.exited);
     }

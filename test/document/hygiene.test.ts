@@ -54,7 +54,7 @@ describe("what can be mended is, and nothing else changes", () => {
         metadata: { vscode: {}, ...metadata },
         cells: [{ ...first, metadata: { collapsed: true, tags: ["a"] } }],
       },
-      /^metadata\.vscode: only kernelspec, language_info, execution, poolbook belong here\ncells\[0\]\.metadata\.collapsed: only tags, poolbook belong here$/,
+      /^metadata\.vscode: only kernelspec, language_info, execution, poolbook, widgets belong here\ncells\[0\]\.metadata\.collapsed: only tags, poolbook belong here$/,
       { ...clean, cells: [{ ...first, metadata: { tags: ["a"] } }] },
     ],
     [

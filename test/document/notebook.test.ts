@@ -62,7 +62,12 @@ test("formatNotebook() writes texts as lines, and leaves base64 and JSON alone",
 });
 
 const damaged: [text: string, problem: RegExp][] = [
-  ["", /not JSON/],
+  ["", /not a notebook: it is empty/],
+  ["{", /not a notebook: not JSON/],
+  ["<<<<<<< HEAD\n{}\n=======\n[]\n>>>>>>> main\n", /not a notebook: it holds conflicts of a merge/],
+  ["version https://git-lfs.github.com/spec/v1\noid sha256:0\n", /it is a pointer of Git LFS/],
+  ['{"nbformat": 6, "cells": []}', /expected `nbformat` to be 4, got `6`: it is newer than this program/],
+  ['{"nbformat": 1, "cells": []}', /expected `nbformat` to be 4, got `1`: it is older than/],
   ["null", /a notebook is a JSON object/],
   ['{"nbformat": "4"}', /expected `nbformat` to be 4, got `"4"`/],
   ['{"nbformat": 4}', /expected `cells` to be a list/],

@@ -180,6 +180,42 @@ test("parameters are written in bash, which has no lists", () => {
   assert.throws(() => bash.assign("x", []), ParameterError);
 });
 
+const large = 123456789012345678901234567891n;
+const bigints: [declared: string | undefined, written: string | undefined][] = [
+  ["bigint", `${large}n`],
+  ["bigint[]", `[${large}n]`],
+  ["number", undefined],
+  ["number | bigint", undefined],
+  [undefined, undefined],
+];
+
+for (const [type, expected] of bigints) {
+  test(`an integer that no number holds, declared as ${type}, is ${expected ?? "refused"} in TypeScript`, () => {
+    const declared = { name: "x", keyword: "const", type, default: "0" };
+    const assign = () =>
+      findLanguage("typescript").assign("x", type?.endsWith("[]") ? [large] : large, declared);
+    if (expected === undefined) {
+      assert.throws(
+        assign,
+        (error) => error instanceof ParameterError && /declare it as a bigint/.test(error.message),
+      );
+    } else {
+      assert.equal(assign(), `const x: ${type} = ${expected};`);
+    }
+  });
+}
+
+test("an integer that no number holds is written in full where the language has such, and refused elsewhere", () => {
+  assert.equal(findLanguage("python").assign("x", large), `x = ${large}`);
+  assert.equal(findLanguage("julia").assign("x", large), `x = ${large}`);
+  assert.equal(findLanguage("bash").assign("x", large), `x=${large}`);
+  assert.equal(findLanguage("javascript").assign("x", 1n, { name: "x", default: "0n" }), "const x = 1n;");
+  assert.equal(findLanguage("javascript").assign("x", 2n ** 60n), `const x = ${2n ** 60n};`);
+  for (const language of ["javascript", "r", "scala"]) {
+    assert.throws(() => findLanguage(language).assign("x", { deep: [large] }), ParameterError, language);
+  }
+});
+
 test("findLanguage() refuses a language nobody can write parameters in", () => {
   assert.throws(
     () => findLanguage("brainfuck"),

@@ -15,9 +15,10 @@ export function startPoolbook(
   args: string[],
   env: NodeJS.ProcessEnv = {},
   stdin: "ignore" | "pipe" = "ignore",
+  stdout: "pipe" | number = "pipe",
 ): ChildProcess {
   return spawn(process.execPath, [bin, ...args], {
-    stdio: [stdin, "pipe", "pipe"],
+    stdio: [stdin, stdout, "pipe"],
     env: { ...process.env, ...env },
   });
 }

@@ -1,13 +1,15 @@
 import type { Command } from "commander";
+import { addSelectionOptions } from "../options/selection-options.js";
+import type { FormatOptions } from "./format-notebooks.js";
 
 export function addFormatCommand(program: Command): void {
-  program
+  const command = program
     .command("format")
     .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
     .argument("<path...>", "notebooks, or folders of notebooks")
-    .option("--check", "only name what is not in order")
-    .action(async (paths: string[], options: { check?: boolean }) => {
-      const { formatNotebooks } = await import("./format-notebooks.js");
-      process.exitCode = await formatNotebooks(paths, options);
-    });
+    .option("--check", "only name what is not in order");
+  addSelectionOptions(command).action(async (paths: string[], options: FormatOptions) => {
+    const { formatNotebooks } = await import("./format-notebooks.js");
+    process.exitCode = await formatNotebooks(paths, options);
+  });
 }

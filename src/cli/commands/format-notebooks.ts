@@ -7,11 +7,17 @@ import { describeError } from "../../runner/describe-error.js";
 import { readSource } from "../../runner/files/notebook-file.js";
 import { ExitCode } from "../exit-code.js";
 import { collectInputs } from "../inputs/collect-inputs.js";
+import type { SelectionOptions } from "../options/selection-options.js";
+
+export interface FormatOptions extends SelectionOptions {
+  /** Mends nothing. */
+  check?: boolean;
+}
 
 /** `poolbook format`: names what is not in order in notebooks, and mends what can be mended. Resolves with the exit code. */
-export async function formatNotebooks(paths: string[], options: { check?: boolean }): Promise<number> {
+export async function formatNotebooks(paths: string[], options: FormatOptions): Promise<number> {
   let code: number = ExitCode.clean;
-  for (const { file } of await collectInputs(paths)) {
+  for (const { file } of await collectInputs(paths, options)) {
     try {
       const left = await mendNotebook(file, options.check === true);
       if (left > 0) {

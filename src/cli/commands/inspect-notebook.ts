@@ -12,7 +12,7 @@ export async function inspectNotebook(
   options: { kernel?: string; json?: boolean },
 ): Promise<string> {
   const notebook = await readNotebook(file);
-  const name = notebookLanguage(notebook, await findKernelspecs(), options.kernel);
+  const name = await notebookLanguage(notebook, await findKernelspecs(), file, options.kernel);
   const declared = declaredParameters(notebook, findLanguage(name));
   if (!declared) {
     throw new ParameterError(`${file}: parameters in the language "${name}" cannot be read`);

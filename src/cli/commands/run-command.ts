@@ -1,16 +1,21 @@
 import type { Command } from "commander";
 import { addExecutionOptions } from "../options/execution-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
+import { addSelectionOptions } from "../options/selection-options.js";
 
 export function addRunCommand(program: Command): void {
   const command = program
     .command("run")
     .description("execute notebooks, each on a fresh kernel, and save what came out")
-    .argument("<path...>", "notebooks, or folders of notebooks; - reads one from stdin")
+    .argument(
+      "<path...>",
+      "notebooks, or folders of notebooks; - reads one from stdin; or IN OUT, where OUT is new",
+    )
     .option("-o, --output <file>", "where the executed notebook is written; - writes it to stdout")
     .option("--output-dir <dir>", "where the executed notebooks are written")
     .option("--inplace", "write the executed notebooks over their sources")
     .option("--prepare-only", "set the parameters and write the notebook, but execute nothing");
+  addSelectionOptions(command);
   addExecutionOptions(command)
     .option("--exit-zero", "exit 0 though cells failed")
     .option("--papermill-metadata", "write the metadata that papermill writes, too")

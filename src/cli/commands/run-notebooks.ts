@@ -6,7 +6,7 @@ import { describeError } from "../../runner/describe-error.js";
 import { type RunOptions, runNotebook } from "../../runner/index.js";
 import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
-import { outputPathOf, standardStream } from "../inputs/output-path.js";
+import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
 import { runInputs } from "../inputs/run-inputs.js";
 import { runOptionsOf } from "../options/execution-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
@@ -17,8 +17,9 @@ import { RunReporter } from "../reporters/run-reporter.js";
 import { onSignals } from "../terminal/signals.js";
 
 /** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
-export async function runNotebooks(paths: string[], options: RunCommandOptions): Promise<number> {
-  const inputs = await runInputs(paths, options);
+export async function runNotebooks(paths: string[], given: RunCommandOptions): Promise<number> {
+  const { parameters = {} } = await runOptionsOf(given);
+  const { inputs, options } = await runInputs(paths, given, parameters);
   const shared = await runOptionsOf(options);
   const limit = Math.min(options.jobs ?? availableParallelism(), inputs.length);
   const reporter = new RunReporter(writesToStdout(options) ? process.stderr : process.stdout, {
@@ -77,11 +78,11 @@ async function runOne(
 }
 
 function writesToStdout({ output, json }: RunCommandOptions): boolean {
-  return output === standardStream || json === true;
+  return isStandardOutput(output) || json === true;
 }
 
 function writeToStdout({ result }: NotebookEnd, { output }: RunCommandOptions): void {
-  if (output === standardStream && result) {
+  if (isStandardOutput(output) && result) {
     process.stdout.write(formatNotebook(result.notebook));
   }
 }

@@ -13,5 +13,10 @@ export function outputPathOf({ file, relative }: Input, options: RunCommandOptio
   if (options.outputDir !== undefined) {
     return path.join(options.outputDir, relative);
   }
-  return options.output === standardStream ? undefined : options.output;
+  return isStandardOutput(options.output) ? undefined : options.output;
+}
+
+/** `/dev/stdout` cannot be opened where stdout is a socket, so it is taken for what it means. */
+export function isStandardOutput(output: string | undefined): boolean {
+  return output === standardStream || output === "/dev/stdout";
 }

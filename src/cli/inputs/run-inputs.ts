@@ -1,67 +1,43 @@
-import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { Notebook } from "../../document/notebook.js";
+import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
 import type { RunCommandOptions } from "../options/run-options.js";
-import { UsageError } from "../options/usage-error.js";
+import { assertOutputs } from "./assert-outputs.js";
 import { collectInputs, type Input } from "./collect-inputs.js";
-import { outputPathOf, standardStream } from "./output-path.js";
+import { standardStream } from "./output-path.js";
+import { fillIn, withTemplates } from "./path-templates.js";
+import { withPositionalOutput } from "./positional-output.js";
 
 export interface NotebookInput extends Input {
   /** Rejects with NotebookFormatError, or the file system's error. */
   read(): Promise<Notebook>;
 }
 
-/** The notebooks that a command line names. Throws UsageError when its options do not fit together. */
-export async function runInputs(paths: string[], options: RunCommandOptions): Promise<NotebookInput[]> {
-  if (paths.length === 1 && paths[0] === standardStream) {
+export interface RunInputs {
+  inputs: NotebookInput[];
+  /** The options with the output that the paths have named, and with its templates filled in. */
+  options: RunCommandOptions;
+}
+
+/** The notebooks that a command line names. Throws UsageError when its parts do not fit together. */
+export async function runInputs(
+  paths: string[],
+  given: RunCommandOptions,
+  parameters: Parameters,
+): Promise<RunInputs> {
+  const filled = paths.map((each) => fillIn(each, parameters));
+  const positional = await withPositionalOutput(filled, withTemplates(given, parameters));
+  const { options } = positional;
+  const [first] = positional.paths;
+  if (positional.paths.length === 1 && first === standardStream) {
     const stdin = { file: standardStream, relative: "stdin.ipynb" };
-    checkOptions([stdin], options);
+    await assertOutputs([stdin], options);
     const notebook = parseNotebook(await text(process.stdin));
-    return [{ ...stdin, read: async () => notebook }];
+    return { inputs: [{ ...stdin, read: async () => notebook }], options };
   }
-  const inputs = await collectInputs(paths);
-  checkOptions(inputs, options);
-  return inputs.map((input) => ({ ...input, read: () => readNotebook(input.file) }));
-}
-
-function checkOptions(inputs: Input[], options: RunCommandOptions): void {
-  const chosen = (["output", "outputDir", "inplace"] as const).filter((name) => options[name] !== undefined);
-  if (chosen.length > 1) {
-    throw new UsageError("--output, --output-dir and --inplace exclude each other");
-  }
-  if (options.output !== undefined && inputs.length > 1) {
-    throw new UsageError("--output takes one notebook; use --output-dir for several");
-  }
-  if (options.inplace && inputs[0]?.file === standardStream) {
-    throw new UsageError("--inplace needs a file, not stdin");
-  }
-  if (options.prepareOnly && chosen.length === 0) {
-    throw new UsageError("--prepare-only needs an output");
-  }
-  if (!options.inplace) {
-    checkOutputs(inputs, options);
-  }
-}
-
-/** Two notebooks must not be written to the same place, nor one over a notebook that is to be run. */
-function checkOutputs(inputs: Input[], options: RunCommandOptions): void {
-  const sources = new Set(inputs.map(({ file }) => path.resolve(file)));
-  const taken = new Map<string, string>();
-  for (const input of inputs) {
-    const place = outputPathOf(input, options);
-    if (place === undefined) {
-      continue;
-    }
-    const output = path.resolve(place);
-    const other = taken.get(output);
-    if (other !== undefined) {
-      throw new UsageError(`${other} and ${input.file} would both be written to ${place}`);
-    }
-    if (sources.has(output)) {
-      throw new UsageError(`${input.file} would be written over a notebook that is to be run; see --inplace`);
-    }
-    taken.set(output, input.file);
-  }
+  const inputs = await collectInputs(positional.paths, options);
+  await assertOutputs(inputs, options);
+  return { inputs: inputs.map((input) => ({ ...input, read: () => readNotebook(input.file) })), options };
 }

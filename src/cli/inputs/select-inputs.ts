@@ -2,15 +2,23 @@ import type { ReportedCheckOptions } from "../options/check-options.js";
 import { collectInputs, type Input } from "./collect-inputs.js";
 import { inShard } from "./shard.js";
 
-/** The notebooks that the paths name, in the shard, and changed since the revision. Throws UsageError. */
+/** The notebooks that the paths name, in the shard, and changed since the revision; `tell` is told why. Throws UsageError. */
 export async function selectInputs(
   paths: string[],
-  { shard, changedSince }: Pick<ReportedCheckOptions, "shard" | "changedSince">,
+  options: ReportedCheckOptions,
+  tell: (line: string) => void,
 ): Promise<Input[]> {
-  const inputs = inShard(await collectInputs(paths), shard);
+  const { shard, changedSince } = options;
+  const inputs = inShard(await collectInputs(paths, options), shard);
   if (changedSince === undefined) {
     return inputs;
   }
-  const { changedInputs } = await import("./changed-since.js");
-  return await changedInputs(inputs, changedSince);
+  const { changedInputs } = await import("./changes/changed-since.js");
+  const changed = await changedInputs(inputs, changedSince);
+  const all = inputs.length === 1 ? "1 notebook" : `${inputs.length} notebooks`;
+  tell(`${changed.length} of ${all} may have changed since ${changedSince}`);
+  for (const { input, reason } of changed) {
+    tell(`  ${input.file}: ${reason}`);
+  }
+  return changed.map(({ input }) => input);
 }

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { ExecutionOptions } from "./execution-options.js";
+import { addReportOptions, type ReportOptions } from "./report-options.js";
 import type { RuleOptions } from "./rule-options.js";
+import { addSelectionOptions, type SelectionOptions } from "./selection-options.js";
 
 /** One of `total` parts of all notebooks, counted from 1. */
 export interface Shard {
@@ -9,13 +11,10 @@ export interface Shard {
 }
 
 /** Options of every command that checks notebooks: which, when, and what is told of it. */
-export interface ReportedCheckOptions {
+export interface ReportedCheckOptions extends SelectionOptions, ReportOptions {
   shard?: Shard;
   changedSince?: string;
   watch?: boolean;
-  junit?: string;
-  html?: string;
-  json?: boolean;
 }
 
 /** The options of `poolbook check`, as the command line gives them. */
@@ -27,13 +26,11 @@ export interface CheckCommandOptions extends ExecutionOptions, RuleOptions, Repo
 }
 
 export function addReportedCheckOptions(command: Command): Command {
-  return command
+  addSelectionOptions(command)
     .option("--shard <i/n>", "only every n-th notebook, from the i-th on", shard)
     .option("--changed-since <revision>", "only notebooks that have changed in git, or sources they import")
-    .option("--watch", "check a notebook again whenever it is saved")
-    .option("--junit <file>", "write the results as JUnit XML")
-    .option("--html <file>", "write the results as a web page")
-    .option("--json", "print the results as JSON");
+    .option("--watch", "check a notebook again whenever it is saved");
+  return addReportOptions(command);
 }
 
 function shard(text: string): Shard {

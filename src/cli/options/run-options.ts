@@ -1,7 +1,8 @@
 import type { ExecutionOptions } from "./execution-options.js";
+import type { SelectionOptions } from "./selection-options.js";
 
 /** The options of `poolbook run`, as the command line gives them. */
-export interface RunCommandOptions extends ExecutionOptions {
+export interface RunCommandOptions extends ExecutionOptions, SelectionOptions {
   output?: string;
   outputDir?: string;
   inplace?: boolean;
@@ -12,4 +13,6 @@ export interface RunCommandOptions extends ExecutionOptions {
   logOutput?: boolean;
   json?: boolean;
   quiet?: boolean;
+  stdoutFile?: string;
+  stderrFile?: string;
 }

@@ -1,6 +1,7 @@
 import type { CellCheck, Difference, DiffLine, NotebookCheck } from "../../checker/notebook-check.js";
 import { statusWords } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
+import { isNotCompared } from "../../document/comparison/not-compared.js";
 import { formatSeconds } from "../terminal/format-text.js";
 import { styleSheet } from "./check-html-style.js";
 import { totalsOf } from "./check-totals.js";
@@ -20,17 +21,19 @@ function marked(status: NotebookCheck["status"] | CellCheck["status"]): string {
  */
 export function htmlReport(checks: NotebookCheck[], date: Date, command = "check"): string {
   const totals = totalsOf(checks);
-  const { notebooks, equal, different, failed, couldNotRun, flaky, duration } = totals;
+  const { notebooks, equal, notCompared, different, failed, couldNotRun, flaky, duration } = totals;
   const numbers = [
-    [equal, "equal"],
-    [different, "different"],
-    [failed, "failed"],
     [couldNotRun, "could not be run"],
+    [failed, "failed"],
+    [different, "different"],
     [flaky.length, "flaky"],
-    [totals.wellTyped, "without type errors"],
     [totals.illTyped, "with type errors"],
+    [notCompared, "not compared"],
+    [equal, "equal"],
+    [totals.wellTyped, "without type errors"],
     [totals.passedOver, "passed over"],
   ] as const;
+  const worstFirst = [...checks].sort((a, b) => severity(b) - severity(a));
   const summary = numbers
     .filter(([number]) => number > 0)
     .map(([number, what]) => `<li><b>${number}</b> ${what}</li>`);
@@ -51,13 +54,19 @@ export function htmlReport(checks: NotebookCheck[], date: Date, command = "check
 </header>
 <main>
 <table><thead><tr><th>notebook</th><th>result</th><th>cells</th><th>time</th></tr></thead><tbody>
-${checks.map(summaryRow).join("\n")}
+${worstFirst.map(summaryRow).join("\n")}
 </tbody></table>
-${checks.map(notebookSection).join("\n")}
+${worstFirst.map(notebookSection).join("\n")}
 </main>
 </body>
 </html>
 `;
+}
+
+/** Notebooks with the same are told of in the order in which they were named. */
+function severity({ status, isFlaky }: NotebookCheck): number {
+  const order = ["equal", "not-compared", "interrupted", "different", "failed", "could-not-run"];
+  return order.indexOf(status) + (isFlaky ? 0.5 : 0);
 }
 
 function summaryRow(check: NotebookCheck, index: number): string {
@@ -69,11 +78,10 @@ function notebookSection(check: NotebookCheck, index: number): string {
   const flaky = check.isFlaky ? `<p>Equal only in attempt ${check.attempts}.</p>` : "";
   const problem = check.problem === undefined ? "" : `<p class="problem">${escapeXml(check.problem)}</p>`;
   const bad = check.cells.filter(({ differences }) => differences.length > 0);
-  const isOpen = bad.length > 0 ? "" : " open";
   const cells =
     check.cells.length === 0
       ? ""
-      : `<details${isOpen}><summary>All cells and times</summary>${cellTable(check)}</details>`;
+      : `<details><summary>All cells and times</summary>${cellTable(check)}</details>`;
   return `<section id="notebook-${index + 1}"><h2>${escapeXml(check.path)}</h2>${problem}${flaky}
 ${bad.map(cellArticle).join("\n")}
 ${cells}</section>`;
@@ -81,10 +89,7 @@ ${cells}</section>`;
 
 function cellTable({ cells }: NotebookCheck): string {
   const rows = cells.map((cell) => {
-    const result = [
-      marked(cell.status),
-      ...cell.notes.filter((note) => note !== "outputs not compared"),
-    ].join(", ");
+    const result = [marked(cell.status), ...(isNotCompared(cell.notes) ? [] : cell.notes)].join(", ");
     return `<tr class="${cell.status}"><td>${escapeXml(cellName(cell.number, cell.id))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td></tr>`;
   });
   return `<table><thead><tr><th>cell</th><th>result</th><th>time</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;

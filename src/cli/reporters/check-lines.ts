@@ -1,6 +1,7 @@
 import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
 import { isGood, statusWords } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
+import { isNotCompared } from "../../document/comparison/not-compared.js";
 import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/format-text.js";
 import type { Screen, Style } from "../terminal/screen.js";
 import type { Totals } from "./check-totals.js";
@@ -12,6 +13,7 @@ const mostLines = 60;
 
 const symbols: Record<NotebookCheck["status"], [symbol: string, style: Style]> = {
   equal: ["✓", "green"],
+  "not-compared": ["–", "yellow"],
   different: ["✗", "red"],
   failed: ["✗", "red"],
   interrupted: ["✗", "red"],
@@ -39,18 +41,19 @@ function headline(check: NotebookCheck, paint: Paint): string {
   return [start, ...facts(check), formatSeconds(check.duration)].join("  ");
 }
 
-function facts({ cells, updated, isFlaky, attempts }: NotebookCheck): string[] {
-  const count = (status: CellCheck["status"]) => cells.filter((cell) => cell.status === status).length;
+function facts({ cells, updated, isFlaky, isUpdateRefused, attempts }: NotebookCheck): string[] {
+  const count = (status: CellCheck["status"]) =>
+    cells.filter((cell) => cell.status === status && !updated.includes(cell.number)).length;
   const tell = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}`]);
-  const notes = new Set(
-    cells.flatMap(({ notes }) => notes.filter((note) => note !== "outputs not compared")),
-  );
+  const notes = new Set(cells.flatMap(({ notes }) => (isNotCompared(notes) ? [] : notes)));
   return [
     cells.length === 1 ? "1 cell" : `${cells.length} cells`,
-    ...(updated.length > 0 ? tell(updated.length, "updated") : tell(count("different"), "different")),
+    ...(updated.length > 0 ? tell(updated.length, "updated") : []),
+    ...tell(count("different"), "different"),
     ...tell(count("failed"), "failed"),
     ...tell(count("ill-typed"), "with type errors"),
     ...tell(count("not-compared"), "not compared"),
+    ...(isUpdateRefused ? ["nothing stored, since a cell failed"] : []),
     ...(isFlaky ? [`flaky: equal in attempt ${attempts}`] : []),
     ...notes,
   ];
@@ -97,6 +100,7 @@ function unrun({ cells }: NotebookCheck): string[] {
 export function describeTotals({
   notebooks,
   equal,
+  notCompared,
   different,
   failed,
   couldNotRun,
@@ -111,6 +115,7 @@ export function describeTotals({
   const tell = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}`]);
   const parts = [
     ...tell(equal, "equal"),
+    ...tell(notCompared, "ran, and had nothing to compare"),
     ...tell(different, "different"),
     ...tell(failed, "failed"),
     ...tell(couldNotRun, "not run"),

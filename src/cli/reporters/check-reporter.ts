@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { NotebookCheck } from "../../checker/notebook-check.js";
+import { replaceFile } from "../../runner/files/replace-file.js";
 import type { RunEvent } from "../../runner/index.js";
 import { Screen } from "../terminal/screen.js";
 import { annotations } from "./check-annotations.js";
@@ -68,10 +67,10 @@ export class CheckReporter {
       }
     }
     if (junit !== undefined) {
-      await writeReport(junit, junitReport(checks, new Date(), command?.name));
+      await replaceFile(junit, junitReport(checks, new Date(), command?.name));
     }
     if (html !== undefined) {
-      await writeReport(html, htmlReport(checks, new Date(), command?.name));
+      await replaceFile(html, htmlReport(checks, new Date(), command?.name));
     }
     if (json) {
       process.stdout.write(command?.json() ?? checkJson(checks));
@@ -86,9 +85,4 @@ export class CheckReporter {
     }
     this.#screen.status([...this.#running.values()].join(" · "));
   }
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, text);
 }

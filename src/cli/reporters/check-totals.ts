@@ -3,6 +3,7 @@ import type { NotebookCheck } from "../../checker/notebook-check.js";
 export interface Totals {
   notebooks: number;
   equal: number;
+  notCompared: number;
   different: number;
   failed: number;
   couldNotRun: number;
@@ -20,6 +21,7 @@ export function totalsOf(checks: NotebookCheck[]): Totals {
   return {
     notebooks: checks.length,
     equal: count("equal"),
+    notCompared: count("not-compared"),
     different: count("different"),
     failed: count("failed", "interrupted"),
     couldNotRun: count("could-not-run"),

@@ -1,5 +1,7 @@
-import { type CodeCell, isCodeCell, type Notebook } from "../notebook.js";
+import { type CodeCell, isCodeCell, joinLines, type Notebook } from "../notebook.js";
+import { isStale } from "../outputs/stale.js";
 import type { Difference, PartDifference } from "./difference.js";
+import { notCompared } from "./not-compared.js";
 import { compareOutputs } from "./outputs/compare-outputs.js";
 import { cellRules } from "./rules/cell-rules.js";
 import type { RuleLayer } from "./rules/check-rules.js";
@@ -13,6 +15,8 @@ export interface CellProblem {
 export interface CompareOptions {
   /** Rules for every cell, the farthest first; the stored notebook's own metadata and tags are nearer. Default: none. */
   layers?: RuleLayer[];
+  /** Cells that never ran in the stored notebook are not compared. Default: false. */
+  ranOnly?: boolean;
   /** By position in the fresh notebook, the cells that failed or were not run. Default: none. */
   problems?: Map<number, CellProblem>;
   /** By position in the fresh notebook, the cells that were not meant to run, and are not compared. Default: none. */
@@ -46,7 +50,7 @@ export function compareCells(
   fresh: Notebook,
   options: CompareOptions = {},
 ): CellComparison[] {
-  const { layers = [], problems = new Map(), skipped = new Set() } = options;
+  const { layers = [], ranOnly = false, problems = new Map(), skipped = new Set() } = options;
   return pairCells(codeCells(stored), codeCells(fresh)).map(({ stored: old, fresh: now }) => {
     const index = now?.index ?? old?.index ?? 0;
     const cell = now?.cell ?? old?.cell;
@@ -62,12 +66,19 @@ export function compareCells(
       if (skipped.has(now.index)) {
         return { differences: [], notes: [] };
       }
+      if (!problem && ranOnly && isStale(old.cell) && !isBlank(old.cell)) {
+        return { differences: [], notes: [notCompared.neverRun] };
+      }
       return problem ? failed(problem) : compareOutputs(old.cell.outputs, now.cell.outputs, rules);
     };
     const { differences, notes } = compare();
     const named = differences.map((difference) => ({ index, id: cell?.id, ...difference }));
     return { stored: old?.cell, fresh: now?.cell, index, differences: named, notes };
   });
+}
+
+function isBlank(cell: CodeCell): boolean {
+  return joinLines(cell.source).trim() === "";
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import { type CodeCell, joinLines, type MimeBundle, type Output } from "../notebook.js";
+import { joinLines, type MimeBundle, type Output } from "../notebook.js";
 import { recordOf } from "../record.js";
 import { terminalText } from "./terminal-text.js";
 
@@ -8,6 +8,11 @@ export interface OutputMessage {
   content: Record<string, unknown>;
 }
 
+/** A cell, or a widget that shows outputs. */
+export interface OutputHolder {
+  outputs: Output[];
+}
+
 /**
  * Turns the messages a kernel publishes into the outputs of notebook cells, as JupyterLab shows them: neighbouring
  * writes to one stream are one output, `clear_output` clears (at once, or when the next output comes), and
@@ -15,42 +20,42 @@ export interface OutputMessage {
  */
 export class OutputCollector {
   #displays = new Map<unknown, DisplayOutput[]>();
-  #clearOnNext = new WeakSet<CodeCell>();
+  #clearOnNext = new WeakSet<OutputHolder>();
 
-  /** Applies one message to the outputs of the cell that caused it; messages that show nothing are ignored. */
-  apply(cell: CodeCell, { msg_type, content }: OutputMessage): void {
+  /** Applies one message to the outputs of its cell, or of the widget that takes them; messages that show nothing are ignored. */
+  apply(holder: OutputHolder, { msg_type, content }: OutputMessage): void {
     if (msg_type === "clear_output") {
-      this.#clear(cell, content.wait === true);
+      this.#clear(holder, content.wait === true);
     } else if (msg_type === "update_display_data") {
       this.#update(content);
     } else {
-      this.#append(cell, toOutput(msg_type, content), content);
+      this.#append(holder, toOutput(msg_type, content), content);
     }
   }
 
-  #append(cell: CodeCell, output: Output | undefined, content: Content): void {
+  #append(holder: OutputHolder, output: Output | undefined, content: Content): void {
     if (!output) {
       return;
     }
-    if (this.#clearOnNext.delete(cell)) {
-      cell.outputs = [];
+    if (this.#clearOnNext.delete(holder)) {
+      holder.outputs = [];
     }
-    const last = cell.outputs.at(-1);
+    const last = holder.outputs.at(-1);
     if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
       last.text = joinLines(last.text) + joinLines(output.text);
       return;
     }
-    cell.outputs.push(output);
+    holder.outputs.push(output);
     if (isDisplay(output)) {
       this.#remember(output, content);
     }
   }
 
-  #clear(cell: CodeCell, wait: boolean): void {
+  #clear(holder: OutputHolder, wait: boolean): void {
     if (wait) {
-      this.#clearOnNext.add(cell);
+      this.#clearOnNext.add(holder);
     } else {
-      cell.outputs = [];
+      holder.outputs = [];
     }
   }
 
@@ -70,9 +75,9 @@ export class OutputCollector {
   }
 }
 
-/** The cell's streams as a terminal would show them, once no more output is expected. */
-export function settleStreams(cell: CodeCell): void {
-  for (const output of cell.outputs) {
+/** The streams as a terminal would show them, once no more output is expected. */
+export function settleStreams(holder: OutputHolder): void {
+  for (const output of holder.outputs) {
     if (output.output_type === "stream") {
       output.text = terminalText(joinLines(output.text));
     }

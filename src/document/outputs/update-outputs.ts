@@ -6,9 +6,13 @@ import type { NotebookSource } from "../notebook-source.js";
 
 /**
  * The text of the notebook with the outputs and execution counts of the cells in `updates`, which are named by their position,
- * and with every other byte as it was.
+ * with `widgets` as the state of widgets, where it is given, and with every other byte as it was.
  */
-export function updateOutputs(source: NotebookSource, updates: Map<number, CodeCell>): string {
+export function updateOutputs(
+  source: NotebookSource,
+  updates: Map<number, CodeCell>,
+  widgets?: unknown,
+): string {
   const editor = new JsonEditor(source.text, source.tree);
   const cells = itemsOf(memberOf(source.tree, "cells")?.value);
   for (const [index, cell] of updates) {
@@ -20,10 +24,9 @@ export function updateOutputs(source: NotebookSource, updates: Map<number, CodeC
     editor.set(node, "execution_count", written.execution_count);
     editor.set(node, "outputs", written.outputs);
   }
+  const metadata = memberOf(source.tree, "metadata")?.value;
+  if (metadata && widgets !== undefined) {
+    editor.set(metadata, "widgets", widgets);
+  }
   return editor.text;
-}
-
-/** True when the cell holds neither outputs nor a sign that it ever ran. */
-export function isStale(cell: CodeCell): boolean {
-  return cell.outputs.length === 0 && cell.execution_count === null;
 }

@@ -5,7 +5,7 @@ import type { OutputMessage } from "./output-collector.js";
 
 const widgetTarget = "jupyter.widget";
 
-interface WidgetModel {
+export interface WidgetModel {
   model_name: unknown;
   model_module: unknown;
   model_module_version: unknown;
@@ -18,6 +18,11 @@ type BufferPath = (string | number)[];
 /** The state of the widgets that a kernel makes, from its comm messages, as ipywidgets stores it in notebooks. */
 export class WidgetState {
   #models = new Map<string, WidgetModel>();
+
+  /** The models by their comm's id. */
+  get models(): ReadonlyMap<string, WidgetModel> {
+    return this.#models;
+  }
 
   apply({ msg_type, content }: OutputMessage, buffers: ArrayBufferView[] = []): void {
     const id = String(content.comm_id);

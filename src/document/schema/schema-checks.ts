@@ -1,5 +1,6 @@
 export type Path = (string | number)[];
-export type Remedy = "add" | "remove" | "replace";
+/** `author` keeps no reader from reading, but only the author knows what belongs there. */
+export type Remedy = "add" | "remove" | "replace" | "author";
 
 export type Check = (value: unknown, place: Path, report: Report) => void;
 export type Report = (place: Path, message: string, remedy?: Remedy) => void;
@@ -92,7 +93,7 @@ export function record(fields: Fields, { required, open }: { required: string[];
     }
     for (const key of required) {
       if (!Object.hasOwn(value, key)) {
-        report([...place, key], "is missing", canBeAdded(key) ? "add" : undefined);
+        report([...place, key], "is missing", remedyFor([...place, key]));
       }
     }
     for (const [key, each] of Object.entries(value)) {
@@ -106,9 +107,20 @@ export function record(fields: Fields, { required, open }: { required: string[];
   };
 }
 
-/** A reader fills these in when they are missing. */
-function canBeAdded(key: string): boolean {
-  return ["id", "metadata", "outputs", "execution_count", "nbformat_minor", "display_name"].includes(key);
+const addable = ["id", "metadata", "outputs", "execution_count", "nbformat_minor", "display_name"];
+
+/** A reader fills these in when they are missing, or does without. */
+function remedyFor(place: Path): Remedy | undefined {
+  if (/^metadata\.(kernelspec|language_info)\.name$/.test(place.join("."))) {
+    return "author";
+  }
+  return addable.includes(String(place.at(-1))) ? "add" : undefined;
+}
+
+/** The same, or null, which some programs write for what they do not know. */
+export function orNull(check: Check): Check {
+  return (value, place, report) =>
+    value === null ? report(place, "expected an object, got `null`", "remove") : check(value, place, report);
 }
 
 export function byType(key: string, checks: Record<string, Check>): Check {

@@ -13,6 +13,7 @@ import {
   matching,
   multiline,
   oneOf,
+  orNull,
   type Path,
   type Remedy,
   record,
@@ -98,20 +99,21 @@ const checkNotebook = record(
     },
     metadata: record(
       {
-        kernelspec: record(
-          { name: string, display_name: string },
-          { required: ["name", "display_name"], open: true },
+        kernelspec: orNull(
+          record({ name: string, display_name: string }, { required: ["name", "display_name"], open: true }),
         ),
-        language_info: record(
-          {
-            name: string,
-            codemirror_mode: (value, place, report) =>
-              typeof value === "string" || anyObject(value, place, report),
-            file_extension: string,
-            mimetype: string,
-            pygments_lexer: string,
-          },
-          { required: ["name"], open: true },
+        language_info: orNull(
+          record(
+            {
+              name: string,
+              codemirror_mode: (value, place, report) =>
+                typeof value === "string" || anyObject(value, place, report),
+              file_extension: string,
+              mimetype: string,
+              pygments_lexer: string,
+            },
+            { required: ["name"], open: true },
+          ),
         ),
         orig_nbformat: integer(1),
         title: string,

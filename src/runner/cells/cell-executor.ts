@@ -3,12 +3,15 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { type CodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import {
   OutputCollector,
+  type OutputHolder,
   type OutputMessage,
   settleStreams,
 } from "../../document/outputs/output-collector.js";
+import { OutputWidgets } from "../../document/outputs/output-widgets.js";
 import { WidgetState } from "../../document/outputs/widget-state.js";
 import { recordOf } from "../../document/record.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
+import { sendComm } from "../kernels/send-comm.js";
 import { type CellOutcome, inputRefused, outcomeOf } from "./cell-outcome.js";
 
 // The last output of a dying kernel may still be on its way when its end is noticed.
@@ -25,6 +28,7 @@ export class CellExecutor {
   #kernel: RunningKernel;
   #outputs = new OutputCollector();
   #widgets = new WidgetState();
+  #outputWidgets = new OutputWidgets(this.#widgets);
   #cells = new Map<string, CodeCell>();
   #onOutput: (cell: CodeCell, message: OutputMessage) => void;
 
@@ -36,21 +40,22 @@ export class CellExecutor {
 
   /** Resolves with what became of the cell, be it the kernel's death; never rejects on account of the cell. */
   async execute(cell: CodeCell): Promise<CellOutcome> {
-    const first = await this.#request(cell);
-    if (first.status !== "not-run") {
-      return first;
+    let outcome = await this.#request(cell);
+    if (outcome.status === "not-run") {
+      await delay(abortWindow);
+      outcome = await this.#request(cell);
     }
-    await delay(abortWindow);
-    return await this.#request(cell);
+    this.#tellWidgets();
+    return outcome;
   }
 
   /** Ends collecting: no later message changes a cell. The state of widgets goes into `notebook`. */
   close(notebook: Notebook): void {
-    this.#widgets.saveTo(notebook);
     this.#kernel.connection.anyMessage.disconnect(this.#collect);
-    for (const cell of this.#cells.values()) {
-      settleStreams(cell);
+    for (const holder of [...this.#cells.values(), ...this.#outputWidgets.holders]) {
+      settleStreams(holder);
     }
+    this.#widgets.saveTo(notebook);
   }
 
   async #request(cell: CodeCell): Promise<CellOutcome> {
@@ -87,15 +92,27 @@ export class CellExecutor {
       cell.execution_count = execution_count;
     }
     if (msg.channel === "iopub") {
-      this.#publish(cell, msg);
+      this.#publish(msg.parent_header.msg_id, cell, msg);
     }
   };
 
-  #publish(cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
+  #publish(request: string, cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
     const message = { msg_type: header.msg_type, content: recordOf(content) };
     this.#widgets.apply(message, buffers?.map(asView));
-    this.#outputs.apply(cell, message);
+    this.#outputWidgets.notice(message);
+    const apply = (holder: OutputHolder): void => this.#outputs.apply(holder, message);
+    if (!this.#outputWidgets.take(request, message, apply)) {
+      apply(cell);
+    }
     this.#onOutput(cell, message);
+  }
+
+  /** The kernel's side of an Output widget learns what the widget shows, as a front end tells it. */
+  #tellWidgets(): void {
+    const { connection } = this.#kernel;
+    for (const [commId, outputs] of this.#outputWidgets.takeChanges()) {
+      sendComm(connection, commId, { method: "update", state: { outputs }, buffer_paths: [] });
+    }
   }
 }
 

@@ -29,7 +29,15 @@ export function outcomeOf(cell: CodeCell, reply: ReplyContent): CellOutcome {
   if (ename === "SystemExit" && (evalue === "" || evalue === "0")) {
     return { status: "ok", endsRun: true };
   }
-  return { status: "failed", error: { ename, evalue, traceback } };
+  return {
+    status: "failed",
+    error: { ename: ename || "Error", evalue: ename ? evalue : unnamed(evalue), traceback },
+  };
+}
+
+/** Shells give a cell's exit status as the value of an error without a name. */
+function unnamed(evalue: string): string {
+  return /^\d+$/.test(evalue) ? `exit status ${evalue}` : evalue || "the kernel does not say why";
 }
 
 export function inputRefused(): CellOutcome {

@@ -1,17 +1,19 @@
 import { cellRule, executionRules } from "../../document/execution-rules.js";
-import { type CodeCell, isCodeCell } from "../../document/notebook.js";
+import type { CodeCell } from "../../document/notebook.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { CellResult, NotebookResult } from "../result/notebook-result.js";
+import type { NotebookResult } from "../result/notebook-result.js";
 import type { RunOptions } from "../run-options.js";
 import type { CellExecutor } from "./cell-executor.js";
 import type { CellOutcome } from "./cell-outcome.js";
 import { type CellLimits, executeWithin } from "./execute-within.js";
+import type { PlannedCell } from "./plan-cells.js";
 
 interface Limits extends CellLimits {
   allowErrors: boolean;
 }
 
 export interface ExecuteOptions {
+  plan: PlannedCell[];
   kernel: RunningKernel;
   executor: CellExecutor;
   /** Called after each cell that was run. */
@@ -26,9 +28,14 @@ export interface ExecuteOptions {
 export async function executeCells(
   result: NotebookResult,
   options: RunOptions,
-  { kernel, executor, onCellEnd }: ExecuteOptions,
+  { plan, kernel, executor, onCellEnd }: ExecuteOptions,
 ): Promise<void> {
-  const plan = planCells(result, options);
+  for (const { cell, entry } of plan) {
+    if (entry.status !== "skipped") {
+      cell.outputs = [];
+      cell.execution_count = null;
+    }
+  }
   const limits = limitsOf(result, options);
   for (const [position, { cell, entry }] of plan.entries()) {
     if (entry.status === "skipped" || isOver(result, limits)) {
@@ -51,23 +58,6 @@ export async function executeCells(
       return;
     }
   }
-}
-
-function planCells(result: NotebookResult, { from = 1, to = Number.POSITIVE_INFINITY }: RunOptions) {
-  const plan: { cell: CodeCell; entry: CellResult }[] = [];
-  for (const [index, cell] of result.notebook.cells.entries()) {
-    if (!isCodeCell(cell)) {
-      continue;
-    }
-    const isWanted = index + 1 >= from && index + 1 <= to && !cellRule(cell).isSkipped;
-    if (isWanted) {
-      cell.outputs = [];
-      cell.execution_count = null;
-    }
-    plan.push({ cell, entry: { index, id: cell.id, status: isWanted ? "not-run" : "skipped", duration: 0 } });
-  }
-  result.cells = plan.map(({ entry }) => entry);
-  return plan;
 }
 
 function limitsOf({ notebook }: NotebookResult, options: RunOptions): Limits {

@@ -5,6 +5,7 @@ import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { replaceFile } from "./replace-file.js";
+import { targetOf } from "./target.js";
 
 // No notebook is that large; one that is would not fit into a string, or into memory.
 const largest = 256 * 2 ** 20;
@@ -14,6 +15,18 @@ export async function readNotebook(file: string): Promise<Notebook> {
   const text = await readFile(file, "utf8");
   return inFile(file, () => parseNotebook(text));
 }
+
+const sources: Record<string, string> = {
+  ".ts": "TypeScript",
+  ".mts": "TypeScript",
+  ".cts": "TypeScript",
+  ".js": "JavaScript",
+  ".mjs": "JavaScript",
+  ".cjs": "JavaScript",
+  ".py": "Python",
+  ".md": "Markdown",
+  ".html": "HTML",
+};
 
 /** The notebook in the file with its text, read strictly. Throws NotebookFormatError with `file`, or the file system's error. */
 export async function readSource(file: string): Promise<NotebookSource> {
@@ -31,17 +44,26 @@ function inFile<T>(file: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof NotebookFormatError) {
-      error.file = file;
+    if (!(error instanceof NotebookFormatError)) {
+      throw error;
     }
-    throw error;
+    const source = sources[path.extname(file).toLowerCase()];
+    const named =
+      source === undefined
+        ? error
+        : new NotebookFormatError(`not a notebook, but ${source}`, { cause: error });
+    named.file = file;
+    throw named;
   }
 }
 
-/** Saves the notebook so that the file holds either its old or its new content, whatever happens meanwhile. */
+/** Saves the notebook as `replaceFile` does; the folder is made when it is missing. Throws NotebookSaveError. */
 export async function saveNotebook(notebook: Notebook, file: string): Promise<void> {
   try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    const target = await targetOf(file);
+    if (target.kind === "none") {
+      await mkdir(path.dirname(target.path), { recursive: true });
+    }
     await replaceFile(file, formatNotebook(notebook));
   } catch (cause) {
     throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause });

@@ -1,5 +1,7 @@
 import type { Notebook } from "../../document/notebook.js";
 import { saveNotebook } from "./notebook-file.js";
+import { assertWritable } from "./replace-file.js";
+import { targetOf } from "./target.js";
 
 const interval = 2000;
 
@@ -14,6 +16,13 @@ export class NotebookSaver {
     this.#path = path;
   }
 
+  /** Throws the file system's error where nothing can be saved, before anything is run. */
+  async assertWritable(): Promise<void> {
+    if (this.#path !== undefined) {
+      await assertWritable(this.#path);
+    }
+  }
+
   async saveNow(): Promise<void> {
     if (this.#path !== undefined) {
       await saveNotebook(this.#notebook, this.#path);
@@ -21,8 +30,12 @@ export class NotebookSaver {
     this.#last = performance.now();
   }
 
+  /** Devices and pipes get the finished notebook only. */
   async saveSometimes(): Promise<void> {
-    if (performance.now() - this.#last > interval) {
+    if (this.#path === undefined || performance.now() - this.#last <= interval) {
+      return;
+    }
+    if ((await targetOf(this.#path)).kind !== "stream") {
       await this.saveNow();
     }
   }

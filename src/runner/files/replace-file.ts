@@ -1,17 +1,59 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { isSystemError } from "./system-error.js";
+import { targetOf } from "./target.js";
+import { writeToStream } from "./write-stream.js";
 
-/** Writes `text` so that the file holds either its old or its new content, whatever happens meanwhile. */
+/**
+ * Writes `text` into the file so that it holds either its old or its new content, whatever happens meanwhile. A link is followed
+ * and stays; mode, owner and further names of a file stay; a device or a pipe is written to. Throws the file system's error.
+ */
 export async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID().slice(0, 8)}`);
-  const mode = await stat(file).then(
-    (stats) => stats.mode,
-    () => 0o666,
-  );
+  const { path: place, kind } = await targetOf(file);
+  if (kind === "stream") {
+    await writeToStream(place, text);
+  } else if (kind === "none") {
+    await replace(place, text);
+  } else {
+    await replaceOld(place, text, await stat(place));
+  }
+}
+
+/** Throws the file system's error where `file` cannot be written: a folder, or a file that nobody may change. */
+export async function assertWritable(file: string): Promise<void> {
+  const { path: place, kind } = await targetOf(file);
+  if (kind !== "none") {
+    await access(place, constants.W_OK);
+  }
+}
+
+async function replaceOld(file: string, text: string, old: Stats): Promise<void> {
+  await access(file, constants.W_OK);
+  if (old.nlink > 1) {
+    await overwrite(file, text);
+    return;
+  }
   try {
-    const handle = await open(temporary, "wx", mode);
+    await replace(file, text, old);
+  } catch (error) {
+    // The folder takes no new files, or a new one cannot have the old one's owner.
+    if (!isSystemError(error, "EACCES", "EPERM")) {
+      throw error;
+    }
+    await overwrite(file, text);
+  }
+}
+
+async function replace(file: string, text: string, old?: Stats): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID().slice(0, 8)}`);
+  try {
+    const handle = await open(temporary, "wx", 0o666);
     try {
+      if (old) {
+        await takeOver(handle, old);
+      }
       await handle.writeFile(text);
       await handle.sync();
     } finally {
@@ -20,6 +62,36 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw isSystemError(error) && error.path === temporary ? Object.assign(error, { path: file }) : error;
   }
+}
+
+async function takeOver(handle: FileHandle, { mode, uid, gid }: Stats): Promise<void> {
+  const own = await handle.stat();
+  if (own.uid !== uid || own.gid !== gid) {
+    await handle.chown(uid, gid);
+  }
+  await handle.chmod(mode & 0o7777);
+}
+
+/** Writes into the file itself, and puts back what stood there when that fails. */
+async function overwrite(file: string, text: string): Promise<void> {
+  const old = await readFile(file);
+  const handle = await open(file, "r+");
+  try {
+    await rewrite(handle, Buffer.from(text)).catch(async (error) => {
+      await rewrite(handle, old);
+      throw error;
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function rewrite(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let position = 0; position < bytes.length; ) {
+    position += (await handle.write(bytes, position, bytes.length - position, position)).bytesWritten;
+  }
+  await handle.truncate(bytes.length);
+  await handle.sync();
 }

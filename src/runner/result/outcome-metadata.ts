@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Cell, Notebook } from "../../document/notebook.js";
 import { recordOf } from "../../document/record.js";
 import type { NotebookResult } from "./notebook-result.js";
@@ -11,6 +12,13 @@ export function markOutcome({ notebook, status, cells }: NotebookResult): void {
       setOwn(cell, status === "ok" || status === "skipped" ? undefined : status);
     }
   }
+}
+
+/** Marks in an executed notebook which one it was made of, by the path from the one to the other. */
+export function markInput(notebook: Notebook, inputPath: string, outputPath: string): void {
+  const folder = path.dirname(path.resolve(outputPath));
+  const input = path.relative(folder, path.resolve(inputPath)).split(path.sep).join("/");
+  notebook.metadata.poolbook = { ...recordOf(notebook.metadata.poolbook), input };
 }
 
 function setOwn(holder: Notebook | Cell, status: string | undefined): void {

@@ -1,3 +1,4 @@
+import { isExactNumber } from "../../document/parameters/languages/language.js";
 import type { Parameters, ParameterValue } from "../../document/parameters/parameter-value.js";
 import type { CellStatus, NotebookResult } from "./notebook-result.js";
 
@@ -46,10 +47,10 @@ export function addPapermillMetadata(result: NotebookResult, run: PapermillRun):
   }
 }
 
-/** JSON has one kind of number. */
+/** JSON as most read it has one kind of number; integers that it would change are texts. */
 function plainValue(value: ParameterValue): unknown {
   if (typeof value === "bigint") {
-    return Number(value);
+    return isExactNumber(value) ? Number(value) : String(value);
   }
   if (Array.isArray(value)) {
     return value.map(plainValue);

@@ -50,19 +50,26 @@ test("run exits 1 at a type error and names it", async (t) => {
   assert.match(stdout, /Type 'string' is not assignable to type 'number'/);
 });
 
+const codeCell =
+  '{"cell_type": "code", "source": "1", "metadata": {}, "outputs": [], "execution_count": null}';
+
 const unrunnable: [name: string, content: string | undefined, problem: RegExp][] = [
   ["missing.ipynb", undefined, /missing\.ipynb: no such file/],
-  ["broken.ipynb", '{"cells": [', /broken\.ipynb: not JSON/],
+  ["broken.ipynb", '{"cells": [', /broken\.ipynb: not a notebook: not JSON/],
   ["list.ipynb", "[]", /list\.ipynb: a notebook is a JSON object/],
-  ["old.ipynb", '{"nbformat": 3, "worksheets": []}', /old\.ipynb: expected `nbformat` to be 4, got `3`/],
+  [
+    "old.ipynb",
+    '{"nbformat": 1, "cells": []}',
+    /old\.ipynb: expected `nbformat` to be 4, got `1`: it is older/,
+  ],
   [
     "nameless.ipynb",
-    '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}',
+    `{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [${codeCell}]}`,
     /nameless\.ipynb: the notebook names neither a kernel .* nor a language/,
   ],
   [
     "unknown.ipynb",
-    '{"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "nix"}}, "cells": []}',
+    `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "nix"}}, "cells": [${codeCell}]}`,
     /unknown\.ipynb: no kernel named "nix" is installed; installed: .*tslab/,
   ],
 ];

@@ -140,10 +140,10 @@ test("run --allow-errors exits 1 all the same, and 0 with --exit-zero", async (t
 
 test("run --json prints the results, --quiet nothing when all is well", async (t) => {
   const folder = temporaryFolder(t);
-  const fine = writeNotebook(folder, "fine.ipynb", ["1 + 1"]);
-  const broken = path.join(folder, "broken.ipynb");
+  const fine = writeNotebook(folder, "a.ipynb", ["1 + 1"]);
+  const broken = path.join(folder, "b.ipynb");
   writeFileSync(broken, "{");
-  const { stdout, code } = await poolbook(["run", fine, broken, "--json"]);
+  const { stdout, code } = await poolbook(["run", folder, "--json"]);
   assert.equal(code, 2);
   const { notebooks } = JSON.parse(stdout);
   assert.deepEqual(

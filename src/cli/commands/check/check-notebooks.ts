@@ -9,16 +9,20 @@ import { doJobs } from "../../inputs/jobs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import type { CheckCommandOptions } from "../../options/check-options.js";
 import { runOptionsOf } from "../../options/execution-options.js";
+import { assertReportFiles } from "../../options/report-options.js";
 import { ruleSettings } from "../../options/rule-options.js";
 import { UsageError } from "../../options/usage-error.js";
 import { CheckReporter } from "../../reporters/check-reporter.js";
+import { Screen } from "../../terminal/screen.js";
 import { onSignals } from "../../terminal/signals.js";
 import { NotebookChecker } from "./notebook-checker.js";
 import { contentsOf, watchFiles } from "./watch-files.js";
 
 /** `poolbook check`: executes the notebooks and compares them with themselves. Resolves with the exit code. */
 export async function checkNotebooks(paths: string[], options: CheckCommandOptions): Promise<number> {
-  const inputs = await selectInputs(paths, options);
+  await assertReportFiles(options);
+  const screen = new Screen(options.json ? process.stderr : process.stdout);
+  const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   if (options.explain) {
     const { explainRules } = await import("./explain-rules.js");
     return await explainRules(inputs, options);

@@ -1,6 +1,8 @@
 import { packageRules } from "../../../checker/package-rules.js";
 import { verifyRules } from "../../../checker/verify-rules.js";
 import { cellName } from "../../../document/cell-name.js";
+import { normaliserNames } from "../../../document/comparison/normalisers/normalisers.js";
+import { normalisersOf } from "../../../document/comparison/normalisers/normalisers-of.js";
 import { cellRules } from "../../../document/comparison/rules/cell-rules.js";
 import { isCodeCell } from "../../../document/notebook.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
@@ -17,11 +19,19 @@ export async function explainRules(inputs: Input[], options: RuleOptions): Promi
     const layers = [...(await packageRules(file)), ...own];
     verifyRules(notebook, layers);
     const lines = notebook.cells.flatMap((cell, index) => {
-      const reasons = isCodeCell(cell) ? cellRules(notebook, cell, layers).reasons : [];
-      const shown = reasons.map(({ setting, value, source }) => `    ${setting}: ${value}  (${source})`);
+      if (!isCodeCell(cell)) {
+        return [];
+      }
+      const { rules, reasons } = cellRules(notebook, cell, layers);
+      const used = normalisersOf(cell, rules);
+      const shown = [
+        ...reasons.map(({ setting, value, source }) => `    ${setting}: ${value}  (${source})`),
+        ...(used.length > 0 ? [`    normalised in the stored outputs: ${used.join(", ")}`] : []),
+      ];
       return shown.length === 0 ? [] : [`  ${cellName(index + 1, cell.id)}`, ...shown];
     });
-    return [...lines, lines.length === 0 ? "  all cells: the defaults" : "  other cells: the defaults"];
+    const others = lines.length === 0 ? "all cells" : "other cells";
+    return [...lines, `  ${others}: the defaults, with the normalisers ${normaliserNames.join(", ")}`];
   };
   return await tellOfEach(inputs, explain, ExitCode.clean);
 }

@@ -1,6 +1,6 @@
 import { cellName } from "../../../document/cell-name.js";
 import { isCodeCell, joinLines } from "../../../document/notebook.js";
-import { isStale } from "../../../document/outputs/update-outputs.js";
+import { isStale } from "../../../document/outputs/stale.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
 import { ExitCode } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";

@@ -8,16 +8,20 @@ import { exitCodeOfChecks } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import { readParameters } from "../../options/parameter-options.js";
+import { assertReportFiles } from "../../options/report-options.js";
 import type { TypecheckCommandOptions } from "../../options/types-options.js";
 import { CheckReporter } from "../../reporters/check-reporter.js";
 import { TypesFindings } from "../../reporters/types/types-findings.js";
 import { typesJson } from "../../reporters/types/types-json.js";
+import { Screen } from "../../terminal/screen.js";
 import { onSignals } from "../../terminal/signals.js";
 import { contentsOf, watchFiles } from "../check/watch-files.js";
 
 /** `poolbook typecheck`: the kernel's verdict on each cell, without running any. Resolves with the exit code. */
 export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
-  const inputs = await selectInputs(paths, options);
+  await assertReportFiles(options);
+  const screen = new Screen(options.json ? process.stderr : process.stdout);
+  const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   const files = inputs.map(({ file }) => file);
   const { signal, exitCode } = onSignals();
   const reporter = new CheckReporter(options);

@@ -1,4 +1,4 @@
-export type IdentityKind = "pid" | "uuid" | "address";
+export type IdentityKind = "pid" | "uuid" | "address" | "tempfile" | "style" | "svgid";
 
 /** A process or a thing that the outputs of a cell speak of: the same value is the same object everywhere. */
 export interface Identity {

@@ -4,9 +4,50 @@ const uuid = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
 const address = /\b0x[\da-f]{6,16}\b/gi;
 const localPort = /((?:127\.0\.0\.1|\blocalhost|\[::1\]):)\d{4,5}\b/g;
 
-/** UUIDs become tokens. */
+// Version 4 without dashes, as `uuid4().hex` gives it; other 32 digits may be a digest.
+const uuidHex = /(?<![\da-fA-F])[\da-f]{12}4[\da-f]{3}[89ab][\da-f]{15}(?![\da-fA-F])/g;
+const modelId = /("model_id":\s*")([^"]+)(?=")/g;
+
+/** UUIDs become tokens, random ones without dashes and the ids of widgets' models too. */
 export function uuids(text: string, identities: IdentityTable): string {
-  return text.replace(uuid, (id) => identities.token("uuid", id.toLowerCase()));
+  const name = (id: string): string => identities.token("uuid", id.toLowerCase().replaceAll("-", ""));
+  return text
+    .replace(modelId, (_, before: string, id: string) => before + name(id))
+    .replace(uuid, name)
+    .replace(uuidHex, name);
+}
+
+const temporaryFolder =
+  /(?:\/private)?(?:\/var\/folders\/[^/\s]+\/[^/\s]+\/T|\/(?:var\/)?tmp|\/dev\/shm)\/+([\w@+~-]+)(?![\w@+~-]|\/[\w.@+~-])|[A-Za-z]:\\(?:[^\\/\s"'`<>|:*?]+\\)*Te?mp\\([\w@+~-]+)(?![\w@+~-]|\\[\w.@+~-])/g;
+const pythonTemporary = /\btmp[a-z0-9_]{8}(?![a-z0-9_])/g;
+
+/** Files that stand directly in a temporary folder, and what Python's tempfile names, become tokens. */
+export function tempfiles(text: string, identities: IdentityTable): string {
+  const name = (file: string): string => identities.token("tempfile", file);
+  return text
+    .replace(
+      temporaryFolder,
+      (_, posix?: string, windows?: string) => `<path>/${name(posix ?? windows ?? "")}`,
+    )
+    .replace(pythonTemporary, name);
+}
+
+const stylerId = /\bT_[\da-f]{5}(?=_|\W|$)/gm;
+
+/** The ids that pandas gives to a styled table become tokens. */
+export function styles(text: string, identities: IdentityTable): string {
+  return text.replace(stylerId, (id) => identities.token("style", id));
+}
+
+const matplotlibId =
+  /((?:\bid="|href="#|url\(#)(?:C[\da-f]+_[\da-f]+_)?(?:m|p|h|C|image)?)([\da-f]{10})(?=[")])/g;
+
+/** The ids that matplotlib makes up for the parts of an SVG picture become tokens. */
+export function svgids(text: string, identities: IdentityTable): string {
+  return text.replace(
+    matplotlibId,
+    (_, before: string, id: string) => before + identities.token("svgid", id),
+  );
 }
 
 /** Addresses in memory become tokens, and ports of this machine `<port>`. */

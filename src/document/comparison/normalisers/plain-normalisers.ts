@@ -15,9 +15,23 @@ const date = new RegExp(
 );
 const timeOfDay = new RegExp(`(?<![\\w:.])${clock}(?![\\w:])`, "g");
 
-/** Dates become `<date>`, with the time of day that follows one; a time of day alone becomes `<time>`. */
+const pythonDate =
+  /\b(?:datetime\.)?(?:datetime|date|time)\(\d+(?:, (?:\w+=)?(?:[\w.]+\([^()]*\)|[\w.]+))+\)/g;
+const structTime = /\btime\.struct_time\([^()]*\)/g;
+// Seconds since 1970, with decimals, from 2014 to 2033.
+const timestamp = /(?<![\w.])(?:1[4-9]\d{8}|200\d{7})\.\d{1,9}(?!\w)/g;
+
+/**
+ * Dates become `<date>`, with the time of day that follows one; a time of day alone becomes `<time>`. So do Python's ways to show them:
+ * `datetime.datetime(2026, 1, 31, 12, 0)`, and seconds since 1970 with decimals.
+ */
 export function dates(text: string): string {
-  return text.replace(date, "<date>").replace(timeOfDay, "<time>");
+  return text
+    .replace(pythonDate, "<date>")
+    .replace(structTime, "<date>")
+    .replace(timestamp, "<date>")
+    .replace(date, "<date>")
+    .replace(timeOfDay, "<time>");
 }
 
 const smallUnit = "(?:ms|µs|μs|us|ns|(?:milli|micro|nano)seconds?)";
@@ -27,12 +41,14 @@ const duration = new RegExp(
   "g",
 );
 
+const timedelta = /\b(?:datetime\.)?timedelta\([^()]*microseconds=\d+\)/g;
+
 /**
  * Measured times become `<duration>`: numbers with decimals before a unit of time, and whole numbers of milliseconds or
  * less. A whole number of seconds is rarely measured, and kept.
  */
 export function durations(text: string): string {
-  return text.replace(duration, "<duration>");
+  return text.replace(timedelta, "<duration>").replace(duration, "<duration>");
 }
 
 const posixFolder = /(?<![\w.:/<>~-])(?:file:\/\/\/(?:[\w.@+~%-]+\/)*|\/(?:[\w.@+~-]+\/)+)(?=[\w.@+-])/g;

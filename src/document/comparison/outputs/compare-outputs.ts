@@ -2,6 +2,7 @@ import type { Output } from "../../notebook.js";
 import type { PartDifference } from "../difference.js";
 import { compareLines } from "../lines/compare-lines.js";
 import { marked } from "../lines/diff-lines.js";
+import { notCompared } from "../not-compared.js";
 import type { CheckRules } from "../rules/check-rules.js";
 import { compareImages, hasSameSize, isPicture, pictureNote, picturesOf } from "./compare-pictures.js";
 import { nameIdentities } from "./name-identities.js";
@@ -16,7 +17,7 @@ export interface OutputComparison {
 /** Compares what a cell has stored with what it put out now. */
 export function compareOutputs(stored: Output[], fresh: Output[], rules: CheckRules): OutputComparison {
   if (rules.output === "ignore") {
-    return { differences: [], notes: ["outputs not compared"] };
+    return { differences: [], notes: [notCompared.byRule] };
   }
   const sides: Sides = { stored: new OutputSide(stored, rules), fresh: new OutputSide(fresh, rules) };
   nameIdentities(sides.stored, sides.fresh, rules);

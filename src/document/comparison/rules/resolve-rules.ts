@@ -12,10 +12,14 @@ export function defaultRules(): CheckRules {
   return {
     normalisers: {
       ansi: true,
+      tempfiles: true,
       dates: true,
+      progress: true,
       durations: true,
       paths: true,
       uuids: true,
+      styles: true,
+      svgids: true,
       addresses: true,
       pids: true,
     },

@@ -1,5 +1,5 @@
 import type { DeclaredParameter } from "../declared-parameter.js";
-import type { ParameterValue } from "../parameter-value.js";
+import { ParameterError, type ParameterValue } from "../parameter-value.js";
 
 /** The way in which parameters are written in the language of a kernel. */
 export interface Language {
@@ -42,6 +42,21 @@ export function literal(value: ParameterValue, rules: LiteralRules): string {
     return rules.list(value.map((item) => literal(item, rules)));
   }
   return rules.mapping(Object.entries(value).map(([key, item]) => [rules.string(key), literal(item, rules)]));
+}
+
+/** A number, as most languages have it, can be this integer. */
+export function isExactNumber(value: bigint): boolean {
+  return Number.isFinite(Number(value)) && BigInt(Number(value)) === value;
+}
+
+/** Integers for a language whose numbers hold 53 bits. Throws ParameterError for those that would become others in silence. */
+export function exactNumber(name: string, advice: string) {
+  return (value: bigint): string => {
+    if (!isExactNumber(value)) {
+      throw new ParameterError(`the parameter ${name} is ${value}, which no number holds exactly; ${advice}`);
+    }
+    return String(value);
+  };
 }
 
 /** A float that keeps looking like one: `3` becomes `3.0`. */

@@ -1,5 +1,12 @@
 import { ParameterError } from "../parameter-value.js";
-import { escapedString, floatWith, type Language, type LiteralRules, literal } from "./language.js";
+import {
+  escapedString,
+  exactNumber,
+  floatWith,
+  type Language,
+  type LiteralRules,
+  literal,
+} from "./language.js";
 
 const rRules: LiteralRules = {
   null: "NULL",
@@ -15,7 +22,10 @@ const rRules: LiteralRules = {
 /** R allows no name that begins with an underscore. */
 export const r: Language = {
   comment: (text) => `# ${text}`,
-  assign: (name, value) => `${name.replace(/^_+/, "")} = ${literal(value, rRules)}`,
+  assign: (name, value) => {
+    const integer = exactNumber(name, "pass it as a text with -r");
+    return `${name.replace(/^_+/, "")} = ${literal(value, { ...rRules, integer })}`;
+  },
 };
 
 const juliaRules: LiteralRules = {
@@ -34,13 +44,16 @@ export const julia: Language = {
   assign: (name, value) => `${name} = ${literal(value, juliaRules)}`,
 };
 
-const scalaInt = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
-
 const scalaRules: LiteralRules = {
   null: "None",
   true: "true",
   false: "false",
-  integer: (value) => (value < scalaInt.min || value > scalaInt.max ? `${value}L` : String(value)),
+  integer: (value) => {
+    if (BigInt.asIntN(64, value) !== value) {
+      throw new ParameterError(`${value} is beyond the integers of Scala; pass it as a text with -r`);
+    }
+    return BigInt.asIntN(32, value) === value ? String(value) : `${value}L`;
+  },
   float: floatWith({
     nan: "Double.NaN",
     infinity: "Double.PositiveInfinity",

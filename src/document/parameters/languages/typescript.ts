@@ -1,7 +1,7 @@
 import type { DeclaredParameter } from "../declared-parameter.js";
 import type { ParameterValue } from "../parameter-value.js";
 import { typescriptDeclarations } from "../typescript-declarations.js";
-import { type Language, type LiteralRules, literal } from "./language.js";
+import { exactNumber, type Language, type LiteralRules, literal } from "./language.js";
 
 const rules: LiteralRules = {
   null: "null",
@@ -19,7 +19,7 @@ export const typescript: Language = {
   comment: (text) => `// ${text}`,
   assign: (name, value, declared) => {
     const type = declared?.type === undefined ? "" : `: ${declared.type}`;
-    return `${declared?.keyword ?? "const"} ${name}${type} = ${typescriptLiteral(value, declared)};`;
+    return `${declared?.keyword ?? "const"} ${name}${type} = ${typescriptLiteral(name, value, declared)};`;
   },
   declarations: (source) => typescriptDeclarations(source, { typed: true }),
 };
@@ -27,10 +27,25 @@ export const typescript: Language = {
 export const javascript: Language = {
   comment: (text) => `// ${text}`,
   assign: (name, value, declared) =>
-    `${declared?.keyword ?? "const"} ${name} = ${typescriptLiteral(value, declared)};`,
+    `${declared?.keyword ?? "const"} ${name} = ${typescriptLiteral(name, value, declared)};`,
   declarations: (source) => typescriptDeclarations(source, { typed: false }),
 };
 
-function typescriptLiteral(value: ParameterValue, declared: DeclaredParameter | undefined): string {
-  return typeof value === "bigint" && declared?.type === "bigint" ? `${value}n` : literal(value, rules);
+function typescriptLiteral(
+  name: string,
+  value: ParameterValue,
+  declared: DeclaredParameter | undefined,
+): string {
+  const integer = isBigInt(declared)
+    ? (each: bigint) => `${each}n`
+    : exactNumber(name, "declare it as a bigint");
+  return literal(value, { ...rules, integer });
+}
+
+/** Declared with a type that speaks of bigint alone, or without a type and with one as its default. */
+function isBigInt(declared: DeclaredParameter | undefined): boolean {
+  const { type, default: value = "" } = declared ?? {};
+  return type === undefined
+    ? /^-?\d[\d_]*n$/.test(value)
+    : /\bbigint\b/.test(type) && !/\bnumber\b/.test(type);
 }

@@ -23,6 +23,7 @@ export class KernelProcess {
   readonly exited: Promise<KernelExit>;
   #child: ChildProcess;
   #connectionFile: NewConnectionFile;
+  #stderr = "";
 
   constructor(spec: Kernelspec, connectionFile: NewConnectionFile, cwd: string) {
     const [command = "", ...args] = spec.argv.map((argument) =>
@@ -43,6 +44,11 @@ export class KernelProcess {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Forgets what the kernel wrote on its stderr so far: warnings of its start are no reason for its end. */
+  forgetStderr(): void {
+    this.#stderr = "";
   }
 
   /** Sends SIGINT to the kernel and its children, as jupyter_client does. */
@@ -68,16 +74,15 @@ export class KernelProcess {
   }
 
   async #watch(): Promise<KernelExit> {
-    let stderr = "";
     this.#child.stdout?.resume();
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      stderr = (stderr + text).slice(-stderrKept);
+      this.#stderr = (this.#stderr + text).slice(-stderrKept);
     });
     const closed = once(this.#child, "close").catch(() => {});
     const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
       this.#child.once("exit", (code, signal) => resolve({ code, signal }));
       this.#child.once("error", (error) => {
-        stderr = error.message;
+        this.#stderr = error.message;
         resolve({ code: null, signal: null });
       });
     });
@@ -85,7 +90,7 @@ export class KernelProcess {
     await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
     this.kill();
     running.delete(this);
-    return { ...exit, stderr: stderr.trim() };
+    return { ...exit, stderr: this.#stderr.trim() };
   }
 }
 

@@ -6,6 +6,7 @@ import { recordOf } from "../../../document/record.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import { startRequest } from "./start-request.js";
 import { withToken } from "./token-web-socket.js";
 import { untilLost } from "./until-lost.js";
 
@@ -39,7 +40,9 @@ export class JupyterServer implements KernelHost {
     const { KernelAPI } = await import("@jupyterlab/services");
     const { KernelConnection } = await import("@jupyterlab/services/lib/kernel/default.js");
     const serverSettings = await this.#settings();
-    const model = await this.#reach(() => KernelAPI.startNew({ name: spec.name }, serverSettings));
+    const model = await this.#reach(() =>
+      KernelAPI.startNew(startRequest(spec.name, options.cwd), serverSettings),
+    );
     const connection = new KernelConnection({ model, serverSettings, handleComms: false });
     const shutdown = async () => {
       await Promise.race([
@@ -95,6 +98,7 @@ function describeFailure(error: unknown): string {
   if (!(error instanceof Error) || response.status === undefined) {
     return "cannot be reached";
   }
-  const isTokenWrong = response.status === 401 || response.status === 403;
-  return `refused with status ${response.status} (${isTokenWrong ? "is the token right?" : error.message})`;
+  const isForbidden = response.status === 401 || response.status === 403;
+  const hint = isForbidden ? " (is the token right, and may its owner start kernels?)" : "";
+  return `refused with status ${response.status}: ${error.message}${hint}`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { stdout } from "../../../helpers/notebook-value.js";
@@ -10,14 +10,14 @@ import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 test("check: new outputs are a difference; after --update all is equal, and nothing else has changed", async (t) => {
   const folder = temporaryFolder(t);
   const file = writeStored(folder, "a.ipynb", [
-    { source: "console.log('process', process.pid)" },
+    { source: "console.log('process', process.pid)", outputs: [] },
     { source: "const quiet = 1;" },
-    { source: "console.log(2); console.error('careful')", tags: ["exercise"] },
+    { source: "console.log(2); console.error('careful')", outputs: [], tags: ["exercise"] },
   ]);
   const before = readStored(file);
   const first = await poolbook(["check", file]);
   assert.equal(first.code, 1);
-  assert.match(first.stdout, /✗ .*a\.ipynb {2}3 cells {2}2 different/);
+  assert.match(first.stdout, /✗ .*a\.ipynb {2}3 cells {2}2 different {2}1 not compared/);
   assert.match(first.stdout, /a\.ipynb, cell 3 \(cell-3\)\n {4}\| console\.log\(2\)/);
   assert.match(first.stdout, /stdout is new\n {6}\+ 2\n {4}stderr is new\n {6}\+ careful\n/);
 
@@ -100,7 +100,7 @@ test("check --lax compares cells tagged check-output only", async (t) => {
   const [free, checked] = [lax("free.ipynb", []), lax("checked.ipynb", ["check-output"])];
   const { code, stdout: printed } = await poolbook(["check", "--lax", free, checked]);
   assert.equal(code, 1);
-  assert.match(printed, /✓ .*free\.ipynb/);
+  assert.match(printed, /– .*free\.ipynb {2}1 cell {2}1 not compared/);
   assert.match(printed, /✗ .*checked\.ipynb/);
 });
 
@@ -129,7 +129,7 @@ test("check: what could not be run ends in exit code 2, and does not keep others
   assert.equal(code, 2);
   assert.match(stderr, /a\.ipynb: cell 1 \(cell-1\): unknown tag `check-unorderd`; known: check-skip/);
   assert.match(stderr, /b\.ipynb: no kernel named "nix"/);
-  assert.match(stderr, /d\.ipynb: not JSON/);
+  assert.match(stderr, /d\.ipynb: not a notebook: not JSON/);
   assert.match(printed, /✓ .*c\.ipynb/);
   assert.match(printed, /4 notebooks: 1 equal, 3 not run/);
 });
@@ -168,6 +168,7 @@ test("check writes JUnit XML, a page and JSON, and annotates on GitHub", async (
     path.join(folder, "reports", "junit.xml"),
     path.join(folder, "reports", "page.html"),
   ];
+  mkdirSync(path.join(folder, "reports"));
   const args = ["check", folder, "--junit", junit, "--html", html, "--json"];
   const { code, stdout: printed, stderr } = await poolbook(args, { GITHUB_ACTIONS: "true" });
   assert.equal(code, 1);

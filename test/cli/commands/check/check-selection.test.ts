@@ -52,7 +52,7 @@ test("--explain says which rule holds for which cell, and where it comes from", 
     rtol: 0.1  (--rtol)
     normalisers.dates: off  (notebook metadata)
     output: ignore  (comment \`NBVAL_IGNORE_OUTPUT\`)
-  other cells: the defaults
+  other cells: the defaults, with the normalisers ansi, tempfiles, progress, dates, durations, paths, uuids, styles, svgids, addresses, pids
 `,
   );
 });

@@ -90,7 +90,7 @@ describe("tags and comments", () => {
 const wrong: [settings: unknown, problem: RegExp][] = [
   [[], /package\.json: expected `poolbook\.check` to be an object, got `\[\]`/],
   [{ colour: 1 }, /unknown setting `colour`; known: normalisers, replace, rtol/],
-  [{ normalisers: { pid: true } }, /unknown normaliser `pid`; known: ansi, dates/],
+  [{ normalisers: { pid: true } }, /unknown normaliser `pid`; known: ansi, tempfiles, progress, dates/],
   [{ normalisers: { pids: "on" } }, /expected `normalisers.pids` to be true or false, got `"on"`/],
   [{ rtol: -1 }, /expected `rtol` to be a number of at least 0, got `-1`/],
   [{ images: "pixels" }, /expected `images` to be one of exact, size, ignore, got `"pixels"`/],

@@ -76,7 +76,9 @@ describe("kernels behind a Jupyter server", () => {
       runNotebook(file, { server: { url: server.url, token: "wrong" } }),
       (error) =>
         error instanceof KernelStartError &&
-        /refused with status 403 \(is the token right\?\)/.test(error.message),
+        /refused with status 403: Forbidden \(is the token right, and may its owner start kernels\?\)/.test(
+          error.message,
+        ),
     );
     await assert.rejects(
       runNotebook(file, { server: { url: "http://127.0.0.1:9/", token } }),

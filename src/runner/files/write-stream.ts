@@ -1,0 +1,54 @@
+import { closeSync, constants, fstatSync, openSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { isSystemError } from "./system-error.js";
+
+const readerLimit = 60_000;
+const readerPoll = 50;
+
+/** Thrown when a named pipe is to be written to and nobody opens its other end. */
+export class NoReaderError extends Error {
+  override name = "NoReaderError";
+}
+
+/** Writes `text` to a device or a named pipe; waits a minute for somebody to read from a pipe. Throws the file system's error. */
+export async function writeToStream(file: string, text: string): Promise<void> {
+  const descriptor = await openStream(file);
+  if (fstatSync(descriptor).isFIFO()) {
+    await writeToPipe(descriptor, text);
+    return;
+  }
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Opening a pipe would wait for its reader, and so keep this process from ending; so it is asked for again and again. */
+async function openStream(file: string): Promise<number> {
+  const end = performance.now() + readerLimit;
+  for (;;) {
+    try {
+      return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if (!isSystemError(error, "ENXIO")) {
+        throw error;
+      }
+      if (performance.now() > end) {
+        throw new NoReaderError(`${file}: nobody reads from it`, { cause: error });
+      }
+    }
+    await delay(readerPoll);
+  }
+}
+
+/** A pipe that is full is waited for, which file functions do not do; the descriptor is closed. */
+function writeToPipe(descriptor: number, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const pipe = new Socket({ fd: descriptor, readable: false, writable: true });
+    pipe.once("error", reject);
+    pipe.once("close", () => resolve());
+    pipe.end(text);
+  });
+}

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { writeNotebook } from "../../helpers/notebook.js";
+import { stdout as stored } from "../../helpers/notebook-value.js";
+import { finished, poolbook, startPoolbook } from "../../helpers/poolbook.js";
+import { readStored, writeStored } from "../../helpers/stored-notebook.js";
+import { temporaryFolder } from "../../helpers/temporary-folder.js";
+
+test("run -o into a device and a pipe writes there, and they stay what they are", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["1 + 1"]);
+  assert.equal((await poolbook(["run", notebook, "-o", "/dev/null"])).code, 0);
+  assert.ok(statSync("/dev/null").isCharacterDevice());
+  const pipe = path.join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const run = poolbook(["run", notebook, "-o", pipe]);
+  const read = execFileSync("cat", [pipe], { encoding: "utf8" });
+  assert.equal((await run).code, 0);
+  assert.equal(JSON.parse(read).cells[0].outputs[0].data["text/plain"][0], "2");
+  assert.ok(lstatSync(pipe).isFIFO());
+});
+
+for (const args of [["-o", "/dev/full"], ["-o", "-"], ["--json"]]) {
+  test(`run ${args.join(" ")} with nowhere to write ends with one sentence and exit code 2`, async (t) => {
+    const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", ["1 + 1"]);
+    const child = startPoolbook(
+      ["run", notebook, ...args, "--quiet"],
+      {},
+      "ignore",
+      openSync("/dev/full", "w"),
+    );
+    const { code, stderr } = await finished(child);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /no space left/);
+    assert.doesNotMatch(stderr, /\n +at /);
+  });
+}
+
+test("run --inplace and check --update write through a link", async (t) => {
+  const folder = temporaryFolder(t);
+  const link = path.join(folder, "link.ipynb");
+  writeNotebook(folder, "n.ipynb", ["1 + 1"]);
+  symlinkSync("n.ipynb", link);
+  assert.equal((await poolbook(["run", link, "--inplace"])).code, 0);
+  assert.equal(readlinkSync(link), "n.ipynb");
+  assert.match(readFileSync(path.join(folder, "n.ipynb"), "utf8"), /"text\/plain"/);
+
+  const file = writeStored(folder, "s.ipynb", [{ source: "console.log(1)", outputs: [stored("2\n")] }]);
+  const other = path.join(folder, "other.ipynb");
+  symlinkSync("s.ipynb", other);
+  assert.equal((await poolbook(["check", other, "--update"])).code, 0);
+  assert.equal(readlinkSync(other), "s.ipynb");
+  assert.deepEqual(readStored(file).cells[0]?.outputs, [{ ...stored("1\n"), text: ["1\n"] }]);
+});
+
+test("run refuses to write over its own source by way of a link, and into a folder, before anything is run", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
+  symlinkSync("n.ipynb", path.join(folder, "link.ipynb"));
+  const over = await poolbook(["run", notebook, "-o", path.join(folder, "link.ipynb")]);
+  assert.equal(over.code, 2);
+  assert.match(over.stderr, /would be written over a notebook that is to be run/);
+  const into = await poolbook(["run", notebook, "-o", folder]);
+  assert.equal(into.code, 2);
+  assert.match(into.stderr, /is a folder, not a file/);
+});
+
+for (const [option, place] of [
+  ["--junit", "none/x.xml"],
+  ["--html", "none/x.html"],
+  ["--junit", "."],
+] as const) {
+  test(`check ${option} ${place} is an error before anything is run, and makes nothing`, async (t) => {
+    const folder = temporaryFolder(t);
+    const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
+    const { code, stderr, stdout } = await poolbook(["check", notebook, option, path.join(folder, place)]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^poolbook: --(junit|html): .*folder/);
+    assert.equal(stdout, "");
+    assert.deepEqual(readdirSync(folder), ["n.ipynb"]);
+  });
+}
+
+test("run IN OUT writes to OUT when it is new, and again when it was made of IN", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "in.ipynb", ["1 + 1"]);
+  const out = path.join(folder, "made", "out.ipynb");
+  const source = readFileSync(notebook, "utf8");
+  for (const run of ["first", "second"]) {
+    const { code, stderr } = await poolbook(["run", notebook, out]);
+    assert.equal(code, 0, `${run}: ${stderr}`);
+  }
+  assert.equal(readFileSync(notebook, "utf8"), source);
+  assert.deepEqual(readStored(out).metadata.poolbook, { status: "ok", input: "../in.ipynb" });
+});
+
+test("run IN OUT takes what papermill made of IN for OUT", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "in.ipynb", ["1 + 1"]);
+  const out = writeNotebook(folder, "out.ipynb", ["1 + 1"], {
+    papermill: { input_path: "elsewhere/in.ipynb", output_path: "elsewhere/out.ipynb" },
+  });
+  assert.equal((await poolbook(["run", notebook, out])).code, 0);
+  assert.match(readFileSync(out, "utf8"), /"text\/plain"/);
+});
+
+test("run with two notebooks that both exist asks which is meant, and runs neither", async (t) => {
+  const folder = temporaryFolder(t);
+  const [one, two] = ["one.ipynb", "two.ipynb"].map((name) => writeNotebook(folder, name, ["1"]));
+  const { code, stderr } = await poolbook(["run", one ?? "", two ?? ""]);
+  assert.equal(code, 2);
+  assert.match(stderr, /both exist: -o .*two\.ipynb writes there .*--output-dir or --inplace run both/);
+  const both = await poolbook(["run", one ?? "", two ?? "", "--output-dir", path.join(folder, "out")]);
+  assert.equal(both.code, 0);
+  assert.equal(readdirSync(path.join(folder, "out")).length, 2);
+});
+
+test("{name} in paths is the value of a parameter; an unknown one is an error", async (t) => {
+  const folder = temporaryFolder(t);
+  writeNotebook(folder, "in-2026.ipynb", [{ source: "const year = 1;", tags: ["parameters"] }]);
+  const out = path.join(folder, "out-{year}-{pm.run_uuid}.ipynb");
+  const { code, stderr } = await poolbook([
+    "run",
+    path.join(folder, "in-{year}.ipynb"),
+    out,
+    "-p",
+    "year",
+    "2026",
+  ]);
+  assert.equal(code, 0, stderr);
+  assert.equal(readdirSync(folder).filter((name) => /^out-2026-[\da-f-]{36}\.ipynb$/.test(name)).length, 1);
+  const wrong = await poolbook([
+    "run",
+    path.join(folder, "in-2026.ipynb"),
+    "-o",
+    path.join(folder, "{yaer}.ipynb"),
+  ]);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /expected a parameter called yaer/);
+});
+
+test("a notebook without code is fine without a kernel, and is saved", async (t) => {
+  const folder = temporaryFolder(t);
+  const cells = [
+    { cell_type: "markdown", metadata: {}, source: "# Title" },
+    { cell_type: "code", metadata: {}, source: " ", outputs: [], execution_count: null },
+  ];
+  const file = path.join(folder, "n.ipynb");
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }));
+  const out = path.join(folder, "out.ipynb");
+  assert.equal((await poolbook(["run", file, "-o", out])).code, 0);
+  assert.ok(existsSync(out));
+  const { code, stdout } = await poolbook(["check", file]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^– .*n\.ipynb {2}1 cell/);
+});
+
+test("run says what a source is that is no notebook", async (t) => {
+  const file = path.join(temporaryFolder(t), "helper.ts");
+  writeFileSync(file, "export const n = 1;\n");
+  const { code, stderr } = await poolbook(["run", file]);
+  assert.equal(code, 2);
+  assert.match(stderr, /helper\.ts: not a notebook, but TypeScript/);
+});

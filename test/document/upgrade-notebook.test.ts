@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseNotebook } from "#dist/document/parse-notebook.js";
+
+const cells = [
+  { cell_type: "heading", level: 2, source: ["One\n", "line"] },
+  { cell_type: "markdown", source: "text" },
+  {
+    cell_type: "code",
+    language: "python",
+    collapsed: true,
+    input: ["1 + 1"],
+    prompt_number: 4,
+    metadata: { tags: ["kept"] },
+    outputs: [
+      { output_type: "stream", stream: "stderr", text: "careful\n" },
+      { output_type: "pyout", prompt_number: 4, text: "2", html: "<b>2</b>", metadata: {} },
+      { output_type: "display_data", png: "AAAA", json: '{"a": 1}', metadata: { png: { width: 1 } } },
+      { output_type: "pyerr", ename: "E", evalue: "v", traceback: ["t"] },
+    ],
+  },
+];
+
+for (const nbformat of [2, 3]) {
+  test(`parseNotebook() upgrades nbformat ${nbformat}, as Jupyter does`, () => {
+    const old = {
+      nbformat,
+      nbformat_minor: 0,
+      metadata: { name: "n" },
+      worksheets: [{ cells }, { cells: [] }],
+    };
+    const { metadata, nbformat: version, cells: upgraded } = parseNotebook(JSON.stringify(old));
+    assert.equal(version, 4);
+    assert.deepEqual(metadata, { language_info: { name: "python" }, orig_nbformat: nbformat });
+    assert.deepEqual(upgraded, [
+      { cell_type: "markdown", metadata: {}, source: "## One line" },
+      { cell_type: "markdown", metadata: {}, source: "text" },
+      {
+        cell_type: "code",
+        execution_count: 4,
+        metadata: { tags: ["kept"], collapsed: true },
+        outputs: [
+          { output_type: "stream", name: "stderr", text: "careful\n" },
+          {
+            output_type: "execute_result",
+            execution_count: 4,
+            data: { "text/plain": "2", "text/html": "<b>2</b>" },
+            metadata: {},
+          },
+          {
+            output_type: "display_data",
+            data: { "image/png": "AAAA", "application/json": { a: 1 } },
+            metadata: { "image/png": { width: 1 } },
+          },
+          { output_type: "error", ename: "E", evalue: "v", traceback: ["t"] },
+        ],
+        source: ["1 + 1"],
+      },
+    ]);
+  });
+}
+
+test("parseNotebook() upgrades an old notebook of several languages without choosing one", () => {
+  const codes = ["python", "r"].map((language) => ({ cell_type: "code", language, input: "1", outputs: [] }));
+  const { metadata } = parseNotebook(JSON.stringify({ nbformat: 3, worksheets: [{ cells: codes }] }));
+  assert.deepEqual(metadata, { orig_nbformat: 3 });
+});
