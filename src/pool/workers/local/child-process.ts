@@ -2,6 +2,7 @@ import { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SharedFile } from "../../wire/shared-file.cjs";
 import type { Host, HostKind, HostListener } from "./host.js";
+import { memoryError, watchMemory } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";
 
 /** Milliseconds a dead process's last messages get to arrive. */
@@ -10,13 +11,13 @@ const lastWordsGrace = 500;
 /** Workers that are child processes. */
 export const childProcesses: HostKind = {
   createSpace: () => SharedFile.create(),
-  launch: (start, listener) => {
+  launch: (start, listener, maxMemory) => {
     const find = (message: object) =>
       "process" in message && message.process instanceof ChildProcess ? message.process : undefined;
     const { execArgv } = process;
     process.execArgv = execArgv.filter(isNotMisread);
     try {
-      return hostOf(startedBy(start, "child_process", find), listener);
+      return hostOf(startedBy(start, "child_process", find), listener, maxMemory);
     } finally {
       process.execArgv = execArgv;
     }
@@ -31,12 +32,15 @@ function isNotMisread(option: string): boolean {
   return !option.includes("--inspect") || /^--inspect(-brk|-wait)?(=|$)/.test(option);
 }
 
-function hostOf(child: ChildProcess, listener: HostListener): Host {
+function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number | undefined): Host {
   unref(child);
   child.stdin?.end();
   child.on("message", listener.onMessage);
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text: string) => listener.onOutput(stream, text));
+  }
+  if (maxMemory !== undefined) {
+    limitMemory(child, listener, maxMemory);
   }
   const closed = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
   return {
@@ -57,6 +61,21 @@ function hostOf(child: ChildProcess, listener: HostListener): Host {
       }
     },
   };
+}
+
+/** Kills the child when it holds too much; when its heap is full, V8 does so first, and says it on stderr. */
+function limitMemory(child: ChildProcess, listener: HostListener, maxMemory: number): void {
+  const tellReason = () => listener.onFatal(memoryError(maxMemory));
+  const stop = watchMemory(child.pid ?? 0, maxMemory, () => {
+    tellReason();
+    child.kill("SIGKILL");
+  });
+  child.stderr?.on("data", (text: string) => {
+    if (text.includes("heap out of memory")) {
+      tellReason();
+    }
+  });
+  child.once("exit", stop);
 }
 
 /** Lets the main process end while the child lives. */

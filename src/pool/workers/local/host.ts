@@ -28,5 +28,5 @@ export interface HostListener {
 export interface HostKind {
   createSpace(): SharedSpace;
   /** Has `start` start a workerpool of one worker, and finds the host that runs it. */
-  launch(start: () => void, listener: HostListener): Host;
+  launch(start: () => void, listener: HostListener, maxMemory: number | undefined): Host;
 }

@@ -1,6 +1,6 @@
 import workerpool from "workerpool";
 import { definitionOf, type FunctionDefinition } from "../../functions/definition.js";
-import type { FilledPoolOptions } from "../../options.js";
+import type { FilledPoolOptions, WorkerOptions } from "../../options.js";
 import { keptResults } from "../../wire/held-results.cjs";
 import type {
   Batch,
@@ -14,15 +14,14 @@ import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
 import { receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
-import type { WorkerType } from "../../worker-type.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";
-import type { Host } from "./host.js";
+import type { Host, HostListener } from "./host.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
 
 interface Initialization {
-  readonly workerType: WorkerType;
+  readonly options: WorkerOptions;
   readonly initializer: FunctionDefinition | undefined;
   readonly initargs: Payload;
 }
@@ -32,12 +31,13 @@ interface Initialization {
  * if its arguments can go to one worker only.
  */
 export function localSlots({
-  workerType,
   initializer,
   initargs,
-}: Pick<FilledPoolOptions, "workerType" | "initializer" | "initargs">): MakeSlot {
+  ...options
+}: WorkerOptions & Pick<FilledPoolOptions, "initializer" | "initargs">): MakeSlot {
+  const { workerType } = options;
   const initialization = {
-    workerType,
+    options,
     initializer: initializer && definitionOf(initializer, workerType),
     initargs: toPayload(initargs, workerType),
   };
@@ -60,24 +60,25 @@ class LocalSlot implements Slot {
   #firstTicket = 1;
 
   constructor(name: string, initialization: Initialization, listener: SlotListener) {
-    const { workerType } = initialization;
-    const hosts = workerType === "thread" ? threads : childProcesses;
+    const { options } = initialization;
+    const hosts = options.workerType === "thread" ? threads : childProcesses;
     this.name = name;
     this.#listener = listener;
     this.#space = hosts.createSpace();
     let started: Promise<ThrownValue | undefined> = Promise.resolve(undefined);
     try {
-      this.#pool = workerpool.pool(...workerCommand(workerType));
+      this.#pool = workerpool.pool(...workerCommand(options));
       const start = this.#startMessage(initialization);
       const launch = () => {
         started = this.#exec<ThrownValue | undefined>("start", [start]);
         started.catch(() => {});
       };
-      this.#host = hosts.launch(launch, {
+      const hostListener: HostListener = {
         onMessage: (message) => this.#hear(message as Partial<EventMessage> | null),
         onOutput: (stream, text) => listener.onOutput(stream, text),
         onFatal: (error) => listener.onFatal(takeApart(error)),
-      });
+      };
+      this.#host = hosts.launch(launch, hostListener, options.maxMemory);
     } catch (error) {
       this.#space.close();
       throw error;
@@ -129,9 +130,8 @@ class LocalSlot implements Slot {
   }
 
   #exec<T>(method: string, params: unknown[]): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#pool.exec(method, params).then(resolve, reject);
-    });
+    const running = this.#pool.exec(method, params);
+    return new Promise((resolve, reject) => running.then(resolve, reject));
   }
 
   #startMessage({ initializer, initargs }: Initialization): Start {

@@ -1,24 +1,25 @@
 import { Worker } from "node:worker_threads";
 import { SharedMemory } from "../../wire/shared-memory.cjs";
 import type { Host, HostKind, HostListener } from "./host.js";
+import { memoryError } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";
 
 /** Workers that are threads of this process. */
 export const threads: HostKind = {
   createSpace: () => new SharedMemory(),
-  launch: (start, listener) => {
+  launch: (start, listener, maxMemory) => {
     const find = (message: object) =>
       "worker" in message && message.worker instanceof Worker ? message.worker : undefined;
-    return hostOf(startedBy(start, "worker_threads", find), listener);
+    return hostOf(startedBy(start, "worker_threads", find), listener, maxMemory);
   },
 };
 
-function hostOf(worker: Worker, listener: HostListener): Host {
+function hostOf(worker: Worker, listener: HostListener, maxMemory: number | undefined): Host {
   worker.unref();
   worker.on("message", listener.onMessage);
   worker.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-      listener.onFatal(error);
+      listener.onFatal(maxMemory === undefined ? error : memoryError(maxMemory, { cause: error }));
     }
   });
   const exit = new Promise<number>((resolve) => worker.once("exit", resolve));

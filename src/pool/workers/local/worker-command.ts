@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { WorkerPoolOptions } from "workerpool";
+import type { WorkerOptions } from "../../options.js";
 import { nodeCommand } from "../../wire/parent-death.cjs";
-import type { WorkerType } from "../../worker-type.cjs";
-import { moduleOptions } from "./inherited-options.js";
+import { inheritedOptions } from "./inherited-options.js";
 
 const script = fileURLToPath(new URL("../../worker/worker.cjs", import.meta.url));
 
@@ -10,10 +10,18 @@ const script = fileURLToPath(new URL("../../worker/worker.cjs", import.meta.url)
 const exitGrace = 200;
 
 /** The script that a workerpool of one worker runs, and its options. */
-export function workerCommand(workerType: WorkerType): [script: string, options: WorkerPoolOptions] {
+export function workerCommand(given: WorkerOptions): [script: string, options: WorkerPoolOptions] {
+  const { workerType, env, cwd, maxMemory } = given;
   const options = { maxWorkers: 1, workerType, workerTerminateTimeout: exitGrace };
   if (workerType === "thread") {
-    return [script, options];
+    const { execArgv } = given;
+    const resourceLimits = maxMemory === undefined ? {} : { maxOldGenerationSizeMb: maxMemory };
+    const workerThreadOpts = { resourceLimits, ...(env && { env }), ...(execArgv && { execArgv }) };
+    return [script, { ...options, workerThreadOpts }];
+  }
+  const nodeOptions = [...(given.execArgv ?? inheritedOptions())];
+  if (maxMemory !== undefined) {
+    nodeOptions.push(`--max-old-space-size=${maxMemory}`);
   }
   const { execPath, execArgv, needsWatchdog } = nodeCommand();
   return [
@@ -23,7 +31,9 @@ export function workerCommand(workerType: WorkerType): [script: string, options:
       forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
       forkOpts: {
         execPath,
-        execArgv: [...execArgv, ...moduleOptions()],
+        execArgv: [...execArgv, ...nodeOptions],
+        ...(env && { env }),
+        ...(cwd !== undefined && { cwd }),
         serialization: "json",
         silent: true,
         killSignal: "SIGKILL",
