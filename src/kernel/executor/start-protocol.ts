@@ -23,6 +23,8 @@ export function startProtocol(options: ProtocolOptions): { worker: Worker; proto
   const worker = new Worker(new URL("../protocol/protocol-worker.js", import.meta.url), {
     workerData,
     transferList: [port2],
+    // For this thread alone, and not for what cells start: it listens for signals in Node's own way.
+    execArgv: ["--expose-internals"],
   });
   return { worker, protocol: new ProtocolThread(worker, output, new Int32Array(flags), port1) };
 }

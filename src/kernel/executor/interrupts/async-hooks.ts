@@ -1,40 +1,34 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
+import { sayMissing } from "../../shared/missing-internals.js";
 import { beforeTermination } from "../../shared/termination-hook.js";
+import { type AsyncHooksState, findAsyncHooksState } from "./async-hooks-state.js";
 import { resumeImmediates, stopImmediate } from "./immediates.js";
 import { dropTicks } from "./ticks.js";
 
-// Node 20 and 22 keep AsyncLocalStorage by hooks on every promise, with a stack of what runs now. An interrupt stops
-// JavaScript between a hook's before and after; Node would take the stack for corrupted and abort. Where Node keeps
-// AsyncLocalStorage otherwise (24), this changes nothing.
+// Async hooks come with a stack of what runs now. An interrupt stops JavaScript between a hook's before and after; Node
+// would take the stack for corrupted and abort. Node 20 and 22 have such hooks for every AsyncLocalStorage, later ones
+// when something asks for them, as node:test and node:domain do.
 
-interface AsyncWrap {
-  async_hook_fields: Uint32Array;
-  async_id_fields: Float64Array;
-  constants: Record<"kTotals" | "kCheck" | "kStackLength" | "kExecutionAsyncId" | "kTriggerAsyncId", number>;
-  setPromiseHooks(...hooks: (undefined | (() => void))[]): void;
-}
-
-function findAsyncWrap(): AsyncWrap | undefined {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
-  try {
-    return (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
-  } catch {
-    return undefined;
-  } finally {
-    process.noDeprecation = noDeprecation;
-  }
-}
-
-const asyncWrap = findAsyncWrap();
+const state = findAsyncHooksState();
 let isPrepared = false;
 
-function emptyStack({ async_hook_fields, async_id_fields, constants }: AsyncWrap): void {
+function emptyStack({ wrap: { async_hook_fields, async_id_fields, constants } }: AsyncHooksState): void {
   async_hook_fields[constants.kCheck] = 0;
   async_hook_fields[constants.kStackLength] = 0;
   async_id_fields[constants.kExecutionAsyncId] = 0;
   async_id_fields[constants.kTriggerAsyncId] = 0;
+}
+
+/** A hook that was stopped is not called any more, and what it changed of the hooks holds. */
+function endCalls({ wrap, active }: AsyncHooksState): void {
+  active.call_depth = 0;
+  if (active.tmp_array) {
+    active.array = active.tmp_array;
+    Object.assign(wrap.async_hook_fields, active.tmp_fields);
+    active.tmp_array = null;
+    active.tmp_fields = null;
+  }
 }
 
 /** Empties the stack and keeps promises from filling it again, until `restoreHooks`. */
@@ -43,11 +37,12 @@ function prepareForTermination(): void {
   // A loop of ticks so ends by itself, outside of a tick.
   dropTicks({ untilCalledAgain: true });
   stopImmediate();
-  if (asyncWrap) {
+  if (state) {
+    const { async_hook_fields, constants, setPromiseHooks } = state.wrap;
     // Without a count of hooks, Node does not look whether the stack is empty when a callback is over.
-    asyncWrap.async_hook_fields[asyncWrap.constants.kTotals] = 0;
-    asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
-    emptyStack(asyncWrap);
+    async_hook_fields[constants.kTotals] = 0;
+    setPromiseHooks(undefined, undefined, undefined, undefined);
+    emptyStack(state);
   }
 }
 
@@ -58,8 +53,9 @@ export function restoreHooks(): void {
   }
   isPrepared = false;
   dropTicks({ untilCalledAgain: false });
-  if (asyncWrap) {
-    emptyStack(asyncWrap);
+  if (state) {
+    emptyStack(state);
+    endCalls(state);
     // Any change of the hooks makes Node count them and set those of promises anew.
     createHook({ init() {} })
       .enable()
@@ -71,6 +67,9 @@ export function restoreHooks(): void {
 /** Lets the worker prepare this thread, which it does in the moment before it terminates what runs here. */
 export function installTerminationHook(): void {
   Object.defineProperty(process, beforeTermination, { value: prepareForTermination });
+  if (!state) {
+    sayMissing("async hooks", "an interrupt may end the whole process");
+  }
 }
 
 const marks = ["async_id_symbol", "trigger_async_id_symbol", "kResourceStore"];

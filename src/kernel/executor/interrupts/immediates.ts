@@ -3,6 +3,8 @@
 // walk fails at it, and so every walk after; where it was the first of all, the others are never called. Here such a
 // one looks unmarked, so that Node passes it again, without a call, and comes to the others.
 
+import { sayMissing } from "../../shared/missing-internals.js";
+
 const callback = Symbol("_onImmediate");
 const mark = Symbol("_destroyed");
 
@@ -75,6 +77,10 @@ const accessors: PropertyDescriptorMap & ThisType<Immediate> = {
 export function installLastingImmediates(): void {
   const immediate = createImmediate(doNothing);
   dropImmediate(immediate);
+  if (!["_idleNext", "_idlePrev", "_onImmediate", "_destroyed"].every((name) => name in immediate)) {
+    sayMissing("immediates", "an interrupt may keep those from running that wait behind the one it stops");
+    return;
+  }
   Object.defineProperties(Object.getPrototypeOf(immediate), accessors);
 }
 

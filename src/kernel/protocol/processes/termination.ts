@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { sayMissing } from "../../shared/missing-internals.js";
 import { descendants, isAlive, signalAll } from "./process-tree.js";
 
 /** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
@@ -31,19 +33,25 @@ interface SignalWatcher {
 }
 
 /**
- * Calls `onSignal` on SIGTERM, also while the main thread is busy. `process.on` does not serve worker threads, the
- * binding below it does; without it the signal ends the process in the default way.
+ * Calls `onSignal` on SIGTERM, also while the main thread is busy. `process.on` does not serve worker threads, Node's
+ * binding below it does; this thread alone is started with the flag that exposes it.
  */
 export function onTerminationSignal(onSignal: () => void): void {
-  process.noDeprecation = true;
   try {
-    const { binding } = process as unknown as { binding(name: string): { Signal: new () => SignalWatcher } };
-    const watcher = new (binding.call(process, "signal_wrap").Signal)();
+    const watcher = new (signalBinding().Signal)();
     watcher.onsignal = onSignal;
     watcher.start(constants.signals.SIGTERM);
   } catch {
-    // The default way.
+    sayMissing("signals", "SIGTERM leaves running what cells have started");
+  }
+}
+
+function signalBinding(): { Signal: new () => SignalWatcher } {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return createRequire(import.meta.url)("internal/test/binding").internalBinding("signal_wrap");
   } finally {
-    process.noDeprecation = false;
+    process.emitWarning = emitWarning;
   }
 }
