@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { declarationFolder } from "./running-node.js";
 
-/** A declaration file of @types/node. */
+/** A file with declarations of Node. */
 interface Unit {
   text: string;
   /** The modules that it declares. */
@@ -14,7 +15,7 @@ interface Unit {
 const worthwhile = 20_000;
 
 /**
- * The large modules of @types/node that nothing but `process.getBuiltinModule` mentions (http2, inspector, ...)
+ * The large modules of Node that nothing but `process.getBuiltinModule` mentions (http2, inspector, ...)
  * make up a third of what the compiler reads at its start. They are declared empty until something imports them.
  */
 export class NodeTypes {
@@ -23,7 +24,7 @@ export class NodeTypes {
 
   /** The text of a file, as far as it is needed. */
   read(path: string, readFile: (path: string) => string | undefined): string | undefined {
-    const folder = /^.*[\\/]@types[\\/]node[\\/]/.exec(path)?.[0];
+    const folder = declarationFolder(path);
     if (!folder) {
       return readFile(path);
     }
@@ -52,7 +53,7 @@ export class NodeTypes {
     const units = new Map<string, Unit>();
     this.#folders.set(folder, units);
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-      if (name.endsWith(".d.ts")) {
+      if (name.endsWith(".d.ts") && !name.startsWith("node_modules")) {
         const path = join(folder, name).replaceAll("\\", "/");
         units.set(path, describe(readFileSync(path, "utf8")));
       }

@@ -2,6 +2,7 @@ import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { languageOfNode } from "./running-node.js";
 
 /** The options that a project's `tsconfig.json` sets for its notebooks too. */
 const honoured = [
@@ -31,17 +32,6 @@ const honoured = [
   "useDefineForClassFields",
   "useUnknownInCatchVariables",
 ];
-
-/** The language that each major version of Node runs, newest first. */
-const languageOfNode = [
-  { node: 24, target: "ES2024", lib: ["es2025", "esnext.disposable", "esnext.array", "esnext.error"] },
-  {
-    node: 22,
-    target: "ES2024",
-    lib: ["es2024", "es2025.collection", "es2025.iterator", "esnext.disposable", "esnext.array"],
-  },
-  { node: 0, target: "ES2023", lib: ["es2023", "esnext.disposable"] },
-] as const;
 
 export interface CellOptions {
   /** The cells are JavaScript. */
@@ -88,8 +78,7 @@ function languageOptions(
   project: ts.CompilerOptions,
   isBrowser: boolean,
 ): ts.CompilerOptions {
-  const major = Number.parseInt(process.versions.node, 10);
-  const language = languageOfNode.find(({ node }) => major >= node) ?? languageOfNode[2];
+  const language = languageOfNode();
   const newest = compiler.ScriptTarget[language.target];
   const browser = isBrowser ? ["lib.dom.d.ts", "lib.dom.iterable.d.ts"] : [];
   return {

@@ -179,6 +179,7 @@ export class Project {
       directoryExists: (path) => sys.directoryExists(path),
       getDirectories: (path) => sys.getDirectories(path),
       resolveModuleNameLiterals: (...request) => this.#resolution.resolve(...request),
+      resolveTypeReferenceDirectiveReferences: (...request) => this.#resolution.resolveTypes(...request),
       getModuleResolutionCache: () => this.#resolution.cache,
       hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
     };

@@ -1,9 +1,11 @@
 import { isBuiltin } from "node:module";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { declarationFolder, declarationsOfNode } from "./running-node.js";
 import { isInstalled } from "./source-files.js";
 
 type ResolutionRequest = Parameters<NonNullable<ts.CompilerHost["resolveModuleNameLiterals"]>>;
+type TypesRequest = Parameters<NonNullable<ts.CompilerHost["resolveTypeReferenceDirectiveReferences"]>>;
 
 /**
  * Packages that every cell can import, wherever the notebook lies: by name, the absolute path of a file that finds them
@@ -75,7 +77,7 @@ export class Resolution {
     return literals.map((literal) => {
       // Node's own modules are declared, not found in a file, and Node prefers them to packages of their names.
       if (isBuiltin(literal.text)) {
-        if (!/[\\/]@types[\\/]node[\\/]/.test(containingFile)) {
+        if (!declarationFolder(containingFile)) {
           this.#mentioned.add(literal.text);
         }
         return { resolvedModule: undefined };
@@ -86,6 +88,34 @@ export class Resolution {
         this.#unresolved.add(containingFile);
       }
       return found;
+    });
+  }
+
+  /**
+   * Takes what TypeScript hands to a host's `resolveTypeReferenceDirectiveReferences`. Whoever asks for the types of Node
+   * gets those of the running one, also a package that brings some of its own.
+   */
+  resolveTypes(
+    ...[references, containingFile, redirected, options, file]: TypesRequest
+  ): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations[] {
+    return references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      if (name === "node") {
+        return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: declarationsOfNode() } };
+      }
+      const mode =
+        typeof reference === "string"
+          ? undefined
+          : this.#compiler.getModeForFileReference(reference, file?.impliedNodeFormat);
+      return this.#compiler.resolveTypeReferenceDirective(
+        name,
+        containingFile,
+        options,
+        this.#host,
+        redirected,
+        undefined,
+        mode,
+      );
     });
   }
 

@@ -17,6 +17,8 @@ export function createImportMeta__(): object {
     url: pathToFileURL(__filename).href,
     filename: __filename,
     dirname: __dirname,
+    // A cell is part of the program, a module that it imports is not.
+    main: typeof module === "undefined",
     resolve(name: string): string {
       return require("node:module").isBuiltin(name)
         ? `node:${name.replace(/^node:/, "")}`
