@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeTerminationCall } from "../shared/termination-hook.js";
@@ -13,6 +14,9 @@ const childTime = 400;
 const answerTime = 200;
 /** The first may come while a hook runs; the hook has ended when it has passed so many places of interruption. */
 const preparations = 6;
+
+const childNotFound =
+  "poolbook kernel: The system does not tell which child process the cell waits for; it has to end by itself\n";
 
 /**
  * Stops whatever the main thread does. First it is told; if it does not listen, V8 terminates the JavaScript that
@@ -55,7 +59,9 @@ export class Interrupter {
       }
       if (!isChildSignalled && Date.now() - start > childTime) {
         isChildSignalled = true;
-        signalNewestChild("SIGINT");
+        if (!signalNewestChild("SIGINT")) {
+          writeSync(2, childNotFound);
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import { Session } from "../../jupyter/session.js";
+import { ChildSlots } from "../shared/child-slots.js";
 import { OutputReader } from "../shared/output-channel.js";
 import { flag } from "../shared/thread-flags.js";
 import type { FromMain, ProtocolData } from "../shared/thread-messages.js";
@@ -26,6 +27,7 @@ if (!parentPort) {
 }
 const data: ProtocolData = workerData;
 const flags = new Int32Array(data.flags);
+const children = new ChildSlots(data.children);
 const session = new Session({ ...data.connection, username: "kernel" });
 const sockets = createSockets();
 const shellChannel = new RequestChannel(sockets.shell, session);
@@ -42,7 +44,7 @@ async function end(): Promise<void> {
   if (!isEnding) {
     isEnding = true;
     await new Promise((resolve) => setImmediate(resolve));
-    await terminate(() => main.exit(0));
+    await terminate(children, { exit: () => main.exit(0), interrupt: () => main.interrupt() });
   }
 }
 
@@ -75,7 +77,7 @@ function handleControl(message: RoutedMessage): void {
 const readers: Promise<void>[] = [];
 
 async function drain(): Promise<void> {
-  await Promise.all([publisher.outbox.flushed(), shellChannel.outbox.flushed(), endChildren()]);
+  await Promise.all([publisher.outbox.flushed(), shellChannel.outbox.flushed(), endChildren(children)]);
   await controlChannel.outbox.flushed();
   for (const socket of Object.values(sockets)) {
     socket.close();

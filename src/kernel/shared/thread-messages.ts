@@ -64,6 +64,7 @@ export interface ProtocolData {
   connection: Connection;
   output: SharedArrayBuffer;
   flags: SharedArrayBuffer;
+  children: SharedArrayBuffer;
   inputPort: MessagePort;
   language: "typescript" | "javascript";
   languageVersion: string;

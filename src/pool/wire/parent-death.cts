@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** Starts a worker so that it cannot outlive its parent, even in a busy loop. */
@@ -8,22 +10,31 @@ export interface NodeCommand {
   readonly needsWatchdog: boolean;
 }
 
-let hasSetpriv: boolean | undefined;
+const killWithParent = ["--pdeathsig", "KILL"];
+
+let setpriv: string | undefined | null = null;
 
 /**
  * On Linux the kernel itself kills a worker whose parent has died, which costs nothing (`setpriv --pdeathsig`).
  * Elsewhere the worker needs a watchdog thread.
  */
 export function nodeCommand(): NodeCommand {
-  hasSetpriv ??=
-    process.platform === "linux" && spawnSync("setpriv", [...killWithParent, "true"]).status === 0;
-  if (!hasSetpriv) {
+  if (setpriv === null) {
+    setpriv = process.platform === "linux" ? findSetpriv() : undefined;
+  }
+  if (!setpriv || !existsSync(setpriv)) {
     return { execPath: process.execPath, execArgv: [], needsWatchdog: true };
   }
-  return { execPath: "setpriv", execArgv: [...killWithParent, process.execPath], needsWatchdog: false };
+  return { execPath: setpriv, execArgv: [...killWithParent, process.execPath], needsWatchdog: false };
 }
 
-const killWithParent = ["--pdeathsig", "KILL"];
+/** Its absolute path, since a notebook may change PATH; undefined if it is not there, or knows no such option. */
+function findSetpriv(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const path = folders.map((folder) => join(folder, "setpriv")).find((candidate) => existsSync(candidate));
+  const isUsable = path && spawnSync(path, [...killWithParent, "true"]).status === 0;
+  return isUsable ? path : undefined;
+}
 
 /** In the worker: ends it if the parent died while it started, and from then on when the parent dies. */
 export function endWithParent(parentPid: number, needsWatchdog: boolean): void {
@@ -37,5 +48,13 @@ export function endWithParent(parentPid: number, needsWatchdog: boolean): void {
 
 const watchdog = `
   const { workerData: parentPid } = require("node:worker_threads");
-  setInterval(() => process.ppid === parentPid || process.kill(process.pid, "SIGKILL"), 250);
+  const lives = () => {
+    try {
+      // Windows goes on to name a parent that has died.
+      return process.ppid === parentPid && process.kill(parentPid, 0);
+    } catch (error) {
+      return error.code === "EPERM";
+    }
+  };
+  setInterval(() => lives() || process.kill(process.pid, "SIGKILL"), 250);
 `;

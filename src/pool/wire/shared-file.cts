@@ -1,4 +1,13 @@
-import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Place, Progress, SharedSpace } from "./shared-space.cjs";
@@ -22,16 +31,28 @@ export class SharedFile implements SharedSpace {
   #end = bytesAt;
   #size = 0;
 
-  /** In the main process: creates the file, in memory where the system has a folder for that. */
+  /**
+   * In the main process: creates the file, in memory where the system has a folder for that. Throws an Error that names
+   * the folder for temporary files if nothing can be created there either.
+   */
   static create(): SharedFile {
     const name = `poolbook-${process.pid}-${Date.now()}-${++created}`;
-    if (process.platform !== "linux") {
-      return SharedFile.#createIn(tmpdir(), name);
+    if (process.platform === "linux") {
+      try {
+        return SharedFile.#createIn("/dev/shm", name).#hide();
+      } catch {
+        // It is not there, or full.
+      }
     }
     try {
-      return SharedFile.#createIn("/dev/shm", name).#hide();
-    } catch {
       return SharedFile.#createIn(tmpdir(), name).#hide();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const variable = process.platform === "win32" ? "TEMP" : "TMPDIR";
+      throw new Error(
+        `Cannot create the file that a worker shares with the pool (${reason}); set ${variable} to a folder that can be written`,
+        { cause },
+      );
     }
   }
 
@@ -138,10 +159,13 @@ export class SharedFile implements SharedSpace {
     this.#unlink();
   }
 
-  /** On Linux a process finds the file by the descriptor of another. */
+  /** A process finds the file by the descriptor of another, where there is a /proc that shows this one's. */
   #hide(): this {
-    unlinkSync(this.#path);
-    this.#path = `/proc/${process.pid}/fd/${this.#file}`;
+    const path = `/proc/${process.pid}/fd/${this.#file}`;
+    if (process.platform === "linux" && isSameFile(path, this.#file)) {
+      unlinkSync(this.#path);
+      this.#path = path;
+    }
     return this;
   }
 
@@ -176,5 +200,15 @@ export class SharedFile implements SharedSpace {
     const numbers = new Float64Array(count);
     readSync(this.#file, numbers, 0, 8 * count, position);
     return numbers;
+  }
+}
+
+/** Not so where /proc is missing, or is that of other processes with the same numbers. */
+function isSameFile(path: string, descriptor: number): boolean {
+  try {
+    const [found, own] = [statSync(path), fstatSync(descriptor)];
+    return found.dev === own.dev && found.ino === own.ino;
+  } catch {
+    return false;
   }
 }

@@ -59,7 +59,10 @@ export class PoolWorker {
           listener.onIdle();
         }
       },
-      () => this.kill(),
+      (reason) => {
+        this.#fatal ??= reasonToKill(reason);
+        this.kill();
+      },
     );
   }
 
@@ -230,4 +233,9 @@ export class PoolWorker {
     this.#answer(undefined);
     this.#listener.onGone(error);
   }
+}
+
+/** A worker that could not start says so before it is killed; of one that has died, workerpool only tells its death. */
+function reasonToKill(reason: unknown): unknown {
+  return reason instanceof Error && /^Workerpool /.test(reason.message) ? undefined : reason;
 }

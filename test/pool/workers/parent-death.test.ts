@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { allGone } from "../../helpers/processes.js";
 import { startScript } from "../../helpers/script.js";
+import { systems } from "../../helpers/systems.js";
 
 /** Milliseconds after its parent's death in which every worker must be gone. */
 const limit = 2000;
 
 const ways = {
   "by the kernel's death signal": {},
-  "by the watchdog, where there is no setpriv": { PATH: "" },
+  "by the watchdog, where there is no setpriv": systems["Linux without setpriv"].env,
+  "by the watchdog, on darwin": systems.darwin.env,
+  "by the watchdog, on win32": systems.win32.env,
 };
 
 for (const [way, env] of Object.entries(ways)) {

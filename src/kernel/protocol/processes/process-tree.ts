@@ -1,43 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-
-interface Process {
-  pid: number;
-  parent: number;
-  group: number;
-  /** It waits for somebody to ask for its exit code. */
-  hasEnded: boolean;
-}
-
-/** Every process on the machine, in the order of their numbers; empty where that cannot be known. */
-function listProcesses(): Process[] {
-  if (process.platform === "linux") {
-    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? readProcess(name) : []));
-  }
-  if (process.platform === "win32") {
-    return [];
-  }
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
-  return (stdout ?? "").split("\n").flatMap((line) => {
-    const [pid, parent, group, state = ""] = line.trim().split(/\s+/);
-    return pid
-      ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), hasEnded: state.startsWith("Z") }]
-      : [];
-  });
-}
-
-function readProcess(name: string): Process[] {
-  try {
-    const status = readFileSync(`/proc/${name}/stat`, "utf8");
-    // The second field is the command in parentheses and may hold anything.
-    const [state = "", parent, group] = status.slice(status.lastIndexOf(")") + 2).split(" ", 3);
-    return [
-      { pid: Number(name), parent: Number(parent), group: Number(group), hasEnded: /[ZX]/.test(state) },
-    ];
-  } catch {
-    return [];
-  }
-}
+import { hasEnded, listProcesses, type Process } from "../../shared/process-list.js";
 
 /** The process and those it started, except those that were detached into a group of their own. */
 function tree(root: number, processes: Process[]): number[] {
@@ -46,35 +7,48 @@ function tree(root: number, processes: Process[]): number[] {
   return [root, ...children.flatMap(({ pid }) => tree(pid, processes))];
 }
 
-export function signalAll(pids: number[], name: NodeJS.Signals): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, name);
-    } catch {
-      // It is gone already.
-    }
+/** The PID is a process's, or with a minus sign a group's; false if there is none. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
-/** The processes that this process has started and not detached. */
-export function descendants(): number[] {
-  return tree(process.pid, listProcesses()).slice(1);
+export function signalAll(pids: number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    signal(pid, name);
+  }
 }
 
-/** Signals the child that was started last, with what it started. */
-export function signalNewestChild(name: NodeJS.Signals): void {
+/**
+ * The processes that this process has started and not detached. Where the system does not tell, those among the `noted`
+ * children that lead no group of their own.
+ */
+export function descendants(noted: readonly number[]): number[] {
   const processes = listProcesses();
+  return processes.length > 0
+    ? tree(process.pid, processes).slice(1)
+    : noted.filter((pid) => !signal(-pid, 0));
+}
+
+/**
+ * Signals the child that was started last, with what it started. Where the system does not tell which that is, the
+ * whole group, if it is this process's own; false if it is not.
+ */
+export function signalNewestChild(name: NodeJS.Signals): boolean {
+  const processes = listProcesses();
+  if (processes.length === 0) {
+    return signal(-process.pid, name);
+  }
   const newest = processes.findLast(({ parent }) => parent === process.pid);
   if (newest) {
     signalAll(tree(newest.pid, processes), name);
   }
+  return true;
 }
 
 export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-  return process.platform !== "linux" || readProcess(String(pid))[0]?.hasEnded !== true;
+  return signal(pid, 0) && !hasEnded(pid);
 }

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import type { ChildSlots } from "../../shared/child-slots.js";
 import { sayMissing } from "../../shared/missing-internals.js";
 import { descendants, isAlive, signalAll } from "./process-tree.js";
 
@@ -9,8 +10,8 @@ const exitTime = 350;
 const childTime = 250;
 
 /** Ends the children of this process. */
-export async function endChildren(): Promise<void> {
-  const children = descendants();
+export async function endChildren(noted: ChildSlots): Promise<void> {
+  const children = descendants(noted.pids);
   signalAll(children, "SIGTERM");
   const end = Date.now() + childTime;
   while (children.some(isAlive) && Date.now() < end) {
@@ -19,12 +20,22 @@ export async function endChildren(): Promise<void> {
   signalAll(children.filter(isAlive), "SIGKILL");
 }
 
-/** Ends the process: by its main thread (which calls for `endChildren`), or without it when that is busy. */
-export async function terminate(exit: () => void): Promise<void> {
-  exit();
+export interface EndOfMainThread {
+  /** Asks the main thread to end the process; it calls for `endChildren`. */
+  exit(): void;
+  /** Stops what it is busy with. */
+  interrupt(): Promise<void>;
+}
+
+/** Ends the process: by its main thread, or without it when that is busy. */
+export async function terminate(noted: ChildSlots, main: EndOfMainThread): Promise<void> {
+  main.exit();
   await delay(exitTime);
-  await endChildren();
+  await endChildren(noted);
   process.kill(process.pid, "SIGKILL");
+  // The first process of a container is deaf to its own signal. What was said first may have been lost with the rest.
+  await main.interrupt();
+  main.exit();
 }
 
 interface SignalWatcher {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixtures, startScript } from "../helpers/script.js";
+import { fixtures, startScript } from "../../helpers/script.js";
 
 const folder = `${fixtures}pool/node-test`;
 
