@@ -66,7 +66,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/executor/protocol-thread.ts": ["kernel/shared", "jupyter"],
   "kernel/protocol": ["kernel/protocol/channels", "kernel/protocol/processes", "kernel/shared", "jupyter"],
   "kernel/protocol/channels": ["kernel/shared", "jupyter"],
-  "kernel/protocol/processes": [],
+  "kernel/protocol/processes": ["kernel/shared"],
   "kernel/shared": ["jupyter"],
   "kernel/tslab": [],
   kernel: [],

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-/** What a major version of Node knows of the language. */
+/** The language as a major version of Node knows it. */
 interface Language {
   major: number;
   target: "ES2023" | "ES2024" | "ES2025";
