@@ -10,6 +10,7 @@ import { LocalModules } from "./modules/local-modules.js";
 import { ModuleCells } from "./modules/module-cells.js";
 import { SourceMaps, type StackPosition } from "./modules/source-maps.js";
 import { NotebookVariables } from "./notebook-variables.js";
+import type { OwnFiles } from "./own-files.js";
 import { checkModule } from "./questions/check.js";
 import { type Completeness, completeness } from "./questions/completeness.js";
 import { type Completion, completeCell } from "./questions/completion.js";
@@ -119,6 +120,11 @@ export class CellLanguage implements Language {
 
   createExports(): Record<string, unknown> {
     return new NotebookVariables();
+  }
+
+  ownFiles(requests: readonly string[]): OwnFiles {
+    const { directory = process.cwd() } = this.#options;
+    return this.#localModules?.ownFiles(directory, requests) ?? { files: [], resolutions: [] };
   }
 
   mapStackFrame(position: StackPosition): StackPosition | undefined {

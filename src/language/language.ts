@@ -3,6 +3,7 @@ import type { Diagnostic } from "./compiler/diagnostic.js";
 import type { ProvidedPackages } from "./compiler/resolution.js";
 import type { SourceFiles } from "./compiler/source-files.js";
 import type { StackPosition } from "./modules/source-maps.js";
+import type { OwnFiles } from "./own-files.js";
 import type { Completeness } from "./questions/completeness.js";
 import type { Completion } from "./questions/completion.js";
 
@@ -10,6 +11,7 @@ export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
 export type { StackPosition } from "./modules/source-maps.js";
+export type { OwnFile, OwnFiles } from "./own-files.js";
 export type { Completeness } from "./questions/completeness.js";
 export type { Completion } from "./questions/completion.js";
 
@@ -70,6 +72,8 @@ export interface Language {
   completeness(source: string): Completeness;
   /** The object that holds the session's top-level names. */
   createExports(): Record<string, unknown>;
+  /** The user's files that cells have loaded, with those that these and the given requests of cells may load. */
+  ownFiles(requests: readonly string[]): OwnFiles;
   /** The place in what the user wrote of a place in `ConvertedCell.output` or in a side output. */
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   close(): void;

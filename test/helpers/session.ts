@@ -36,7 +36,13 @@ export class Session {
       throw new SyntaxError(`TS${first.code} ${line + 1}:${character + 1} ${first.messageText}`);
     }
     this.declarations = cell.declarations;
-    Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require } });
+    Object.assign(globalThis, {
+      __tslab__: {
+        exports: this.exports,
+        require: this.require,
+        ownFiles: (requests: readonly string[]) => this.language.ownFiles(requests),
+      },
+    });
     await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());
     const name = cell.lastExpressionName;
     if (name === undefined) {

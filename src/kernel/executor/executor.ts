@@ -2,7 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import type { ConvertedCell, Language } from "../../language/index.js";
+import type { ConvertedCell, Language, OwnFiles } from "../../language/index.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
@@ -35,6 +35,10 @@ export class Executor {
   readonly #shared: {
     exports: Record<string, unknown>;
     require: NodeJS.Require;
+    /** The user's modules, for a pool whose workers load them, too; `requests` are what a function may require. */
+    ownFiles: (requests: readonly string[]) => OwnFiles;
+    /** The exports of modules that are cells. */
+    loadedCells: () => [path: string, exports: unknown][];
     /** Set while a loop runs that has variables of the notebook in local ones. */
     afterInterrupt?: () => void;
   };
@@ -48,7 +52,18 @@ export class Executor {
     this.#extension = extension;
     this.state = new SessionState(language);
     this.#require = modules.requireFrom(this.#folder);
-    this.#shared = { exports: this.state.exports, require: this.#require };
+    this.#shared = {
+      exports: this.state.exports,
+      require: this.#require,
+      ownFiles: (requests) => {
+        const [compiled, cells] = [language.ownFiles(requests), modules.ownFiles()];
+        return {
+          files: [...compiled.files, ...cells.files],
+          resolutions: [...compiled.resolutions, ...cells.resolutions],
+        };
+      },
+      loadedCells: () => modules.loaded(),
+    };
     Object.assign(globalThis, { __tslab__: this.#shared });
   }
 

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
+import { extname, join } from "node:path";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
+import type { OwnFiles } from "../own-files.js";
 import { commonJs } from "./common-js.js";
+import { reachableFiles } from "./reachable-files.js";
 import type { SourceMaps } from "./source-maps.js";
 
 type Loaded = NodeJS.Module & { _compile(code: string, path: string): void };
@@ -26,6 +29,7 @@ export class LocalModules {
   readonly #options: ts.CompilerOptions;
   readonly #sourceMaps: SourceMaps;
   readonly #versions = new Map<string, string | undefined>();
+  readonly #texts = new Map<string, { version: string | undefined; code: string }>();
   #original: Pick<ModuleInternals, "_extensions" | "_resolveFilename"> | undefined;
 
   constructor(
@@ -89,6 +93,17 @@ export class LocalModules {
     return changed;
   }
 
+  /** The user's files that are loaded, and those that they or the requests from a folder may load. */
+  ownFiles(folder: string, requests: readonly string[]): OwnFiles {
+    const loader = {
+      compiler: this.#compiler,
+      isOwn: (request: string) => isFile(request) || this.#isMapped(request),
+      versionOf: (path: string) => this.#versions.get(path),
+      codeOf: (path: string) => (extensions.includes(extname(path)) ? this.#compiled(path) : undefined),
+    };
+    return reachableFiles(loader, this.#versions.keys(), { importer: join(folder, "cell.js"), requests });
+  }
+
   #resolve(request: string, importer: string, byNode: () => string): string {
     if (!isFile(request) && this.#isMapped(request)) {
       return this.#byTypeScript(request, importer) ?? byNode();
@@ -128,10 +143,21 @@ export class LocalModules {
   }
 
   #load(module: Loaded, path: string): void {
+    module._compile(this.#compiled(path), path);
+  }
+
+  /** Compiled once for each version of the file. */
+  #compiled(path: string): string {
+    const version = this.#versions.get(path) ?? versionOnDisk(path);
+    const known = this.#texts.get(path);
+    if (known && known.version === version) {
+      return known.code;
+    }
     const text = readFileSync(path, "utf8");
     const { code, sourceMap, linesBefore } = commonJs(this.#compiler, this.#options, { path, text });
     this.#sourceMaps.set(path, sourceMap, linesBefore);
-    module._compile(code, path);
+    this.#texts.set(path, { version, code });
+    return code;
   }
 }
 

@@ -2,14 +2,16 @@ import { dirname } from "node:path";
 import * as ownErrors from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
 import { type Companion, Companions } from "../wire/companions.cjs";
+import type { Part } from "../wire/function-parts.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook-exports.js";
+import { ownModulesFor } from "./notebook-modules.js";
 import { memberOf } from "./objects.js";
 
-/** A function ready for the trip, with all that it uses. */
+/** A function ready for the trip, with all that it uses; or the modules that one loads. */
 export interface FunctionDefinition {
   readonly id: number;
   readonly name: string;
@@ -19,6 +21,10 @@ export interface FunctionDefinition {
   readonly parts: Uint8Array;
   /** Memory that it shares with a worker thread. */
   readonly companions: readonly Companion[];
+  /** It is no function: its parts are the user's own modules. */
+  readonly isModules?: boolean;
+  /** The modules that it loads, which a worker must have first. */
+  readonly needs?: FunctionDefinition;
 }
 
 interface Defined {
@@ -50,7 +56,8 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
   }
   const companions = workerType === "thread" ? new Companions() : undefined;
   const parts = encode(dismantled.parts, companions);
-  if (last && Buffer.compare(last.definition.parts, parts) === 0) {
+  const needs = modulesFor(dismantled.parts);
+  if (last && last.definition.needs === needs && Buffer.compare(last.definition.parts, parts) === 0) {
     return last.definition;
   }
   const definition = {
@@ -59,9 +66,32 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
     folder: folder(),
     parts,
     companions: companions?.take() ?? [],
+    ...(needs && { needs }),
   };
-  defined[workerType].set(fn, { definition, isFinal: dismantled.isFinal });
+  defined[workerType].set(fn, { definition, isFinal: dismantled.isFinal && !needs });
   return definition;
+}
+
+let lastModules: FunctionDefinition | undefined;
+
+/** One definition for all functions, until a module has changed or another one is loaded. */
+function modulesFor(parts: readonly Part[]): FunctionDefinition | undefined {
+  const modules = ownModulesFor(parts);
+  if (!modules) {
+    return undefined;
+  }
+  const encoded = encode(modules);
+  if (!lastModules || Buffer.compare(lastModules.parts, encoded) !== 0) {
+    lastModules = {
+      id: ++lastId,
+      name: "modules",
+      folder: folder(),
+      parts: encoded,
+      companions: [],
+      isModules: true,
+    };
+  }
+  return lastModules;
 }
 
 /** The error class of that name which a task may have thrown: it travelled, or is the notebook's or our own. */

@@ -19,8 +19,9 @@ export type SentPayload =
   | { readonly numbers: SentBytes }
   | { readonly encoded: SentBytes; readonly companions?: readonly Companion[] };
 
-/** A function on its way, with all that it uses. */
+/** A function on its way, with all that it uses; or modules that functions load. */
 export interface SentFunction {
+  readonly isModules?: boolean;
   readonly id: number;
   /** The folder where its `require` starts to look for modules. */
   readonly folder: string;
@@ -50,7 +51,11 @@ export interface Start {
   readonly name: string;
   /** Key of the shared space: the path of a file, or memory. */
   readonly space: string | SharedArrayBuffer;
-  readonly initializer?: { readonly definition: SentFunction; readonly args: SentPayload };
+  readonly initializer?: {
+    readonly definition: SentFunction;
+    readonly needs: SentFunction | undefined;
+    readonly args: SentPayload;
+  };
 }
 
 /** Times are those of `now`. */

@@ -12,15 +12,18 @@ import type {
   ThrownValue,
   WorkerEvent,
 } from "../wire/messages.cjs";
+import type { OwnModules } from "../wire/own-modules.cjs";
 import { endWithParent } from "../wire/parent-death.cjs";
 import { toPayload } from "../wire/payload.cjs";
 import { receiveBytes, receivePayload, sendPayload } from "../wire/sent-payload.cjs";
 import type { SharedSpace } from "../wire/shared-space.cjs";
+import { decode } from "../wire/structured-clone.cjs";
 import { takeApart } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import { call } from "./call-function.cjs";
 import { captureOutput, currentTask } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
+import { learnOwnModules } from "./own-modules.cjs";
 import { openSpace, send, transfersOf, workerType } from "./parent.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
@@ -43,8 +46,11 @@ async function start({ name, space: key, initializer }: Start): Promise<ThrownVa
   if (!initializer) {
     return undefined;
   }
-  const { definition, args } = initializer;
+  const { definition, needs, args } = initializer;
   try {
+    if (needs) {
+      learn(needs);
+    }
     learn(definition);
     const initialize = await functionOf(definition.id);
     await initialize(...receivePayload(args, space));
@@ -55,8 +61,13 @@ async function start({ name, space: key, initializer }: Start): Promise<ThrownVa
 }
 
 /** Keeps a copy of the definition: what is read next is written over it. */
-function learn({ id, folder, parts, companions }: SentFunction): void {
-  addDefinition({ id, folder, parts: new Uint8Array(receiveBytes(parts, space)), companions });
+function learn({ id, folder, parts, companions, isModules }: SentFunction): void {
+  const bytes = receiveBytes(parts, space);
+  if (isModules) {
+    learnOwnModules(decode(bytes) as OwnModules);
+  } else {
+    addDefinition({ id, folder, parts: new Uint8Array(bytes), companions });
+  }
 }
 
 type MaybePromise<T> = T | Promise<T>;

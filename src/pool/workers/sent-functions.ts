@@ -18,7 +18,7 @@ export class SentFunctions {
   /** Tells what the worker must learn, and may forget, to run these functions next. */
   update(definitions: readonly FunctionDefinition[]): FunctionUpdate {
     const learn: FunctionDefinition[] = [];
-    for (const definition of definitions) {
+    for (const definition of definitions.flatMap(withNeeds)) {
       if (definition.id === this.#latest) {
         continue;
       }
@@ -35,4 +35,9 @@ export class SentFunctions {
     }
     return { learn, forget };
   }
+}
+
+/** A function after what it needs. */
+function withNeeds(definition: FunctionDefinition): FunctionDefinition[] {
+  return definition.needs ? [definition.needs, definition] : [definition];
 }

@@ -1,5 +1,6 @@
 import Module, { createRequire } from "node:module";
-import { dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import type { OwnFiles } from "../../../language/index.js";
 
 type LoadedModule = { exports: unknown };
 
@@ -23,6 +24,23 @@ export class CellModules {
       this.#texts.set(path, data);
       this.#loaded.delete(path);
     }
+  }
+
+  /** The modules that are cells, as other processes may load them, too. */
+  ownFiles(): OwnFiles {
+    const paths = [...this.#texts.keys()];
+    return {
+      files: [...this.#texts].map(([path, code]) => ({ path, code, version: "" })),
+      resolutions: paths.flatMap((path) => {
+        const request = `./${basename(path)}`;
+        return [request, request.replace(/\.js$/, "")].map((name) => [dirname(path), name, path] as const);
+      }),
+    };
+  }
+
+  /** The exports of those that are loaded, by their paths. */
+  loaded(): [path: string, exports: unknown][] {
+    return [...this.#loaded].map(([path, { exports }]) => [path, exports]);
   }
 
   /** A `require` that resolves from `folder`. */

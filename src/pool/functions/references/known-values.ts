@@ -5,7 +5,7 @@ import { isModule } from "../namespace.js";
 import { isObject, memberOf } from "../objects.js";
 import { innerObjectsOf, loadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
-import { loadedModules } from "./loaded-modules.js";
+import { newModules, packageOf } from "./loaded-modules.js";
 
 export { globalNames } from "./global-names.js";
 
@@ -22,11 +22,24 @@ export function knownPart(value: unknown): Part | undefined {
     indexGlobals();
     indexModule({ module: ownPath }, ownModule);
   }
-  if (!known.has(value) && !isFresh) {
+  if (!isFresh) {
     isFresh = true;
     indexNewModules();
   }
-  return known.get(value) ?? standardStream(value);
+  const part = known.get(value) ?? standardStream(value);
+  return part?.kind === "module" && isReplaced(part, value) ? undefined : part;
+}
+
+/** A file of the user's may have been loaded again since, so that it exports another value now. */
+function isReplaced({ module, path }: ModulePart, value: unknown): boolean {
+  if (module.startsWith("node:") || packageOf(module) !== undefined || module === ownPath) {
+    return false;
+  }
+  let current = indexed.get(module);
+  for (const member of path) {
+    current = isObject(current) ? memberOf(current, member) : undefined;
+  }
+  return current !== value;
 }
 
 /** Modules may have been loaded since the last question. */
@@ -45,10 +58,9 @@ export function wrappedModule(value: object): Part | undefined {
 }
 
 function indexNewModules(): void {
-  for (const { path, exports, after } of loadedModules()) {
-    if (indexed.get(path) !== exports) {
-      indexModule({ module: path, after }, exports);
-    }
+  const isKnown = (path: string, exports: unknown) => indexed.has(path) && indexed.get(path) === exports;
+  for (const { path, exports, after } of newModules(isKnown)) {
+    indexModule({ module: path, after }, exports);
   }
   for (const name of loadedBuiltins()) {
     const module = `node:${name}`;

@@ -140,13 +140,20 @@ class LocalSlot implements Slot {
       space: this.#space.key,
       initializer: initializer && {
         definition: this.#sendFunction(initializer),
+        needs: initializer.needs && this.#sendFunction(initializer.needs),
         args: sendPayload(initargs, this.#space),
       },
     };
   }
 
-  #sendFunction({ id, folder, parts, companions }: FunctionDefinition): SentFunction {
-    return { id, folder, parts: sendBytes(parts, this.#space), ...(companions.length > 0 && { companions }) };
+  #sendFunction({ id, folder, parts, companions, isModules }: FunctionDefinition): SentFunction {
+    return {
+      id,
+      folder,
+      parts: sendBytes(parts, this.#space),
+      ...(companions.length > 0 && { companions }),
+      ...(isModules && { isModules }),
+    };
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult[] {

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import type { Compiler } from "../compiler/compiler.js";
+import { isInstalled } from "../compiler/source-files.js";
+import type { OwnFile, OwnFiles } from "../own-files.js";
+
+interface Loader {
+  readonly compiler: Compiler;
+  /** Tells a file of the user's from a package. */
+  isOwn(request: string): boolean;
+  versionOf(path: string): string | undefined;
+  /** The text of a file that Node does not load by itself. */
+  codeOf(path: string): string | undefined;
+}
+
+/** The files with all that they require; none of them is run. */
+export function reachableFiles(loader: Loader, loaded: Iterable<string>, requested: Requested): OwnFiles {
+  const resolutions: [string, string, string][] = [];
+  const resolve = (importer: string, requests: readonly string[]) =>
+    requests
+      .filter((request) => loader.isOwn(request))
+      .flatMap((request) => {
+        const path = resolved(importer, request);
+        if (path === undefined || isInstalled(path)) {
+          return [];
+        }
+        resolutions.push([dirname(importer), request, path]);
+        return [path];
+      });
+  const paths = new Set([...loaded, ...resolve(requested.importer, requested.requests)]);
+  const files: OwnFile[] = [];
+  for (const path of paths) {
+    const code = loader.codeOf(path);
+    files.push({ path, version: loader.versionOf(path) ?? "", ...(code !== undefined && { code }) });
+    for (const found of resolve(path, requestsIn(loader.compiler, path))) {
+      paths.add(found);
+    }
+  }
+  return { files, resolutions };
+}
+
+export interface Requested {
+  readonly importer: string;
+  readonly requests: readonly string[];
+}
+
+function resolved(importer: string, request: string): string | undefined {
+  try {
+    return createRequire(importer).resolve(request);
+  } catch {
+    return undefined;
+  }
+}
+
+function requestsIn(compiler: Compiler, path: string): string[] {
+  if (!/\.[cm]?[jt]sx?$/.test(path)) {
+    return [];
+  }
+  try {
+    const { importedFiles } = compiler.preProcessFile(readFileSync(path, "utf8"), true, true);
+    return importedFiles.map(({ fileName }) => fileName);
+  } catch {
+    return [];
+  }
+}
