@@ -1,5 +1,4 @@
-import type { Part } from "../wire/function-parts.cjs";
-import type { OwnModules } from "../wire/own-modules.cjs";
+import type { OwnModules, Part } from "../wire/function-parts.cjs";
 import { notebookExports, notebookSession } from "./notebook-exports.js";
 import { isFunction } from "./objects.js";
 

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { OwnModule, OwnModules } from "../wire/own-modules.cjs";
+import type { OwnModule, OwnModules } from "../wire/function-parts.cjs";
 
 type Loaded = NodeJS.Module & { _compile(code: string, path: string): void };
 type Load = (module: Loaded, path: string) => void;

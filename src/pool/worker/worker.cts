@@ -1,6 +1,7 @@
 import { nameCurrentProcess } from "../current-process.cjs";
 import { MaybeEncodingError } from "../errors.cjs";
 import { now } from "../wire/clock.cjs";
+import type { OwnModules } from "../wire/function-parts.cjs";
 import { HeldResults } from "../wire/held-results.cjs";
 import type {
   Batch,
@@ -12,7 +13,6 @@ import type {
   ThrownValue,
   WorkerEvent,
 } from "../wire/messages.cjs";
-import type { OwnModules } from "../wire/own-modules.cjs";
 import { endWithParent } from "../wire/parent-death.cjs";
 import { toPayload } from "../wire/payload.cjs";
 import { receiveBytes, receivePayload, sendPayload } from "../wire/sent-payload.cjs";
