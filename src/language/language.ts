@@ -2,16 +2,16 @@ import type { CellMetadata } from "./cell/cell-comments.js";
 import type { Diagnostic } from "./compiler/diagnostic.js";
 import type { ProvidedPackages } from "./compiler/resolution.js";
 import type { SourceFiles } from "./compiler/source-files.js";
+import type { OwnFiles } from "./modules/own-files.js";
 import type { StackPosition } from "./modules/source-maps.js";
-import type { OwnFiles } from "./own-files.js";
 import type { Completeness } from "./questions/completeness.js";
 import type { Completion } from "./questions/completion.js";
 
 export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
+export type { OwnFile, OwnFiles } from "./modules/own-files.js";
 export type { StackPosition } from "./modules/source-maps.js";
-export type { OwnFile, OwnFiles } from "./own-files.js";
 export type { Completeness } from "./questions/completeness.js";
 export type { Completion } from "./questions/completion.js";
 

@@ -4,8 +4,8 @@ import { extname, join } from "node:path";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
-import type { OwnFiles } from "../own-files.js";
 import { commonJs } from "./common-js.js";
+import type { OwnFiles } from "./own-files.js";
 import { reachableFiles } from "./reachable-files.js";
 import type { SourceMaps } from "./source-maps.js";
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled } from "../compiler/source-files.js";
-import type { OwnFile, OwnFiles } from "../own-files.js";
+import type { OwnFile, OwnFiles } from "./own-files.js";
 
 interface Loader {
   readonly compiler: Compiler;
