@@ -38,14 +38,17 @@ export interface Exercise<Name extends string = string> {
   readonly wrongAnswers?: readonly WrongAnswer[];
 }
 
+/** The verdict that an answer is right; `because` is a sentence that says why, without its full stop. */
 export function passed(because: string): Verdict {
   return { outcome: "passed", because };
 }
 
+/** The verdict that nothing was tried yet; `next` is a sentence that says what to do. */
 export function notAttempted(next: string): Verdict {
   return { outcome: "not attempted", next };
 }
 
+/** The verdict that an answer is not right yet: what was expected, what came instead, and one next step, a sentence. */
 export function notYet(expected: string, got: string, next: string): Verdict {
   return { outcome: "not yet", expected, got, next };
 }

@@ -4,6 +4,7 @@ import { isWatched } from "../checking/observations.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
 import { scheduleTable } from "./table.js";
 
+/** Choices for a timeline; none is needed. */
 export interface TimelineOptions {
   /** Number of workers in the pool, so that those that ran nothing are shown too. Default: only those that ran something. */
   readonly workers?: number;

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { shortMessage } from "./short-message.js";
 
 export interface Position {
   /** UTF-16 offset in the text of the cell or file. */
@@ -33,7 +34,7 @@ export function describeDiagnostic(
   return {
     start: at(start),
     end: at(start + length),
-    messageText: compiler.flattenDiagnosticMessageText(messageText, "\n"),
+    messageText: compiler.flattenDiagnosticMessageText(shortMessage(messageText), "\n"),
     category,
     code,
     ...(file !== cell && { fileName: relative(directory, file.fileName) }),

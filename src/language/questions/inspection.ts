@@ -15,6 +15,9 @@ export function inspectCell(project: Project, question: Question): string | unde
     return undefined;
   }
   restoreDocumentation(compiler, symbol);
+  if (symbol.flags & compiler.SymbolFlags.Alias) {
+    restoreDocumentation(compiler, checker.getAliasedSymbol(symbol));
+  }
   const text = describeSymbol(compiler, checker, symbol, node);
   return text === "" || text === "any" ? undefined : text;
 }
