@@ -10,6 +10,7 @@ import type { Completion } from "./questions/completion.js";
 export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
+export type { InterruptQuestions } from "./interrupts/interrupt-questions.js";
 export type { OwnFile, OwnFiles } from "./modules/own-files.js";
 export type { StackPosition } from "./modules/source-maps.js";
 export type { Completeness } from "./questions/completeness.js";

@@ -78,11 +78,12 @@ describe("interrupt_request", () => {
   test("leaves to run the immediates that wait behind the one it ends", async () => {
     for (const before of [0, 1]) {
       const id = kernel.submit(`
+        const later${before} = setImmediate;
         let after${before}!: () => void;
         const done${before} = new Promise<void>((resolve) => { after${before} = resolve; });
         for (let count = 0; count < ${before}; count++) setImmediate(() => {});
         setImmediate(() => { console.log("started"); while (true) {} });
-        setImmediate(after${before});
+        later${before}(after${before});
         await new Promise(() => {});`);
       await kernel.waitFor(
         ({ parent_header, content }) => parent_header.msg_id === id && content.text === "started\n",

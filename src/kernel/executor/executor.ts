@@ -2,13 +2,14 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import type { ConvertedCell, Language, OwnFiles } from "../../language/index.js";
+import type { ConvertedCell, InterruptQuestions, Language, OwnFiles } from "../../language/index.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { type Cell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
 import { describeFailure } from "./failures/thrown-failure.js";
+import { endInterrupted, interruptQuestions } from "./interrupts/interrupted-code.js";
 import { reportFailedDisplay } from "./output/failed-display.js";
 import { mimeBundle } from "./output/mime-bundle.js";
 import type { ProtocolThread } from "./protocol-thread.js";
@@ -32,7 +33,7 @@ export class Executor {
   readonly #folder = process.cwd();
   readonly #extension: string;
   /** The value of `__tslab__` for the text of cells. */
-  readonly #shared: {
+  readonly #shared: InterruptQuestions & {
     exports: Record<string, unknown>;
     require: NodeJS.Require;
     /** The user's modules, for a pool whose workers load them, too; `requests` are what a function may require. */
@@ -55,6 +56,7 @@ export class Executor {
     this.#shared = {
       exports: this.state.exports,
       require: this.#require,
+      ...interruptQuestions,
       ownFiles: (requests) => {
         const [compiled, cells] = [language.ownFiles(requests), modules.ownFiles()];
         return {
@@ -72,9 +74,12 @@ export class Executor {
     channel("poolbook.interrupt").publish(undefined);
     this.#shared.afterInterrupt?.();
     this.#shared.afterInterrupt = undefined;
-    const isRunning = this.#running !== undefined;
-    this.#running?.fail?.(interrupted);
-    return isRunning;
+    const cell = this.#running;
+    cell?.fail?.(interrupted);
+    if (cell) {
+      endInterrupted(cell);
+    }
+    return cell !== undefined;
   }
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
@@ -236,5 +241,5 @@ function newCell(
   { executionCount, silent, allowsStdin }: ExecuteRequest,
   fileName: string,
 ): Cell {
-  return { id, fileName, executionCount, silent, allowsStdin, displays: new Set() };
+  return { id, fileName, executionCount, silent, allowsStdin, displays: new Set(), started: new Set() };
 }

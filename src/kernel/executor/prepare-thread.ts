@@ -2,6 +2,7 @@ import type { Language } from "../../language/index.js";
 import { installStackTraces } from "./failures/stack-traces.js";
 import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.js";
 import { installLastingImmediates } from "./interrupts/immediates.js";
+import { noteWhatCellsStart } from "./interrupts/started.js";
 import { installDroppableTicks } from "./interrupts/ticks.js";
 import { installCellStreams } from "./output/cell-streams.js";
 import { installGlobals } from "./output/install-globals.js";
@@ -23,5 +24,6 @@ export function prepareThread(
   installLastingImmediates();
   silenceOwnWarnings();
   installTerminationHook();
+  noteWhatCellsStart();
   handleProcessEvents(protocol, log);
 }

@@ -14,6 +14,9 @@ export function handleProcessEvents(protocol: ProtocolThread, log: (text: string
   const listenerCount = process.listenerCount.bind(process);
   const report = (error: unknown) => {
     const cell = currentCell();
+    if (cell?.isInterrupted) {
+      return true;
+    }
     if (cell) {
       failOrPublish(protocol, cell, error);
     } else {

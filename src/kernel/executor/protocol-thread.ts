@@ -15,6 +15,8 @@ export interface OutputOrigin {
   id: number;
   /** Its output is not shown. */
   silent: boolean;
+  /** Nor is what it puts out after its end. */
+  isInterrupted?: boolean;
 }
 
 /** The main thread's end of the messages to the worker. */
@@ -32,7 +34,7 @@ export class ProtocolThread {
   }
 
   write(cell: OutputOrigin, stream: StreamName, data: Uint8Array): void {
-    if (!cell.silent) {
+    if (!cell.silent && !cell.isInterrupted) {
       this.#output.write(cell.id, stream, data);
     }
   }
@@ -40,7 +42,7 @@ export class ProtocolThread {
   /** Throws a TypeError when JSON cannot hold the content. */
   publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
     const text = stringify(content);
-    if (cell.silent) {
+    if (cell.silent || cell.isInterrupted) {
       return;
     }
     for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {

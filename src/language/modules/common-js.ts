@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
+import { interruptible } from "../interrupts/interruption.js";
 import { helperNames, prologue } from "../transform/prologue.js";
 
 export interface CommonJsText {
@@ -18,7 +19,7 @@ export function commonJs(
   const { outputText, sourceMapText } = compiler.transpileModule(text, {
     fileName: path,
     compilerOptions: { ...options, ...commonJsOptions(compiler) },
-    transformers: { before: [replaceImportMeta(compiler)] },
+    transformers: { before: [replaceImportMeta(compiler), interruptible(compiler)] },
   });
   const usesImportMeta = outputText.includes(helperNames.importMeta);
   const before = prologue(new Set(usesImportMeta ? ["importMeta"] : []), { strict: true });

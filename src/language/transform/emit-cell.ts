@@ -2,6 +2,7 @@ import type ts from "typescript-for-cells";
 import type { NotebookNames } from "../cell/notebook-names.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
+import { interruptible } from "../interrupts/interruption.js";
 import { type HelperUse, helperUse } from "./helper-use.js";
 import { importsToRequire } from "./imports-to-require.js";
 import { jsxRootToExports } from "./jsx-root.js";
@@ -43,6 +44,7 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
         const cell = { compiler, context, names, file, isOwnFile, visitorFor: namesToExports };
         return statementsToExports(new Rewriter(cell), source, top);
       },
+      interruptible(compiler),
     ],
     after: [
       (context) => (source) => {

@@ -9,12 +9,21 @@ export interface Cell {
   allowsStdin: boolean;
   /** Displays on their way, which the cell ends after. */
   displays: Set<Promise<void>>;
+  /** Ends what it has started, while an interrupt would. */
+  started: Set<() => unknown>;
+  /** An interrupt has ended it: what is left of its code puts nothing out. */
+  isInterrupted?: boolean;
   /** Ends the cell with an error while it runs; undefined afterwards. */
   fail?: (error: unknown) => void;
 }
 
 const storage = new AsyncLocalStorage<Cell>();
 let newest: Cell | undefined;
+
+/** The cell that caused the code that runs now, where that is known. */
+export function causingCell(): Cell | undefined {
+  return storage.getStore();
+}
 
 /** The cell that caused the code that runs now; the newest where that is unknown. */
 export function currentCell(): Cell | undefined {

@@ -1,0 +1,47 @@
+import type { InterruptQuestions } from "../../../language/index.js";
+import { type Cell, causingCell } from "../cell/current-cell.js";
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+const isInterrupted = () => causingCell()?.isInterrupted === true;
+
+function endIfInterrupted(): void {
+  if (isInterrupted()) {
+    throw new Error("The cell was interrupted");
+  }
+}
+
+export const interruptQuestions: InterruptQuestions = {
+  isInterrupted,
+  endIfInterrupted,
+  untilInterrupted: (callback) =>
+    isFunction(callback)
+      ? function (this: unknown, ...args: unknown[]) {
+          return isInterrupted() ? undefined : Reflect.apply(callback, this, args);
+        }
+      : callback,
+  orInterrupted: (callback) =>
+    isFunction(callback)
+      ? function (this: unknown, ...args: unknown[]) {
+          endIfInterrupted();
+          return Reflect.apply(callback, this, args);
+        }
+      : callback,
+};
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === "function";
+}
+
+/** Ends what the cell has started, and keeps its code from going on and from putting anything out. */
+export function endInterrupted(cell: Cell): void {
+  cell.isInterrupted = true;
+  for (const end of cell.started) {
+    try {
+      end();
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  cell.started.clear();
+}

@@ -1,0 +1,34 @@
+import type { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
+import { Server as HttpServer } from "node:http";
+import type { Server } from "node:net";
+import type { Worker } from "node:worker_threads";
+import { causingCell } from "../cell/current-cell.js";
+
+/** A pool replaces its own workers when it hears of the interrupt. */
+const poolWorker = /[\\/]pool[\\/]worker[\\/]/;
+
+/** Notes what each cell starts and what would go on after an interrupt: threads, child processes and servers. */
+export function noteWhatCellsStart(): void {
+  note<{ worker: Worker }>("worker_threads", ({ worker }) => worker.terminate());
+  note<{ process: ChildProcess }>("child_process", ({ process: child }) => {
+    if (!child.spawnargs?.some((argument) => poolWorker.test(argument))) {
+      child.kill();
+    }
+  });
+  note<{ server: Server }>("tracing:net.server.listen:asyncStart", ({ server }) => {
+    server.close();
+    if (server instanceof HttpServer) {
+      server.closeAllConnections();
+    }
+  });
+}
+
+function note<Message>(channel: string, end: (message: Message) => unknown): void {
+  subscribe(channel, (message) => {
+    const cell = causingCell();
+    if (cell?.fail) {
+      cell.started.add(() => end(message as Message));
+    }
+  });
+}

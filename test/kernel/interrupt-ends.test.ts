@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { KernelClient } from "../helpers/kernel-client.js";
+
+/** Code that would count for ever, by the way it goes on; it counts in `count` and waits with `delay`. */
+const goingOn: Record<string, string> = {
+  "a loop over await": "while (true) { await delay(5); count++; }",
+  "a loop that catches and tries again":
+    "while (true) { try { await delay(5); count++; throw 1; } catch { count++; } }",
+  "a loop with a finally that continues":
+    "while (true) { try { await delay(5); count++; } finally { continue; } }",
+  "for await over a timer": "for await (const _ of every(5)) count++;",
+  "an async generator": `
+    async function* numbers() { for (;;) { await delay(5); yield count++; } }
+    for await (const _ of numbers()) {}`,
+  "promises that call each other": `
+    const again = (): Promise<void> => delay(5).then(() => { count++; return again(); }); await again();`,
+  "promises that fail and are asked again": `
+    const retry = (): Promise<void> => delay(5).then(() => { count++; throw 1; }).catch(() => retry()); await retry();`,
+  "an interval": "setInterval(() => { count++; }, 5); await new Promise(() => {});",
+  "timers that set each other":
+    "const tick = () => { count++; setTimeout(tick, 5); }; tick(); await new Promise(() => {});",
+  "immediates that set each other":
+    "const tick = () => { count++; setImmediate(tick); }; tick(); await new Promise(() => {});",
+  "functions that run at the same time": `
+    const count1 = async () => { for (;;) { await delay(5); count++; } };
+    await Promise.all([count1(), count1(), Promise.race([count1(), count1()])]);`,
+  "a function of an earlier cell": "await countForEver();",
+  "a function of a module": "await countElsewhere(() => { count++; });",
+  "a function that nobody waits for": "void countForEver(); await new Promise(() => {});",
+  "an emitter": `
+    const emitter = new EventEmitter();
+    emitter.on("tick", () => { count++; });
+    const feed = Reflect.get(globalThis, "setInterval"); feed(() => emitter.emit("tick"), 5);
+    await new Promise(() => {});`,
+  "a worker thread": `
+    const worker = new Worker("setInterval(() => require('worker_threads').parentPort.postMessage(1), 5)", { eval: true });
+    worker.on("message", () => { count++; }); await new Promise(() => {});`,
+  "a child process": `
+    const child = spawn(process.execPath, ["-e", "setInterval(() => console.log(1), 5)"]);
+    child.stdout.on("data", () => { count++; }); await new Promise(() => {});`,
+};
+
+describe("after an interrupt", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+    await kernel.execute(`
+      import { writeFileSync } from "node:fs";
+      writeFileSync("counting.ts", \`
+        import { setTimeout as delay } from "node:timers/promises";
+        export async function countElsewhere(count: () => void) { for (;;) { await delay(5); count(); } }\`);`);
+    const { reply } = await kernel.execute(`
+      import { spawn } from "node:child_process";
+      import { EventEmitter } from "node:events";
+      import { createServer } from "node:http";
+      import { setInterval as every, setTimeout as delay } from "node:timers/promises";
+      import { Worker } from "node:worker_threads";
+      import { countElsewhere } from "./counting";
+      let count = 0, lasting = 0, isLate = false;
+      setInterval(() => { lasting++; }, 5);
+      const server = createServer((_, response) => response.end("earlier")).listen(0);
+      const addressOf = (one: typeof server) => "http://localhost:" + (one.address() as { port: number }).port;
+      const countForEver = async () => { for (;;) { await delay(5); count++; } };`);
+    assert.equal(reply.content.status, "ok", reply.content.evalue);
+  });
+  after(() => kernel.stop());
+
+  /** Interrupts the cell when it has counted. */
+  async function interruptCounting(code: string): Promise<void> {
+    const id = kernel.submit(`
+      count = 0;
+      queueMicrotask(() => { const watch = Reflect.get(globalThis, "setInterval"); const timer = watch(() => { if (count > 2) { clearInterval(timer); console.log("counts"); } }, 1); });
+      ${code}`);
+    const exchange = kernel.exchange(id);
+    await kernel.waitFor(
+      ({ parent_header, content }) => parent_header.msg_id === id && content.text?.includes("counts"),
+    );
+    await kernel.request("interrupt_request", {}, "control");
+    assert.equal((await exchange).reply.content.ename, "KeyboardInterrupt");
+  }
+
+  for (const [name, code] of Object.entries(goingOn)) {
+    test(`${name} does not go on`, async () => {
+      await interruptCounting(code);
+      const { result } = await kernel.execute(
+        "const before = count, lastingBefore = lasting; await delay(60); [count - before, lasting > lastingBefore]",
+      );
+      assert.equal(result, "[ 0, true ]");
+    });
+  }
+
+  test("nothing of it is put out, and its errors are nobody's", async () => {
+    const from = kernel.iopub.length;
+    await interruptCounting(`
+      const print = Reflect.get(globalThis, "setInterval");
+      print(() => { count++; console.log("printed"); display("shown"); if (isLate) throw new Error("late"); }, 5).unref();
+      await new Promise(() => {}).finally(() => console.log("finally"));`);
+    await kernel.execute("isLate = true; await delay(60)");
+    const messages = kernel.iopub.slice(from);
+    const idle = messages.findIndex(
+      ({ header, content }) => header.msg_type === "error" && content.ename === "KeyboardInterrupt",
+    );
+    const late = messages
+      .slice(idle + 1)
+      .filter(({ header }) => !["status", "execute_input"].includes(header.msg_type));
+    assert.deepEqual(late, []);
+  });
+
+  test("finally cleans up, and does not go on", async () => {
+    await interruptCounting(
+      `
+      const cleaned: unknown[] = [];
+      await Promise.all([1, 2].map(async (n) => {
+        try { for (;;) { await delay(5); count++; } } finally { cleaned.push(n); await null; cleaned.push("more"); }
+      }));`,
+    );
+    const { result } = await kernel.execute("await delay(60); cleaned");
+    assert.equal(result, "[ 1, 2 ]");
+  });
+
+  test("its servers are closed, those of earlier cells are not", async () => {
+    await interruptCounting(`
+      const own = createServer((_, response) => response.end("own")).listen(0);
+      count = 3; await new Promise(() => {});`);
+    const { result } = await kernel.execute(
+      "[own.listening, server.listening, await (await fetch(addressOf(server))).text()]",
+    );
+    assert.equal(result, "[ false, true, 'earlier' ]");
+  });
+
+  test("what it declared works in later cells", async () => {
+    await interruptCounting(`
+      const later = async (n: number) => { await delay(1); return delay(1).then(() => n + 1); };
+      count = 3; await new Promise(() => {});`);
+    assert.equal((await kernel.execute("await later(await later(1))")).result, "3");
+  });
+});
