@@ -9,6 +9,6 @@ export { NotebookSaveError } from "./files/notebook-file.js";
 export { KernelStartError } from "./kernels/kernel-start-error.js";
 export type { ServerOptions } from "./kernels/server/jupyter-server.js";
 export type { CellError, CellResult, CellStatus, NotebookResult } from "./result/notebook-result.js";
-export type { RunEvent } from "./result/run-event.js";
+export type { CellPlace, RunEvent } from "./result/run-event.js";
 export { runNotebook } from "./run-notebook.js";
 export type { RunOptions } from "./run-options.js";

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { addErrorCells, removeErrorCells } from "../document/error-cells.js";
+import { hideSources } from "../document/hide-sources.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
@@ -10,7 +11,7 @@ import { type PlannedCell, planCells } from "./cells/plan-cells.js";
 import { readNotebook } from "./files/notebook-file.js";
 import { NotebookSaver } from "./files/notebook-saver.js";
 import { thisMachine } from "./kernels/direct/direct-kernel.js";
-import { describeExit } from "./kernels/kernel-exit.js";
+import { describeExit, isOutOfMemory } from "./kernels/kernel-exit.js";
 import type { KernelHost, RunningKernel } from "./kernels/kernel-host.js";
 import { selectKernel } from "./kernels/select-kernel.js";
 import { JupyterServer } from "./kernels/server/jupyter-server.js";
@@ -36,9 +37,12 @@ export async function runNotebook(
   const notebook = typeof input === "string" ? await readNotebook(input) : input;
   const host = options.server ? new JupyterServer(options.server) : thisMachine;
   const result: NotebookResult = { path: file, status: "ok", cells: [], duration: 0, notebook };
-  const saver = new NotebookSaver(notebook, options.outputPath);
+  const saver = new NotebookSaver(notebook, options.outputPath, options.autosave);
   await saver.assertWritable();
   removeErrorCells(notebook);
+  if (options.reportMode) {
+    hideSources(notebook);
+  }
   const start = new Date();
   try {
     const spec = needsKernel(notebook, options)
@@ -57,6 +61,7 @@ export async function runNotebook(
   }
   if (!options.prepareOnly) {
     markRun(result, start, options);
+    await options.onNotebookEnd?.(result);
   }
   if (options.outputPath !== undefined && file !== "-" && options.outputPath !== file) {
     markInput(notebook, file, options.outputPath);
@@ -109,13 +114,19 @@ async function execute(
     const ready = performance.now();
     await options.whenReady?.();
     result.duration -= performance.now() - ready;
+    saver.start();
     await executeCells(result, options, { plan, kernel, executor, onCellEnd: () => saver.saveSometimes() });
     if (result.cells.some(({ status }) => status === "kernel-died")) {
-      result.kernelExit = describeExit(await kernel.exited);
+      const exit = await kernel.exited;
+      result.kernelExit = describeExit(exit);
+      if (isOutOfMemory(exit)) {
+        result.isOutOfMemory = true;
+      }
     }
   } finally {
     await kernel.shutdown();
     executor.close(result.notebook);
+    await saver.stop();
   }
 }
 

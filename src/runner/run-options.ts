@@ -1,6 +1,8 @@
+import type { CodeCell } from "../document/notebook.js";
 import type { Parameters } from "../document/parameters/parameter-value.js";
 import type { ServerOptions } from "./kernels/server/jupyter-server.js";
-import type { RunEvent } from "./result/run-event.js";
+import type { CellResult, NotebookResult } from "./result/notebook-result.js";
+import type { CellPlace, RunEvent } from "./result/run-event.js";
 
 export interface RunOptions {
   /** The path of the notebook's file, where the notebook itself is given: for the result, and for the kernel's folder. Default: `-`. */
@@ -21,6 +23,10 @@ export interface RunOptions {
   startTimeout?: number;
   /** Seconds a cell may take. Default: the notebook's `metadata.execution.timeout`, else no limit. */
   cellTimeout?: number;
+  /** The same for notebooks that say nothing of it themselves. Default: no limit. */
+  defaultCellTimeout?: number;
+  /** Goes on behind a cell that took too long, if its kernel could be interrupted. Default: false. */
+  continueAfterTimeout?: boolean;
   /** Seconds all cells together may take. Default: no limit. */
   notebookTimeout?: number;
   /** Goes on behind a cell that fails. Default: the notebook's `metadata.execution.allow_errors`. */
@@ -38,6 +44,16 @@ export interface RunOptions {
   whenReady?: () => Promise<void>;
   /** Stops the run when it aborts: what ran is saved, and the result says `interrupted`. */
   signal?: AbortSignal;
+  /** Seconds between two times at which the notebook is saved while it runs, also within a cell; 0 for none. Default: after cells. */
+  autosave?: number;
+  /** Marks the sources of code cells as hidden, as for a report. Default: false. */
+  reportMode?: boolean;
+  /** Awaited before a code cell runs. */
+  onCellStart?: (cell: CodeCell, place: CellPlace) => void | Promise<void>;
+  /** Awaited behind a code cell that has run. */
+  onCellEnd?: (cell: CodeCell, result: CellResult) => void | Promise<void>;
+  /** Awaited when all has run, before the notebook is saved for the last time. */
+  onNotebookEnd?: (result: NotebookResult) => void | Promise<void>;
   /** Told of each step, in order. */
   onEvent?: (event: RunEvent) => void;
 }

@@ -1,7 +1,7 @@
 import { cellRule, executionRules } from "../../document/execution-rules.js";
 import type { CodeCell } from "../../document/notebook.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { NotebookResult } from "../result/notebook-result.js";
+import type { CellStatus, NotebookResult } from "../result/notebook-result.js";
 import type { RunOptions } from "../run-options.js";
 import type { CellExecutor } from "./cell-executor.js";
 import type { CellOutcome } from "./cell-outcome.js";
@@ -10,6 +10,7 @@ import type { PlannedCell } from "./plan-cells.js";
 
 interface Limits extends CellLimits {
   allowErrors: boolean;
+  continueAfterTimeout: boolean;
 }
 
 export interface ExecuteOptions {
@@ -37,22 +38,34 @@ export async function executeCells(
     }
   }
   const limits = limitsOf(result, options);
+  let hasEnded = false;
+  kernel.exited.then(() => {
+    hasEnded = true;
+  });
   for (const [position, { cell, entry }] of plan.entries()) {
-    if (entry.status === "skipped" || isOver(result, limits)) {
+    if (entry.status === "skipped" || isOver(result, { ...limits, hasKernel: !hasEnded })) {
       continue;
     }
     const { index } = entry;
-    options.onEvent?.({ type: "cell-started", cell, index, number: position + 1, count: plan.length });
+    const place = { index, number: position + 1, count: plan.length };
+    options.onEvent?.({ type: "cell-started", cell, ...place });
+    await options.onCellStart?.(cell, place);
+    kernel.memory?.start();
     const started = performance.now();
     const { endsRun, ...outcome } = judge(cell, await executeWithin(limits, cell, executor, kernel));
     Object.assign(entry, outcome);
     entry.duration = performance.now() - started;
+    const peakMemory = kernel.memory?.stop();
+    if (peakMemory !== undefined) {
+      entry.peakMemory = peakMemory;
+    }
     if (limits.signal.aborted) {
       result.status = "interrupted";
     } else if (entry.status !== "ok") {
       result.status = "failed";
     }
     options.onEvent?.({ type: "cell-ended", cell, result: entry });
+    await options.onCellEnd?.(cell, entry);
     await onCellEnd();
     if (endsRun) {
       return;
@@ -66,21 +79,25 @@ function limitsOf({ notebook }: NotebookResult, options: RunOptions): Limits {
     limit === undefined ? Number.POSITIVE_INFINITY : limit * 1000;
   return {
     allowErrors: options.allowErrors ?? rules.allowErrors,
-    cellTimeout: seconds(options.cellTimeout ?? rules.timeout),
+    continueAfterTimeout: options.continueAfterTimeout ?? false,
+    cellTimeout: seconds(options.cellTimeout ?? rules.timeout ?? options.defaultCellTimeout),
     deadline: performance.now() + seconds(options.notebookTimeout),
     signal: options.signal ?? new AbortController().signal,
   };
 }
 
-function isOver(result: NotebookResult, { allowErrors, signal }: Limits): boolean {
+function isOver(result: NotebookResult, limits: Limits & { hasKernel: boolean }): boolean {
+  const { allowErrors, continueAfterTimeout, hasKernel, signal } = limits;
   if (signal.aborted) {
     result.status = "interrupted";
   }
   if (result.status === "ok") {
     return false;
   }
-  const isFatal = result.cells.some(({ status }) => status === "timed-out" || status === "kernel-died");
-  return result.status === "interrupted" || !allowErrors || isFatal;
+  const has = (...statuses: CellStatus[]) => result.cells.some(({ status }) => statuses.includes(status));
+  const isFatal = !hasKernel || has("kernel-died") || (has("timed-out") && !continueAfterTimeout);
+  const isFailed = has("failed") && !allowErrors;
+  return result.status === "interrupted" || isFatal || isFailed;
 }
 
 /** A cell tagged `raises-exception` is fine when it raises, and only then. */

@@ -3,17 +3,26 @@ import { saveNotebook } from "./notebook-file.js";
 import { assertWritable } from "./replace-file.js";
 import { targetOf } from "./target.js";
 
-const interval = 2000;
+const usualInterval = 2000;
 
-/** Saves a notebook as its run goes: after a cell, at most every two seconds, and once more at the end. */
+/**
+ * Saves a notebook as its run goes: after a cell, at most every two seconds, or every so many seconds, also within a cell; and once more
+ * at the end. Devices and pipes get the finished notebook only.
+ */
 export class NotebookSaver {
   #notebook: Notebook;
   #path: string | undefined;
+  /** Seconds. */
+  #autosave: number | undefined;
   #last = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #problem: unknown;
 
-  constructor(notebook: Notebook, path: string | undefined) {
+  constructor(notebook: Notebook, path: string | undefined, autosave?: number) {
     this.#notebook = notebook;
     this.#path = path;
+    this.#autosave = autosave;
   }
 
   /** Throws the file system's error where nothing can be saved, before anything is run. */
@@ -23,19 +32,46 @@ export class NotebookSaver {
     }
   }
 
+  /** Begins to save by the clock, when that is asked for. */
+  start(): void {
+    if (this.#autosave === undefined || this.#autosave === 0 || this.#path === undefined) {
+      return;
+    }
+    const save = (): void => {
+      this.#saveMeanwhile().catch((problem) => {
+        this.#problem ??= problem;
+      });
+    };
+    this.#timer = setInterval(save, this.#autosave * 1000).unref();
+  }
+
+  /** Ends to save by the clock. Throws NotebookSaveError when that went wrong once. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#saving.catch(() => {});
+    if (this.#problem !== undefined) {
+      throw this.#problem;
+    }
+  }
+
   async saveNow(): Promise<void> {
     if (this.#path !== undefined) {
-      await saveNotebook(this.#notebook, this.#path);
+      const path = this.#path;
+      this.#saving = this.#saving.catch(() => {}).then(() => saveNotebook(this.#notebook, path));
+      await this.#saving;
     }
     this.#last = performance.now();
   }
 
-  /** Devices and pipes get the finished notebook only. */
+  /** Saves after a cell, unless the clock does. */
   async saveSometimes(): Promise<void> {
-    if (this.#path === undefined || performance.now() - this.#last <= interval) {
-      return;
+    if (this.#autosave === undefined && performance.now() - this.#last > usualInterval) {
+      await this.#saveMeanwhile();
     }
-    if ((await targetOf(this.#path)).kind !== "stream") {
+  }
+
+  async #saveMeanwhile(): Promise<void> {
+    if (this.#path !== undefined && (await targetOf(this.#path)).kind !== "stream") {
       await this.saveNow();
     }
   }

@@ -5,14 +5,23 @@ export interface KernelExit {
   /** The last it wrote on its own stderr. */
   stderr: string;
   reason?: string;
+  /** The system killed it because memory ran out. */
+  isOutOfMemory?: boolean;
+}
+
+/** The kernel ended because memory ran out: the system's, or that of its own heap. */
+export function isOutOfMemory({ isOutOfMemory: isKilled, stderr }: KernelExit): boolean {
+  return isKilled === true || /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(stderr);
 }
 
 /** The exit in words, with the last lines of the kernel's stderr. */
-export function describeExit({ code, signal, stderr, reason }: KernelExit): string {
-  const exit = signal
+export function describeExit(kernelExit: KernelExit): string {
+  const { code, signal, stderr, reason } = kernelExit;
+  const end = signal
     ? `was killed by ${signal}`
     : code === null
       ? "could not be run"
       : `exited with code ${code}`;
+  const exit = isOutOfMemory(kernelExit) ? `ran out of memory and ${end}` : end;
   return stderr === "" ? (reason ?? exit) : `${reason ?? exit}: ${stderr.split("\n").slice(-5).join("\n")}`;
 }

@@ -1,5 +1,6 @@
 import type { Kernel } from "@jupyterlab/services";
 import type { Kernelspec } from "../../setup/found-kernelspec.js";
+import type { MemoryMeter } from "./direct/memory/memory-meter.js";
 import type { KernelExit } from "./kernel-exit.js";
 
 /** A place that runs kernels: this machine, or a Jupyter server. */
@@ -23,6 +24,8 @@ export interface RunningKernel {
   connection: Kernel.IKernelConnection;
   /** Resolves when the kernel has ended or is out of reach, whoever caused it; never rejects. */
   exited: Promise<KernelExit>;
+  /** Measures its memory, where that is possible. */
+  memory?: MemoryMeter;
   interrupt(): void;
   /** Ends the kernel and what it started, at once. */
   kill(): void;

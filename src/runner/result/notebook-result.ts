@@ -16,6 +16,8 @@ export interface CellResult {
   status: CellStatus;
   /** Milliseconds; 0 for a cell that was not run. */
   duration: number;
+  /** Bytes: the most that the kernel and all it started held at once while the cell ran; absent where that is not known. */
+  peakMemory?: number;
   error?: CellError;
 }
 
@@ -29,6 +31,8 @@ export interface NotebookResult {
   duration: number;
   /** The end of the kernel in words, if it ended on its own. */
   kernelExit?: string;
+  /** The kernel ended because memory ran out. */
+  isOutOfMemory?: boolean;
   /** The notebook with its new outputs. */
   notebook: Notebook;
   /** The file to which the executed notebook was saved. */

@@ -14,6 +14,7 @@ import { withinStartTimeout } from "../start-timeout.js";
 import { channelsWebSocket } from "./channels-web-socket.js";
 import { KernelChannels } from "./kernel-channels.js";
 import { KernelProcess } from "./kernel-process.js";
+import { MemoryMeter } from "./memory/memory-meter.js";
 
 /** Kernels of this machine, started from their kernelspecs and spoken to over ZeroMQ, without a Jupyter server. */
 export const thisMachine: KernelHost = { kernelspecs: findKernelspecs, start: startDirectKernel };
@@ -43,6 +44,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
     return {
       connection,
       exited: kernel.exited,
+      ...(kernel.pid !== undefined && { memory: new MemoryMeter(kernel.pid) }),
       interrupt: () => {
         if (spec.interrupt_mode === "message") {
           channels.request("control", "interrupt_request", {});

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelExit } from "../kernel-exit.js";
+import { OutOfMemoryWatch } from "./memory/out-of-memory.js";
 
 const stderrKept = 4096;
 const lastWords = 200;
@@ -24,6 +25,8 @@ export class KernelProcess {
   #child: ChildProcess;
   #connectionFile: NewConnectionFile;
   #stderr = "";
+  #memory = new OutOfMemoryWatch();
+  #isKilled = false;
 
   constructor(spec: Kernelspec, connectionFile: NewConnectionFile, cwd: string) {
     const [command = "", ...args] = spec.argv.map((argument) =>
@@ -58,6 +61,7 @@ export class KernelProcess {
 
   /** Ends the kernel and all it started, at once. */
   kill(): void {
+    this.#isKilled = true;
     this.#signalGroup("SIGKILL");
     this.#connectionFile.remove();
   }
@@ -88,9 +92,10 @@ export class KernelProcess {
     });
     // A grandchild may hold the pipes open for ever, so their end is not awaited without a limit.
     await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
+    const isOutOfMemory = exit.signal === "SIGKILL" && !this.#isKilled && this.#memory.hasKilled;
     this.kill();
     running.delete(this);
-    return { ...exit, stderr: this.#stderr.trim() };
+    return { ...exit, stderr: this.#stderr.trim(), ...(isOutOfMemory && { isOutOfMemory }) };
   }
 }
 
