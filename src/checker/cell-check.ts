@@ -42,6 +42,7 @@ export function cellCheck(comparison: CellComparison, result?: CellResult): Cell
     source: joinLines(cell?.source ?? ""),
     status: statusOf(comparison, result?.status),
     duration: result?.duration ?? 0,
+    ...(result?.peakMemory !== undefined && { peakMemory: result.peakMemory }),
     differences,
     notes,
   };

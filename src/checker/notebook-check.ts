@@ -15,10 +15,13 @@ export interface CellCheck {
     | "not-run"
     | "skipped"
     | "not-compared"
+    | "ran"
     | "well-typed"
     | "ill-typed";
   /** Milliseconds. */
   duration: number;
+  /** Bytes: the most that the kernel and all it started held at once; absent where that is not known. */
+  peakMemory?: number;
   differences: Difference[];
   /** The outputs that the rules kept from being compared in full. */
   notes: string[];
@@ -35,6 +38,7 @@ export interface NotebookCheck {
     | "failed"
     | "interrupted"
     | "could-not-run"
+    | "ran"
     | "well-typed"
     | "ill-typed"
     | "passed-over";

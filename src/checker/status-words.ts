@@ -10,6 +10,7 @@ export const statusWords: Record<NotebookCheck["status"] | CellCheck["status"], 
   "not-run": "did not run",
   skipped: "skipped",
   "not-compared": "not compared",
+  ran: "ran",
   "well-typed": "no type errors",
   "ill-typed": "type errors",
   "passed-over": "passed over",
@@ -17,5 +18,5 @@ export const statusWords: Record<NotebookCheck["status"] | CellCheck["status"], 
 
 /** True when nothing is to be done about the notebook. */
 export function isGood(status: NotebookCheck["status"]): boolean {
-  return ["equal", "not-compared", "well-typed", "passed-over"].includes(status);
+  return ["equal", "not-compared", "ran", "well-typed", "passed-over"].includes(status);
 }

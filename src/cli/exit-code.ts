@@ -1,6 +1,6 @@
 import type { NotebookCheck } from "../checker/notebook-check.js";
 import { isGood } from "../checker/status-words.js";
-import type { NotebookEnd } from "./reporters/notebook-end.js";
+import type { NotebookEnd } from "./reporters/run/notebook-end.js";
 
 /** The exit codes of every command; signals end one with 128 plus their number. */
 export const ExitCode = { clean: 0, failed: 1, couldNotRun: 2 } as const;

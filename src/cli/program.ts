@@ -12,11 +12,12 @@ import { addRunCommand } from "./commands/run-command.js";
 import { addTypecheckCommand } from "./commands/typecheck/typecheck-command.js";
 import { ExitCode } from "./exit-code.js";
 import { joinPairs } from "./options/parameter-options.js";
+import { ownWords } from "./options/peer-words.js";
 
 /** Runs the command line `argv` (as in `process.argv`) and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
   try {
-    await program().parseAsync(joinPairs(argv));
+    await program().parseAsync(joinPairs(peerWords(argv)));
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
@@ -25,6 +26,12 @@ export async function main(argv: string[]): Promise<void> {
     console.error(`poolbook: ${describeError(error)}`);
     process.exitCode = ExitCode.couldNotRun;
   }
+}
+
+/** `run` is where those come who are used to other words. */
+function peerWords([node = "", script = "", command = "", ...words]: string[]): string[] {
+  const own = command === "run" ? ownWords(words, (line) => console.error(line)) : words;
+  return [node, script, ...(command === "" ? [] : [command]), ...own];
 }
 
 function program(): Command {

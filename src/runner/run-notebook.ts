@@ -40,15 +40,15 @@ export async function runNotebook(
   const saver = new NotebookSaver(notebook, options.outputPath, options.autosave);
   await saver.assertWritable();
   removeErrorCells(notebook);
-  if (options.reportMode) {
-    hideSources(notebook);
-  }
   const start = new Date();
   try {
     const spec = needsKernel(notebook, options)
       ? await selectKernel(notebook, await host.kernelspecs(), file, options.kernelName)
       : undefined;
     inject(notebook, spec, options);
+    if (options.reportMode) {
+      hideSources(notebook);
+    }
     const plan = planCells(notebook, options);
     if (!options.prepareOnly) {
       result.cells = plan.map(({ entry }) => entry);
@@ -75,18 +75,20 @@ export async function runNotebook(
 
 /** Cells that are to run need one, and so does the language of parameters. */
 function needsKernel(notebook: Notebook, options: RunOptions): boolean {
-  const hasParameters = Object.keys(options.parameters ?? {}).length > 0;
+  const hasParameters = Object.keys({ ...options.parameters, ...options.pathParameters }).length > 0;
   const isToRun = planCells(notebook, options).some(({ entry }) => entry.status !== "skipped");
   return hasParameters || (isToRun && !options.prepareOnly);
 }
 
 function inject(notebook: Notebook, spec: Kernelspec | undefined, options: RunOptions): void {
-  const { parameters = {}, allowUnknown } = options;
+  const { allowUnknown, pathParameters = {} } = options;
+  const parameters = { ...options.parameters, ...pathParameters };
   if (!spec || Object.keys(parameters).length === 0) {
     return;
   }
   const language = findLanguage(spec.language);
-  const unknown = injectParameters(notebook, parameters, { language, allowUnknown });
+  const known = Object.keys(pathParameters);
+  const unknown = injectParameters(notebook, parameters, { language, allowUnknown, known });
   if (unknown.length > 0) {
     options.onEvent?.({ type: "parameters-unknown", names: unknown });
   }

@@ -11,6 +11,8 @@ export interface RunOptions {
   outputPath?: string;
   /** Values for what the notebook's cell tagged `parameters` declares. Default: none. */
   parameters?: Parameters;
+  /** Further parameters, which the notebook need not declare. Default: none. */
+  pathParameters?: Parameters;
   /** Parameters that the notebook does not declare are injected all the same. Default: false. */
   allowUnknown?: boolean;
   /** The kernelspec's name. Default: the notebook's, else the only installed one of the notebook's language. */

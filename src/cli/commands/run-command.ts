@@ -1,6 +1,8 @@
 import type { Command } from "commander";
-import { addExecutionOptions } from "../options/execution-options.js";
-import type { RunCommandOptions } from "../options/run-options.js";
+import { shard } from "../options/check-options.js";
+import { addExecutionOptions, retries } from "../options/execution-options.js";
+import { addReportOptions } from "../options/report-options.js";
+import { addPapermillOptions, type RunCommandOptions } from "../options/run-options.js";
 import { addSelectionOptions } from "../options/selection-options.js";
 
 export function addRunCommand(program: Command): void {
@@ -16,15 +18,14 @@ export function addRunCommand(program: Command): void {
     .option("--inplace", "write the executed notebooks over their sources")
     .option("--prepare-only", "set the parameters and write the notebook, but execute nothing");
   addSelectionOptions(command);
-  addExecutionOptions(command)
+  addExecutionOptions(command);
+  addPapermillOptions(command)
     .option("--exit-zero", "exit 0 though cells failed")
-    .option("--papermill-metadata", "write the metadata that papermill writes, too")
-    .option("--error-cell", "put in cells that lead to the one that failed, as papermill does")
-    .option("--log-output", "show what the cells print")
-    .option("--json", "print the results as JSON")
-    .option("--quiet", "tell of failures only")
-    .action(async (paths: string[], options: RunCommandOptions) => {
-      const { runNotebooks } = await import("./run-notebooks.js");
-      process.exitCode = await runNotebooks(paths, options);
-    });
+    .option("--retries <number>", "how often a notebook that failed is run again", retries, 0)
+    .option("--shard <i/n>", "only every n-th notebook, from the i-th on", shard)
+    .option("--quiet", "tell of failures only");
+  addReportOptions(command).action(async (paths: string[], options: RunCommandOptions) => {
+    const { runNotebooks } = await import("./run-notebooks.js");
+    process.exitCode = await runNotebooks(paths, options);
+  });
 }

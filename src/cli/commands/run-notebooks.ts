@@ -1,32 +1,49 @@
 import { availableParallelism } from "node:os";
 import { executionRules } from "../../document/execution-rules.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import type { Notebook } from "../../document/notebook.js";
-import { describeError } from "../../runner/describe-error.js";
-import { type RunOptions, runNotebook } from "../../runner/index.js";
+import type { RunOptions } from "../../runner/index.js";
 import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
 import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
-import { runInputs } from "../inputs/run-inputs.js";
+import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
+import { inShard } from "../inputs/shard.js";
 import { runOptionsOf } from "../options/execution-options.js";
+import { assertReportFiles } from "../options/report-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
-import type { NotebookEnd } from "../reporters/notebook-end.js";
-import { runJson } from "../reporters/run-json.js";
-import type { NotebookReport } from "../reporters/run-notebook-report.js";
-import { RunReporter } from "../reporters/run-reporter.js";
-import { onSignals } from "../terminal/signals.js";
+import type { NotebookEnd } from "../reporters/run/notebook-end.js";
+import { RunReporter } from "../reporters/run/run-reporter.js";
+import { onSignals, type Stop } from "../terminal/signals.js";
+import { runAgain } from "./run-again.js";
 
 /** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
 export async function runNotebooks(paths: string[], given: RunCommandOptions): Promise<number> {
+  await assertReportFiles(given);
   const { parameters = {} } = await runOptionsOf(given);
-  const { inputs, options } = await runInputs(paths, given, parameters);
+  const { inputs: all, options } = await runInputs(paths, given, parameters);
+  const inputs = inShard(all, options.shard);
   const shared = await runOptionsOf(options);
-  const limit = Math.min(options.jobs ?? availableParallelism(), inputs.length);
-  const reporter = new RunReporter(writesToStdout(options) ? process.stderr : process.stdout, {
-    logOutput: options.logOutput === true,
-    isQuiet: options.quiet === true,
-  });
+  const reporter = new RunReporter(
+    writesToStdout(options) ? process.stderr : process.stdout,
+    reportedBy(options),
+  );
   const stop = onSignals();
+  const limit = Math.min(options.jobs ?? availableParallelism(), inputs.length);
+  const ends = await runAll(inputs, { options, shared, reporter, stop, limit });
+  await reporter.end(ends, options.outputDir);
+  return stop.exitCode() ?? exitCodeOfRun(ends, options.exitZero === true);
+}
+
+interface RunAllOptions {
+  options: RunCommandOptions;
+  shared: RunOptions;
+  reporter: RunReporter;
+  stop: Stop;
+  limit: number;
+}
+
+/** The ends in the order of the inputs. */
+async function runAll(inputs: NotebookInput[], settings: RunAllOptions): Promise<NotebookEnd[]> {
+  const { options, shared, reporter, stop, limit } = settings;
   const ends: NotebookEnd[] = inputs.map(({ file }) => ({ file }));
   const jobs = inputs.map((input, position) => async () => {
     const read = input.read();
@@ -35,50 +52,48 @@ export async function runNotebooks(paths: string[], given: RunCommandOptions): P
       (notebook) => executionRules(notebook).isSerial,
       () => false,
     );
-    const run = async (whenReady: () => Promise<void>): Promise<void> => {
+    const run = async (turn: () => Promise<void>): Promise<void> => {
       if (stop.signal.aborted) {
         return;
       }
       const report = reporter.notebook(input.file, limit > 1 && !isSerial);
-      const { papermillMetadata, errorCell, prepareOnly } = options;
-      const outputPath = outputPathOf(input, options);
-      const own = { papermillMetadata, errorCell, prepareOnly, outputPath, signal: stop.signal, whenReady };
-      ends[position] = await runOne(input.file, read, { ...shared, ...own }, report);
-      writeToStdout(ends[position], options);
+      const own = { ...shared, ...ownOptions(input, options), signal: stop.signal };
+      const end = await runAgain({ file: input.file, read, retries: options.retries, turn }, own, report);
+      ends[position] = end;
+      writeToStdout(end, options);
     };
     return { isSerial, run };
   });
   await doJobs(jobs, limit);
-  reporter.summary(options.outputDir);
-  if (options.json) {
-    process.stdout.write(runJson(ends));
-  }
-  return stop.exitCode() ?? exitCodeOfRun(ends, options.exitZero === true);
+  return ends;
 }
 
-async function runOne(
-  file: string,
-  read: Promise<Notebook>,
-  options: RunOptions,
-  report: NotebookReport,
-): Promise<NotebookEnd> {
-  try {
-    const onEvent: RunOptions["onEvent"] = (event) => report.event(event);
-    const result = await runNotebook(await read, { ...options, path: file, onEvent });
-    report.ended(result);
-    return { file, result };
-  } catch (error) {
-    if (options.signal?.aborted) {
-      return { file };
-    }
-    const problem = `${file}: ${describeError(error, file)}`;
-    report.couldNotRun(problem);
-    return { file, problem };
-  }
+function ownOptions(input: NotebookInput, options: RunCommandOptions): RunOptions {
+  const { papermillMetadata, errorCell, prepareOnly, reportMode, autosaveCellEvery } = options;
+  const outputPath = outputPathOf(input, options);
+  const { injectPaths, injectInputPath = injectPaths, injectOutputPath = injectPaths } = options;
+  return {
+    papermillMetadata,
+    errorCell,
+    prepareOnly,
+    reportMode,
+    autosave: autosaveCellEvery,
+    outputPath,
+    pathParameters: {
+      ...(injectInputPath && { PAPERMILL_INPUT_PATH: input.file }),
+      ...(injectOutputPath && { PAPERMILL_OUTPUT_PATH: outputPath ?? options.output ?? "" }),
+    },
+  };
 }
 
-function writesToStdout({ output, json }: RunCommandOptions): boolean {
-  return isStandardOutput(output) || json === true;
+function reportedBy(options: RunCommandOptions) {
+  const { logLevel = "INFO", logOutput = logLevel === "DEBUG", quiet } = options;
+  const isQuiet = quiet === true || ["WARNING", "ERROR", "CRITICAL"].includes(logLevel);
+  return { ...options, logOutput, isQuiet };
+}
+
+function writesToStdout({ output, json, events }: RunCommandOptions): boolean {
+  return isStandardOutput(output) || json === true || events === "-";
 }
 
 function writeToStdout({ result }: NotebookEnd, { output }: RunCommandOptions): void {

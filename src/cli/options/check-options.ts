@@ -33,7 +33,7 @@ export function addReportedCheckOptions(command: Command): Command {
   return addReportOptions(command);
 }
 
-function shard(text: string): Shard {
+export function shard(text: string): Shard {
   const [, index, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const found = { index: Number(index), total: Number(total) };
   if (found.index >= 1 && found.index <= found.total) {

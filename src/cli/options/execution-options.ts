@@ -3,6 +3,12 @@ import type { RunOptions } from "../../runner/index.js";
 import { addParameterOptions, type ParameterOptions, readParameters } from "./parameter-options.js";
 import { type ServerChoice, serverOptions } from "./server-options.js";
 
+/**
+ * Seconds. CI services take ten minutes without a word for a job that hangs (CircleCI's `no_output_timeout`, Travis' build time-out); a
+ * cell that takes longer says so in its notebook, or the command line does.
+ */
+const limitInCi = 600;
+
 /** The options of executing notebooks, as the command line gives them. */
 export interface ExecutionOptions extends ParameterOptions, ServerChoice {
   kernel?: string;
@@ -10,6 +16,8 @@ export interface ExecutionOptions extends ParameterOptions, ServerChoice {
   startTimeout: number;
   cellTimeout?: number;
   notebookTimeout?: number;
+  continueAfterTimeout?: boolean;
+  events?: string;
   allowErrors?: boolean;
   allowUnknown?: boolean;
   from?: number;
@@ -23,13 +31,19 @@ export function addExecutionOptions(command: Command): Command {
     .option("--cwd <dir>", "the kernel's working directory; default: the notebook's folder");
   return addParameterOptions(command)
     .option("--start-timeout <seconds>", "how long a kernel may take to answer", seconds, 60)
-    .option("--cell-timeout <seconds>", "how long a cell may take", seconds)
+    .option(
+      "--cell-timeout <seconds>",
+      `how long a cell may take, 0 for no limit; default: what the notebook says, in CI ${limitInCi}`,
+      limit,
+    )
+    .option("--continue-after-timeout", "go on behind a cell that took too long; the exit code is still 1")
     .option("--notebook-timeout <seconds>", "how long all cells of a notebook may take", seconds)
     .option("--allow-errors", "go on behind a cell that failed; the exit code is still 1")
     .option("--from <cell>", "the first cell to run, counted among all cells from 1", count)
     .option("--to <cell>", "the last cell to run", count)
     .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
     .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
+    .option("--events <file>", "write each step as a line of JSON while it runs; - for stdout")
     .option("--token-env <name>", "the environment variable that holds the server's token");
 }
 
@@ -37,11 +51,14 @@ export function addExecutionOptions(command: Command): Command {
 export async function runOptionsOf(options: ExecutionOptions): Promise<RunOptions> {
   const { kernel, cwd, startTimeout, cellTimeout, notebookTimeout, allowErrors, allowUnknown, from, to } =
     options;
+  const isInCi = !["", "0", "false"].includes(process.env.CI ?? "");
   return {
     kernelName: kernel,
     cwd,
     startTimeout,
     cellTimeout,
+    ...(isInCi && { defaultCellTimeout: limitInCi }),
+    continueAfterTimeout: options.continueAfterTimeout,
     notebookTimeout,
     allowErrors,
     allowUnknown,
@@ -50,6 +67,11 @@ export async function runOptionsOf(options: ExecutionOptions): Promise<RunOption
     server: serverOptions(options),
     parameters: await readParameters(options),
   };
+}
+
+/** Seconds; papermill and nbclient say -1 for no limit, too. */
+function limit(text: string): number {
+  return ["0", "-1"].includes(text.trim()) ? Number.POSITIVE_INFINITY : seconds(text);
 }
 
 function seconds(text: string): number {
@@ -66,4 +88,8 @@ export function count(text: string): number {
     return value;
   }
   throw new InvalidArgumentError("Expected a whole number of at least 1.");
+}
+
+export function retries(text: string): number {
+  return text.trim() === "0" ? 0 : count(text);
 }

@@ -1,8 +1,8 @@
 import type { CellCheck, Difference, DiffLine, NotebookCheck } from "../../checker/notebook-check.js";
-import { statusWords } from "../../checker/status-words.js";
+import { isGood, statusWords } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
 import { isNotCompared } from "../../document/comparison/not-compared.js";
-import { formatSeconds } from "../terminal/format-text.js";
+import { formatMemory, formatSeconds } from "../terminal/format-text.js";
 import { styleSheet } from "./check-html-style.js";
 import { totalsOf } from "./check-totals.js";
 import { withContext } from "./diff-context.js";
@@ -30,6 +30,7 @@ export function htmlReport(checks: NotebookCheck[], date: Date, command = "check
     [totals.illTyped, "with type errors"],
     [notCompared, "not compared"],
     [equal, "equal"],
+    [totals.ran, "ran"],
     [totals.wellTyped, "without type errors"],
     [totals.passedOver, "passed over"],
   ] as const;
@@ -65,7 +66,7 @@ ${worstFirst.map(notebookSection).join("\n")}
 
 /** Notebooks with the same are told of in the order in which they were named. */
 function severity({ status, isFlaky }: NotebookCheck): number {
-  const order = ["equal", "not-compared", "interrupted", "different", "failed", "could-not-run"];
+  const order = ["equal", "not-compared", "interrupted", "ill-typed", "different", "failed", "could-not-run"];
   return order.indexOf(status) + (isFlaky ? 0.5 : 0);
 }
 
@@ -82,7 +83,11 @@ function notebookSection(check: NotebookCheck, index: number): string {
     check.cells.length === 0
       ? ""
       : `<details><summary>All cells and times</summary>${cellTable(check)}</details>`;
-  return `<section id="notebook-${index + 1}"><h2>${escapeXml(check.path)}</h2>${problem}${flaky}
+  const id = `notebook-${index + 1}`;
+  if (isGood(check.status) && !check.isFlaky) {
+    return `<details id="${id}"><summary>${escapeXml(check.path)}</summary>${problem}${cells}</details>`;
+  }
+  return `<section id="${id}"><h2>${escapeXml(check.path)}</h2>${problem}${flaky}
 ${bad.map(cellArticle).join("\n")}
 ${cells}</section>`;
 }
@@ -90,9 +95,9 @@ ${cells}</section>`;
 function cellTable({ cells }: NotebookCheck): string {
   const rows = cells.map((cell) => {
     const result = [marked(cell.status), ...(isNotCompared(cell.notes) ? [] : cell.notes)].join(", ");
-    return `<tr class="${cell.status}"><td>${escapeXml(cellName(cell.number, cell.id))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td></tr>`;
+    return `<tr class="${cell.status}"><td>${escapeXml(cellName(cell.number, cell.id))}</td><td>${escapeXml(result)}</td><td>${formatSeconds(cell.duration)}</td><td>${formatMemory(cell.peakMemory)}</td></tr>`;
   });
-  return `<table><thead><tr><th>cell</th><th>result</th><th>time</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<table><thead><tr><th>cell</th><th>result</th><th>time</th><th>memory</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function cellArticle(cell: CellCheck): string {

@@ -31,6 +31,7 @@ interface Suite {
 interface Case {
   name: string;
   duration: number;
+  peakMemory?: number;
   /** The content of the case: nothing for one that passed. */
   outcome?: { element: "failure" | "error" | "skipped"; message: string; text: string; type: string };
 }
@@ -75,6 +76,7 @@ function casesOf({ status, problem, cells }: NotebookCheck): Case[] {
   return cells.map((cell) => ({
     name: cellName(cell.number, cell.id),
     duration: cell.duration,
+    peakMemory: cell.peakMemory,
     outcome: outcomeOf(cell),
   }));
 }
@@ -88,7 +90,7 @@ function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {
       type: status,
     };
   }
-  if (status === "equal" || status === "well-typed") {
+  if (["equal", "ran", "well-typed"].includes(status)) {
     return undefined;
   }
   const message = differences.map((difference) => difference.message).join("; ") || status;
@@ -100,16 +102,20 @@ function diffText({ message, lines }: Difference): string {
   return [message, ...lines.map(({ mark, text }) => `${mark} ${text}`)].join("\n");
 }
 
-function caseText(path: string, { name, duration, outcome }: Case): string {
+function caseText(path: string, { name, duration, peakMemory, outcome }: Case): string {
   const head = `    <testcase ${attributes({ name, classname: path, time: seconds(duration) })}`;
+  const properties =
+    peakMemory === undefined
+      ? ""
+      : `<properties><property ${attributes({ name: "peak memory in bytes", value: peakMemory })}/></properties>`;
   if (!outcome) {
-    return `${head}/>`;
+    return properties === "" ? `${head}/>` : `${head}>${properties}</testcase>`;
   }
   const { element, message, text, type } = outcome;
   if (element === "skipped") {
-    return `${head}><skipped ${attributes({ message })}/></testcase>`;
+    return `${head}>${properties}<skipped ${attributes({ message })}/></testcase>`;
   }
-  return `${head}><${element} ${attributes({ message, type })}>${escapeXml(text)}</${element}></testcase>`;
+  return `${head}>${properties}<${element} ${attributes({ message, type })}>${escapeXml(text)}</${element}></testcase>`;
 }
 
 function counted(cases: Case[], element: string): number {

@@ -18,6 +18,7 @@ const symbols: Record<NotebookCheck["status"], [symbol: string, style: Style]> =
   failed: ["✗", "red"],
   interrupted: ["✗", "red"],
   "could-not-run": ["✗", "red"],
+  ran: ["✓", "green"],
   "well-typed": ["✓", "green"],
   "ill-typed": ["✗", "red"],
   "passed-over": ["–", "dim"],

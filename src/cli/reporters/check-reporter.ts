@@ -8,11 +8,14 @@ import { checkJson } from "./check-json.js";
 import { junitReport } from "./check-junit.js";
 import { describeCheck, describeTotals } from "./check-lines.js";
 import { totalsOf } from "./check-totals.js";
+import { EventLog } from "./run/event-log.js";
 
 export interface ReportOptions {
   junit?: string;
   html?: string;
   json?: boolean;
+  /** Takes the steps as lines of JSON. */
+  events?: string;
 }
 
 /** A command that checks notebooks, and the JSON that it prints instead of its findings. */
@@ -26,11 +29,13 @@ export class CheckReporter {
   #options: ReportOptions;
   #screen: Screen;
   #problems = new Screen(process.stderr);
+  #events: EventLog | undefined;
   #running = new Map<string, string>();
 
   constructor(options: ReportOptions) {
     this.#options = options;
-    this.#screen = new Screen(options.json ? process.stderr : process.stdout);
+    this.#events = options.events === undefined ? undefined : new EventLog(options.events);
+    this.#screen = new Screen(options.json || options.events === "-" ? process.stderr : process.stdout);
   }
 
   started(file: string): void {
@@ -38,6 +43,7 @@ export class CheckReporter {
   }
 
   event(file: string, event: RunEvent): void {
+    this.#events?.event(file, event);
     if (event.type === "cell-started") {
       this.#show(file, `${file} ${event.number}/${event.count}`);
     }
@@ -45,6 +51,8 @@ export class CheckReporter {
 
   ended(check: NotebookCheck): void {
     this.#show(check.path, undefined);
+    const { path, status, problem, duration, updated } = check;
+    this.#events?.ended(path, { status, problem, duration, updated });
     const screen = check.status === "could-not-run" ? this.#problems : this.#screen;
     for (const line of describeCheck(check, (style, text) => screen.style(style, text))) {
       screen.line(line);
@@ -75,6 +83,7 @@ export class CheckReporter {
     if (json) {
       process.stdout.write(command?.json() ?? checkJson(checks));
     }
+    await this.#events?.close();
   }
 
   #show(file: string, progress: string | undefined): void {

@@ -7,6 +7,7 @@ export interface Totals {
   different: number;
   failed: number;
   couldNotRun: number;
+  ran: number;
   wellTyped: number;
   illTyped: number;
   passedOver: number;
@@ -25,6 +26,7 @@ export function totalsOf(checks: NotebookCheck[]): Totals {
     different: count("different"),
     failed: count("failed", "interrupted"),
     couldNotRun: count("could-not-run"),
+    ran: count("ran"),
     wellTyped: count("well-typed"),
     illTyped: count("ill-typed"),
     passedOver: count("passed-over"),

@@ -10,6 +10,8 @@ export interface InjectOptions {
   language: Language;
   /** Takes parameters that the notebook does not declare all the same. Default: false. */
   allowUnknown?: boolean;
+  /** Names that need not be declared. Default: none. */
+  known?: string[];
 }
 
 /**
@@ -21,14 +23,16 @@ export interface InjectOptions {
 export function injectParameters(
   notebook: Notebook,
   parameters: Parameters,
-  { language, allowUnknown = false }: InjectOptions,
+  { language, allowUnknown = false, known = [] }: InjectOptions,
 ): string[] {
   const names = Object.keys(parameters);
   if (names.length === 0) {
     return [];
   }
   const declared = declaredParameters(notebook, language);
-  const unknown = declared ? names.filter((name) => !declared.some((entry) => entry.name === name)) : [];
+  const unknown = declared
+    ? names.filter((name) => !known.includes(name) && !declared.some((entry) => entry.name === name))
+    : [];
   if (unknown.length > 0 && !allowUnknown) {
     throw new ParameterError(unknownMessage(unknown, declared ?? []));
   }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addReportedCheckOptions, type CheckCommandOptions } from "../../options/check-options.js";
-import { addExecutionOptions, count } from "../../options/execution-options.js";
+import { addExecutionOptions, retries } from "../../options/execution-options.js";
 import { addRuleOptions } from "../../options/rule-options.js";
 
 export function addCheckCommand(program: Command): void {
@@ -22,8 +22,4 @@ export function addCheckCommand(program: Command): void {
     const { checkNotebooks } = await import("./check-notebooks.js");
     process.exitCode = await checkNotebooks(paths, options);
   });
-}
-
-function retries(text: string): number {
-  return text.trim() === "0" ? 0 : count(text);
 }

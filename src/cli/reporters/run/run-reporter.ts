@@ -1,13 +1,29 @@
-import type { NotebookResult } from "../../runner/index.js";
-import { formatSeconds } from "../terminal/format-text.js";
-import { Screen } from "../terminal/screen.js";
+import { replaceFile } from "../../../runner/files/replace-file.js";
+import type { NotebookResult } from "../../../runner/index.js";
+import { formatSeconds } from "../../terminal/format-text.js";
+import { Screen } from "../../terminal/screen.js";
+import { annotations } from "../check-annotations.js";
+import { htmlReport } from "../check-html.js";
+import { junitReport } from "../check-junit.js";
+import { EventLog } from "./event-log.js";
+import type { NotebookEnd } from "./notebook-end.js";
+import { runFindings } from "./run-findings.js";
+import { runJson } from "./run-json.js";
 import { NotebookReport } from "./run-notebook-report.js";
+import { StreamFiles } from "./stream-files.js";
 
 export interface RunReporterOptions {
   /** Shows what cells print. */
   logOutput: boolean;
   /** Tells of failures only. */
   isQuiet: boolean;
+  junit?: string;
+  html?: string;
+  json?: boolean;
+  /** Takes the steps as lines of JSON. */
+  events?: string;
+  stdoutFile?: string;
+  stderrFile?: string;
 }
 
 /**
@@ -20,11 +36,15 @@ export class RunReporter {
   #started = performance.now();
   #counts = { passed: 0, failed: 0, notRun: 0 };
   #running = new Map<string, { label: string; cell: string; since: number }>();
+  #events: EventLog | undefined;
+  #streams: StreamFiles;
   #clock: NodeJS.Timeout | undefined;
 
   constructor(out: NodeJS.WriteStream, options: RunReporterOptions) {
     this.#screen = new Screen(out);
     this.#options = options;
+    this.#events = options.events === undefined ? undefined : new EventLog(options.events);
+    this.#streams = new StreamFiles(options);
     if (this.#screen.isTerminal) {
       this.#clock = setInterval(() => this.#showRunning(), 1000).unref();
     }
@@ -37,11 +57,38 @@ export class RunReporter {
       ...this.#options,
       isParallel,
       onCell: (cell) => this.#setRunning(file, cell, isParallel ? `${file} ` : ""),
-      onEnd: (status) => this.#count(file, status),
+      onEvent: (event) => {
+        this.#events?.event(file, event);
+        this.#streams.event(event);
+      },
+      onEnd: (result, problem) => this.#ended(file, result, problem),
     });
   }
 
-  summary(outputDir: string | undefined): void {
+  /** Tells of the whole, and writes the reports. Throws the file system's error when one cannot be written. */
+  async end(ends: NotebookEnd[], outputDir: string | undefined): Promise<void> {
+    this.#summary(outputDir);
+    const { junit, html, json } = this.#options;
+    const findings = runFindings(ends);
+    if (process.env.GITHUB_ACTIONS) {
+      for (const line of annotations(findings)) {
+        this.#screen.line(line);
+      }
+    }
+    if (junit !== undefined) {
+      await replaceFile(junit, junitReport(findings, new Date(), "run"));
+    }
+    if (html !== undefined) {
+      await replaceFile(html, htmlReport(findings, new Date(), "run"));
+    }
+    if (json) {
+      process.stdout.write(runJson(ends));
+    }
+    await this.#events?.close();
+    await this.#streams.close();
+  }
+
+  #summary(outputDir: string | undefined): void {
     clearInterval(this.#clock);
     const { passed, failed, notRun } = this.#counts;
     if (this.#options.isQuiet && failed + notRun === 0) {
@@ -60,11 +107,14 @@ export class RunReporter {
     );
   }
 
-  #count(file: string, status: NotebookResult["status"] | undefined): void {
+  #ended(file: string, result: NotebookResult | undefined, problem = ""): void {
     this.#setRunning(file, undefined);
-    if (status === undefined) {
+    if (!result) {
+      this.#events?.ended(file, { status: "could-not-run", problem });
       return;
     }
+    const { status, duration, kernelExit, outputPath } = result;
+    this.#events?.ended(file, { status, duration, kernelExit, outputPath });
     this.#counts.notRun--;
     this.#counts[status === "ok" ? "passed" : "failed"]++;
   }

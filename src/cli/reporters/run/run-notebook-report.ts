@@ -1,11 +1,11 @@
-import { cellName } from "../../document/cell-name.js";
-import { plainText } from "../../document/mime.js";
-import { joinLines } from "../../document/notebook.js";
-import type { OutputMessage } from "../../document/outputs/output-collector.js";
-import { recordOf } from "../../document/record.js";
-import type { CellResult, NotebookResult, RunEvent } from "../../runner/index.js";
-import { formatSeconds, sourceExcerpt, stripAnsi } from "../terminal/format-text.js";
-import type { Screen, Style } from "../terminal/screen.js";
+import { cellName } from "../../../document/cell-name.js";
+import { plainText } from "../../../document/mime.js";
+import { joinLines } from "../../../document/notebook.js";
+import type { OutputMessage } from "../../../document/outputs/output-collector.js";
+import { recordOf } from "../../../document/record.js";
+import type { CellResult, NotebookResult, RunEvent } from "../../../runner/index.js";
+import { formatSeconds, sourceExcerpt, stripAnsi } from "../../terminal/format-text.js";
+import type { Screen, Style } from "../../terminal/screen.js";
 
 const symbols: Record<CellResult["status"] | NotebookResult["status"], [string, Style]> = {
   ok: ["✓", "green"],
@@ -23,8 +23,10 @@ export interface NotebookReportOptions {
   isParallel: boolean;
   /** Told of the cell that runs now, in words; of none, undefined. */
   onCell: (cell: string | undefined) => void;
-  /** Told how the notebook ended; of one that could not be run, undefined. */
-  onEnd: (status: NotebookResult["status"] | undefined) => void;
+  /** Told of each step. */
+  onEvent: (event: RunEvent) => void;
+  /** Told how the notebook ended; of one that could not be run, why. */
+  onEnd: (result: NotebookResult | undefined, problem?: string) => void;
 }
 
 /** Tells of one notebook. While others run beside it, its lines are held back until it has ended. */
@@ -45,6 +47,7 @@ export class NotebookReport {
   }
 
   event(event: RunEvent): void {
+    this.#options.onEvent(event);
     if (event.type === "cell-started") {
       this.#cellStarted(event);
     }
@@ -62,11 +65,20 @@ export class NotebookReport {
     }
   }
 
-  ended(result: NotebookResult): void {
-    this.#options.onEnd(result.status);
+  /** Tells of an attempt that failed and is made again. */
+  retried(result: NotebookResult, attempt: number): void {
+    const failed = result.cells.find(({ status }) => status !== "ok" && status !== "skipped");
+    const where = failed ? `, ${cellName(failed.index + 1, failed.id)}: ${errorLine(failed.error)}` : "";
+    this.#line(`  attempt ${attempt} failed${where}; it is run again`);
+  }
+
+  ended(result: NotebookResult, attempts = 1): void {
+    this.#options.onEnd(result);
     const isWorthALine = !this.#options.isQuiet || result.status !== "ok";
     if (isWorthALine) {
-      this.#line(`${this.#symbol(result.status)} ${this.#file}  ${summary(result)}`);
+      this.#line(
+        `${this.#symbol(result.status)} ${this.#file}  ${summary(result)}${attempts > 1 ? `  attempt ${attempts}` : ""}`,
+      );
     }
     for (const cell of result.cells) {
       this.#explain(result, cell);
@@ -75,9 +87,9 @@ export class NotebookReport {
   }
 
   couldNotRun(problem: string): void {
-    this.#options.onEnd(undefined);
+    this.#options.onEnd(undefined, problem);
     this.#release();
-    process.stderr.write(`${this.#symbol("failed")} ${problem}\n`);
+    process.stderr.write(`${this.#symbol("failed")} ${this.#file}: ${problem}\n`);
   }
 
   /** There is a line for every cell. */

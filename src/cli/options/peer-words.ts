@@ -1,0 +1,45 @@
+/** Options of papermill and `jupyter execute` that are called otherwise here; several words where one means several. */
+const otherWords: Record<string, string[]> = {
+  "--execution-timeout": ["--cell-timeout"],
+  "--execution_timeout": ["--cell-timeout"],
+  "--timeout": ["--cell-timeout"],
+  "--start_timeout": ["--start-timeout"],
+  "--startup_timeout": ["--start-timeout"],
+  "--startup-timeout": ["--start-timeout"],
+  "--kernel_name": ["--kernel"],
+  "--parameters-raw": ["--parameters_raw"],
+  "--parameters-file": ["--parameters_file"],
+  "--parameters-yaml": ["--parameters_yaml"],
+  "--parameters-base64": ["--parameters_base64"],
+  "--allow_errors": ["--allow-errors"],
+};
+
+/** Options of papermill that say what is so here anyway. */
+const idle = new Set([
+  "--progress-bar",
+  "--no-progress-bar",
+  "--no-log-output",
+  "--no-report-mode",
+  "--prepare-execute",
+  "--request-save-on-cell-execute",
+  "--no-request-save-on-cell-execute",
+]);
+
+const parameters = new Set(["-p", "--parameters", "-r", "--parameters_raw"]);
+
+/** The words behind `poolbook run` in this program's spelling, up to a `--`; `tell` is told of options that do nothing here. */
+export function ownWords(argv: string[], tell: (line: string) => void): string[] {
+  const end = argv.indexOf("--");
+  const options = argv.slice(0, end < 0 ? undefined : end);
+  const translated = options.flatMap((word, position) => {
+    const [name = "", ...value] = word.split("=");
+    if (idle.has(name)) {
+      tell(`${name} changes nothing here`);
+      return [];
+    }
+    const isValue = options.slice(Math.max(0, position - 2), position).some((each) => parameters.has(each));
+    const words = isValue ? undefined : otherWords[name];
+    return words === undefined ? [word] : [...words.slice(0, -1), [words.at(-1), ...value].join("=")];
+  });
+  return [...translated, ...(end < 0 ? [] : argv.slice(end))];
+}
