@@ -13,11 +13,18 @@ export {
   warmUp,
 } from "./course/index.js";
 export { AsyncResult, type WaitOptions } from "./pool/calls/async-result.js";
-export type { ChunkOptions, ImapOptions, MapOptions, MapWaitOptions } from "./pool/calls/call-options.js";
+export type {
+  ChunkOptions,
+  ImapOptions,
+  MapOptions,
+  MapWaitOptions,
+  ProgressOptions,
+  SubmitOptions,
+} from "./pool/calls/call-options.js";
 export type { ImapIterator } from "./pool/calls/imap/imap-iterator.js";
 export type { Items } from "./pool/calls/items.js";
-export type { SubmitOptions } from "./pool/calls/job.js";
 export { type CurrentProcess, cpuCount, currentProcess, sleep } from "./pool/current-process.cjs";
+export { type CurrentTask, currentTask } from "./pool/current-task.cjs";
 export {
   BrokenPoolError,
   CancelledError,

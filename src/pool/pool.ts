@@ -1,16 +1,22 @@
 import { channel } from "node:diagnostics_channel";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
-import type { ImapOptions, MapOptions, MapWaitOptions } from "./calls/call-options.js";
+import type {
+  ImapOptions,
+  MapOptions,
+  MapWaitOptions,
+  ProgressOptions,
+  SubmitOptions,
+} from "./calls/call-options.js";
 import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
+import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
-import type { SubmitOptions } from "./calls/job.js";
+
 import { PoolCalls } from "./calls/pool-calls.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
-import type { AnyFunction, Item, ItemFunction, Result } from "./function-types.js";
+import type { AnyFunction, Result } from "./function-types.js";
 import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
 import type { TaskRecord } from "./task-record.js";
-import type { TypedArray } from "./wire/typed-array.cjs";
 import { localSlots } from "./workers/local/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
 import { TaskLog } from "./workers/task-log.js";
@@ -66,7 +72,7 @@ export class Pool {
   async apply<F extends AnyFunction>(
     fn: F,
     args?: Parameters<F>,
-    options: WaitOptions = {},
+    options: WaitOptions & ProgressOptions = {},
   ): Promise<Result<F>> {
     const { promise } = this.applyAsync(fn, args, options);
     return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
@@ -96,22 +102,11 @@ export class Pool {
    * asynchronous input is read to its end first. Rejects as `apply` does, with a RangeError for a `chunksize` below 1,
    * and with what the input throws.
    */
-  async map<A extends TypedArray>(
-    fn: (item: A[number]) => A[number] | Promise<A[number]>,
+  async map<A extends Items<unknown>, R>(
+    fn: (item: ItemOf<A>) => R,
     items: A,
-    options?: MapWaitOptions,
-  ): Promise<A>;
-  async map<F extends ItemFunction>(
-    fn: F,
-    items: Items<Item<F>>,
-    options?: MapWaitOptions,
-  ): Promise<Result<F>[]>;
-  async map<T, F extends (item: T) => unknown>(
-    fn: F,
-    items: Items<T & Item<F>>,
-    options?: MapWaitOptions,
-  ): Promise<Result<F>[]>;
-  async map(fn: AnyFunction, items: Items<unknown>, options: MapWaitOptions = {}): Promise<unknown> {
+    options: MapWaitOptions = {},
+  ): Promise<MapResult<A, R>> {
     return this.mapAsync(fn, items, options).get({ timeout: options.timeout });
   }
 
@@ -119,39 +114,42 @@ export class Pool {
    * Like `map`, but returns at once; after `Pool.map_async`. `callback` gets all results together, `[]` for no items.
    * Throws as `applyAsync` does.
    */
-  mapAsync<A extends TypedArray>(
-    fn: (item: A[number]) => A[number] | Promise<A[number]>,
+  mapAsync<A extends Items<unknown>, R>(
+    fn: (item: ItemOf<A>) => R,
     items: A,
-    options?: MapOptions<A>,
-  ): AsyncResult<A>;
-  mapAsync<F extends ItemFunction>(
-    fn: F,
-    items: Items<Item<F>>,
-    options?: MapOptions<Result<F>[]>,
-  ): AsyncResult<Result<F>[]>;
-  mapAsync<T, F extends (item: T) => unknown>(
-    fn: F,
-    items: Items<T & Item<F>>,
-    options?: MapOptions<Result<F>[]>,
-  ): AsyncResult<Result<F>[]>;
-  mapAsync(fn: AnyFunction, items: Items<unknown>, options: MapOptions<never> = {}): AsyncResult<unknown> {
+    options: MapOptions<MapResult<A, R>> = {},
+  ): AsyncResult<MapResult<A, R>> {
     this.#check(fn);
     return this.#calls.map("map", fn, items, options);
   }
 
+  /**
+   * Like `map`, but goes on after errors and gives the outcome of every item, in the form of `Promise.allSettled`. Each
+   * item is a task of its own, so a worker that dies fails one item only. Rejects only if the call as a whole cannot
+   * go on: as `map` does for `timeout`, `signal` and the input.
+   */
+  async mapSettled<A extends Items<unknown>, R>(
+    fn: (item: ItemOf<A>) => R,
+    items: A,
+    options: WaitOptions & ProgressOptions = {},
+  ): Promise<PromiseSettledResult<Awaited<R>>[]> {
+    this.#check(fn);
+    return this.#calls.mapSettled<Awaited<R>>(fn, items, options).get({ timeout: options.timeout });
+  }
+
   /** Like `map`, but each item is an array of arguments: gives `fn(...item)` for each; after `Pool.starmap`. */
-  async starmap<F extends AnyFunction>(
+  async starmap<F extends AnyFunction, A extends Items<readonly unknown[]>>(
     fn: F,
-    items: Items<Parameters<F>>,
+    items: ArgumentItems<F, A>,
     options: MapWaitOptions = {},
   ): Promise<Result<F>[]> {
     return this.starmapAsync(fn, items, options).get({ timeout: options.timeout });
   }
 
   /** Like `starmap`, but returns at once; after `Pool.starmap_async`. Throws as `applyAsync` does. */
-  starmapAsync<F extends AnyFunction>(
+  starmapAsync<F extends AnyFunction, A extends Items<readonly unknown[]>>(
     fn: F,
-    items: Items<Parameters<F>>,
+    items: ArgumentItems<F, A>,
     options: MapOptions<Result<F>[]> = {},
   ): AsyncResult<Result<F>[]> {
     this.#check(fn);
@@ -165,29 +163,21 @@ export class Pool {
    * Throws a TypeError or RangeError for bad options, a FunctionTransferError if `fn` cannot travel, an Error,
    * `Pool not running`, after `close` or `terminate`.
    */
-  imap<F extends ItemFunction>(fn: F, items: Items<Item<F>>, options?: ImapOptions): ImapIterator<Result<F>>;
-  imap<T, F extends (item: T) => unknown>(
-    fn: F,
-    items: Items<T & Item<F>>,
-    options?: ImapOptions,
-  ): ImapIterator<Result<F>>;
-  imap(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
+  imap<A extends Items<unknown>, R>(
+    fn: (item: ItemOf<A>) => R,
+    items: A,
+    options: ImapOptions = {},
+  ): ImapIterator<Awaited<R>> {
     this.#check(fn);
     return this.#calls.imap(fn, items, options, true);
   }
 
   /** Like `imap`, but gives each result as soon as it is there; after `Pool.imap_unordered`. Throws as `imap` does. */
-  imapUnordered<F extends ItemFunction>(
-    fn: F,
-    items: Items<Item<F>>,
-    options?: ImapOptions,
-  ): ImapIterator<Result<F>>;
-  imapUnordered<T, F extends (item: T) => unknown>(
-    fn: F,
-    items: Items<T & Item<F>>,
-    options?: ImapOptions,
-  ): ImapIterator<Result<F>>;
-  imapUnordered(fn: AnyFunction, items: Items<unknown>, options: ImapOptions = {}): ImapIterator<unknown> {
+  imapUnordered<A extends Items<unknown>, R>(
+    fn: (item: ItemOf<A>) => R,
+    items: A,
+    options: ImapOptions = {},
+  ): ImapIterator<Awaited<R>> {
     this.#check(fn);
     return this.#calls.imap(fn, items, options, false);
   }

@@ -41,6 +41,15 @@ export async function mapTypes(pool: Pool) {
   for await (const length of pool.imap(async (text) => text.length, new Set(["a"]))) {
     is<Equal<typeof length, number>>();
   }
+  const identity = <T>(x: T) => x;
+  const same = await pool.map(identity, ["a"]);
+  is<Equal<typeof same, string[]>>();
+  const ones = await pool.map(() => 1, ["a"]);
+  is<Equal<typeof ones, number[]>>();
+  const outcomes = await pool.mapSettled(later, ["a"]);
+  is<Equal<typeof outcomes, PromiseSettledResult<string[]>[]>>();
+  const impossible = await pool.map((x: number) => String(x), new Float64Array(2));
+  is<Equal<typeof impossible, never>>();
   const sums = await pool.starmap(add, [[1, 2]]);
   is<Equal<typeof sums, number[]>>();
   // @ts-expect-error wrong type of item

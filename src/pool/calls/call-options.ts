@@ -1,5 +1,20 @@
 import type { WaitOptions } from "./async-result.js";
-import type { SubmitOptions } from "./job.js";
+
+/** Hears of a task while it runs. */
+export interface ProgressOptions {
+  /** Called with each value that a task reports (`currentTask().report(value)`), before its result arrives. */
+  readonly onProgress?: (value: unknown) => void;
+}
+
+/** Options of a call that returns at once. */
+export interface SubmitOptions<T> extends ProgressOptions {
+  /** Called with the value when it arrives, before the result becomes ready. */
+  readonly callback?: (value: T) => void;
+  /** Called with the error instead, if the task fails. */
+  readonly errorCallback?: (error: unknown) => void;
+  /** Cancels the call when it aborts; the result then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
 
 /** The division of the items of `map` and `starmap`. */
 export interface ChunkOptions {
@@ -8,13 +23,13 @@ export interface ChunkOptions {
 }
 
 /** Options of `map` and `starmap`. */
-export interface MapWaitOptions extends ChunkOptions, WaitOptions {}
+export interface MapWaitOptions extends ChunkOptions, WaitOptions, ProgressOptions {}
 
 /** Options of `mapAsync` and `starmapAsync`. */
 export interface MapOptions<T> extends ChunkOptions, SubmitOptions<T> {}
 
 /** Options of `imap` and `imapUnordered`. */
-export interface ImapOptions {
+export interface ImapOptions extends ProgressOptions {
   /** Items that go to a worker as one task. Default: 1. */
   readonly chunksize?: number;
   /** Items that may be read from the input before their results are taken. Default: 8 chunks for each worker. */

@@ -4,17 +4,8 @@ import { checkFunction, checkSignal } from "../options.js";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";
+import type { SubmitOptions } from "./call-options.js";
 import type { KeepAlive } from "./keep-alive.js";
-
-/** Options of a call that returns at once. */
-export interface SubmitOptions<T> {
-  /** Called with the value when it arrives, before the result becomes ready. */
-  readonly callback?: (value: T) => void;
-  /** Called with the error instead, if the task fails. */
-  readonly errorCallback?: (error: unknown) => void;
-  /** Cancels the call when it aborts; the result then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
 
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
 export class Job<T> {
@@ -30,12 +21,15 @@ export class Job<T> {
   #abort: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
-    const { callback, errorCallback, signal } = options;
+    const { callback, errorCallback, onProgress, signal } = options;
     if (callback !== undefined) {
       checkFunction("callback", callback);
     }
     if (errorCallback !== undefined) {
       checkFunction("errorCallback", errorCallback);
+    }
+    if (onProgress !== undefined) {
+      checkFunction("onProgress", onProgress);
     }
     checkSignal(signal);
     this.#scheduler = scheduler;
@@ -74,6 +68,7 @@ export class Job<T> {
       } else {
         this.#tasks.push(task);
       }
+      this.#listenTo(task);
       this.#scheduler.submit(task);
     }
   }
@@ -109,6 +104,13 @@ export class Job<T> {
     const error = new CancelledError("Task was dropped from the queue");
     for (const task of this.#tasks) {
       this.#scheduler.drop(task, error);
+    }
+  }
+
+  #listenTo(task: Task): void {
+    const { onProgress } = this.#options;
+    if (onProgress) {
+      task.onProgress = (value) => callSafely("onProgress", onProgress, value);
     }
   }
 

@@ -1,13 +1,13 @@
 import type { AnyFunction } from "../function-types.js";
-import { checkSignal, type FilledPoolOptions, positiveInteger } from "../options.js";
+import { checkFunction, checkSignal, type FilledPoolOptions, positiveInteger } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { TaskLog } from "../workers/task-log.js";
 import type { AsyncResult } from "./async-result.js";
-import type { ImapOptions, MapOptions } from "./call-options.js";
+import type { ImapOptions, MapOptions, SubmitOptions } from "./call-options.js";
 import { ImapIterator } from "./imap/imap-iterator.js";
 import { checkItems, type Items } from "./items.js";
-import { Job, type SubmitOptions } from "./job.js";
+import { Job } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
 import { OpenInputs } from "./open-inputs.js";
 import { submitCall, submitChunk } from "./submit-call.js";
@@ -56,12 +56,27 @@ export class PoolCalls {
     return job.result;
   }
 
+  mapSettled<T>(
+    fn: AnyFunction,
+    items: Items<unknown>,
+    options: SubmitOptions<PromiseSettledResult<T>[]>,
+  ): AsyncResult<PromiseSettledResult<T>[]> {
+    checkItems(items);
+    const job = this.#job(options);
+    const call = { fn, kind: "settled", items, chunksize: 1, processes: this.#processes } as const;
+    submitMap(job, this.#maker, this.openInputs, call);
+    return job.result;
+  }
+
   imap<T>(fn: AnyFunction, items: Items<unknown>, options: ImapOptions, isOrdered: boolean): ImapIterator<T> {
     checkItems(items);
     const chunksize = positiveInteger("chunksize", options.chunksize ?? 1);
     const byDefault = chunksAhead * this.#processes * chunksize;
     const buffersize = positiveInteger("buffersize", options.buffersize ?? byDefault);
     checkSignal(options.signal);
+    if (options.onProgress !== undefined) {
+      checkFunction("onProgress", options.onProgress);
+    }
     const definition = this.#maker.define(fn);
     return new ImapIterator<T>({
       items,
@@ -71,7 +86,7 @@ export class PoolCalls {
       signal: options.signal,
       openInputs: this.openInputs,
       submit: (chunk) => {
-        const job = this.#job<Values>({});
+        const job = this.#job<Values>({ onProgress: options.onProgress });
         submitChunk(job, this.#maker, definition, chunk);
         return job;
       },

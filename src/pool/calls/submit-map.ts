@@ -6,11 +6,13 @@ import { type Items, isSync } from "./items.js";
 import type { Job } from "./job.js";
 import { MapResults } from "./map-results.js";
 import type { OpenInputs } from "./open-inputs.js";
+import { SettledResults } from "./settled-results.js";
 import type { TaskMaker } from "./task-maker.js";
 
 export interface MapCall {
   readonly fn: AnyFunction;
-  readonly kind: "map" | "starmap";
+  /** The outcome of each item is what a settled map gives. */
+  readonly kind: "map" | "starmap" | "settled";
   readonly items: Items<unknown>;
   readonly chunksize: number | undefined;
   readonly processes: number;
@@ -26,7 +28,7 @@ export function submitMap<T>(job: Job<T>, maker: TaskMaker, openInputs: OpenInpu
     const defined = { ...call, definition: maker.define(call.fn) };
     const { items } = call;
     if (isSync(items)) {
-      submitChunks(job, maker, defined, isTypedArray(items) ? items : [...items]);
+      submitChunks(job, maker, defined, isTypedArray(items) && call.kind !== "settled" ? items : [...items]);
       return;
     }
     const input = { readAll() {}, stop: (error: unknown) => job.fail(error) };
@@ -44,14 +46,17 @@ function submitChunks<T>(job: Job<T>, maker: TaskMaker, call: DefinedCall, items
   const { definition, kind, chunksize, processes } = call;
   const { length } = items;
   const bounds = chunkBounds(length, chunksize ?? defaultChunksize(length, processes));
-  const results = new MapResults(job, items, bounds.length);
+  const Results = kind === "settled" ? SettledResults : MapResults;
+  const results = new Results(job, items, bounds.length);
   // All of them are packed before the first one is sent.
   const chunks = bounds.map(([start, end]) => ({
     start,
     values: maker.pack(isTypedArray(items) ? items.subarray(start, end) : items.slice(start, end)),
   }));
   for (const { start, values } of chunks) {
-    job.submit(maker.make({ definition, kind, values }, results.from(start)));
+    job.submit(
+      maker.make({ definition, kind: kind === "settled" ? "map" : kind, values }, results.from(start)),
+    );
   }
 }
 

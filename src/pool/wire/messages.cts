@@ -4,7 +4,8 @@ import type { Place } from "./shared-space.cjs";
 /*
  * Messages between the pool and a worker, a process or a thread. The pool calls the two methods of the worker through
  * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
- * sends events of its own, in order; the batch is over when `run` answers with its last results.
+ * sends events of its own, in order, and takes a call of `abort`, which has no answer, for a task that heeds its signal;
+ * the batch is over when `run` answers with its last results.
  * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
  * small messages; what JSON cannot hold, and what is large, travels as bytes. Only to and from a thread do messages hold
  * more than JSON: bytes that the shared memory cannot take, and the companions of bytes.
@@ -68,6 +69,9 @@ export type OutputStream = "stdout" | "stderr";
 export type WorkerEvent =
   | readonly [kind: "output", task: number, stream: OutputStream, text: string]
   | readonly [kind: "results", results: readonly ResultMessage[]]
+  | readonly [kind: "report", task: number, value: EncodedText]
+  /** The task has asked for its signal. */
+  | readonly [kind: "signal", task: number]
   /** An exception that nobody caught: the worker is about to die of it. */
   | readonly [kind: "fatal", thrown: ThrownValue];
 

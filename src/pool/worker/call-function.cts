@@ -1,5 +1,5 @@
 import type { CallKind } from "../wire/messages.cjs";
-import { resultsFor, type Values } from "../wire/typed-array.cjs";
+import { isTypedArray, resultsFor, type TypedArray, type Values } from "../wire/typed-array.cjs";
 import type { TaskFunction } from "./learned-functions.cjs";
 
 /** Calls a function as the kind says; gives a promise only where the function does, because waiting costs time. */
@@ -21,12 +21,13 @@ async function awaited(result: PromiseLike<unknown>): Promise<Values> {
 function mapInOrder(values: Values, fn: (value: unknown) => unknown): Values | Promise<Values> {
   const { length } = values;
   const results = resultsFor(values);
+  const isTyped = isTypedArray(values);
   for (let index = 0; index < length; index++) {
     const result = fn(values[index]);
     if (isThenable(result)) {
       return mapOn(values, fn, results, { index, result });
     }
-    results[index] = result;
+    results[index] = isTyped ? element(result, values) : result;
   }
   return results;
 }
@@ -38,11 +39,22 @@ async function mapOn(
   results: unknown[],
   first: { readonly index: number; readonly result: PromiseLike<unknown> },
 ): Promise<Values> {
-  results[first.index] = await first.result;
-  for (let index = first.index + 1; index < values.length; index++) {
-    results[index] = await fn(values[index]);
+  const isTyped = isTypedArray(values);
+  for (let index = first.index; index < values.length; index++) {
+    const result = await (index === first.index ? first.result : fn(values[index]));
+    results[index] = isTyped ? element(result, values) : result;
   }
   return results;
+}
+
+/** An element of a typed array; anything but a number would be changed without a word. */
+function element(result: unknown, items: TypedArray): unknown {
+  if (typeof result === "number" || typeof result === "bigint") {
+    return result;
+  }
+  throw new TypeError(
+    `A map over a ${items.constructor.name} gives one of its kind, but the function returned a ${typeof result}; pass Array.from(items) for other results`,
+  );
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,9 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { StringDecoder } from "node:string_decoder";
 import type { OutputStream } from "../wire/messages.cjs";
-
-/** The number of the task in whose async context something runs. */
-export const currentTask = new AsyncLocalStorage<number>();
+import { taskContext } from "./running-task.cjs";
 
 type Send = (task: number, stream: OutputStream, text: string) => void;
 
@@ -31,7 +28,7 @@ function writer(stream: OutputStream, send: Send): typeof process.stdout.write {
   return (chunk: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean => {
     const text = textOf(chunk, encoding, decoder);
     if (text !== "") {
-      send(currentTask.getStore() ?? 0, stream, text);
+      send(taskContext.getStore() ?? 0, stream, text);
     }
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof done === "function") {

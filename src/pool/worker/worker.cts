@@ -1,4 +1,5 @@
 import { nameCurrentProcess } from "../current-process.cjs";
+import { provideCurrentTask } from "../current-task.cjs";
 import { MaybeEncodingError } from "../errors.cjs";
 import { now } from "../wire/clock.cjs";
 import type { OwnModules } from "../wire/function-parts.cjs";
@@ -21,10 +22,11 @@ import { decode } from "../wire/structured-clone.cjs";
 import { takeApart } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import { call } from "./call-function.cjs";
-import { captureOutput, currentTask } from "./captured-output.cjs";
+import { captureOutput } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
 import { learnOwnModules } from "./own-modules.cjs";
 import { openSpace, send, transfersOf, workerType } from "./parent.cjs";
+import { abort, beginTask, endTask, runningTask, taskContext } from "./running-task.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
 const { add }: typeof import("workerpool/types/worker.js") = require("workerpool/src/worker.js");
@@ -97,7 +99,7 @@ function runFrom(start: number, batch: Batch): MaybePromise<readonly ResultMessa
     if (tasks.length > 1 && space.isRevoked(firstTicket)) {
       return held.take();
     }
-    const result = currentTask.run(task[0], perform, task);
+    const result = taskContext.run(task[0], perform, task);
     const isLast = index + 1 === tasks.length;
     if (result instanceof Promise) {
       return goOn(result, index, batch);
@@ -127,8 +129,16 @@ async function goOn(
 
 function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<ResultMessage> {
   const started = now();
-  const succeed = (values: Values): ResultMessage => [task, true, resultPayload(values), started, now()];
-  const fail = (thrown: unknown): ResultMessage => [task, false, takeApart(thrown), started, now()];
+  beginTask(task);
+  const succeed = (values: Values): ResultMessage => {
+    const payload = resultPayload(values);
+    endTask();
+    return [task, true, payload, started, now()];
+  };
+  const fail = (thrown: unknown): ResultMessage => {
+    endTask();
+    return [task, false, takeApart(thrown), started, now()];
+  };
   try {
     const fn = functionOf(functionId);
     const given = receivePayload(payload, space);
@@ -151,5 +161,6 @@ if (workerType === "process") {
   endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
 }
 process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
+provideCurrentTask(() => runningTask(sendInOrder));
 captureOutput((...output) => sendInOrder(["output", ...output]));
-add({ start, run: workerType === "process" ? run : runInThread });
+add({ start, abort, run: workerType === "process" ? run : runInThread });

@@ -10,6 +10,9 @@ import type { Task } from "./task.js";
 /** Milliseconds after which what a batch still holds is given to other workers. */
 const longestPatience = 5;
 
+/** Milliseconds that a cancelled task gets to end by itself, if it heeds its signal. */
+const abortGrace = 1000;
+
 export interface PoolWorkerListener {
   /** The worker has started, or has finished what it was given. */
   onIdle(): void;
@@ -44,6 +47,7 @@ export class PoolWorker {
   taskCount = 0;
   #fatal: unknown;
   #patience: NodeJS.Timeout | undefined;
+  #grace: NodeJS.Timeout | undefined;
 
   constructor(number: number, makeSlot: MakeSlot, listener: PoolWorkerListener) {
     this.number = number;
@@ -94,10 +98,13 @@ export class PoolWorker {
     this.#startNext(started);
   }
 
-  /** Ends a task that is over for its caller: kills the worker if it runs it. */
+  /** Ends a task that is over for its caller: if it runs, aborts its signal, and kills the worker if that is no help. */
   cancel(task: Task): void {
     this.takeBack((running) => {
-      if (running === task) {
+      if (running === task && task.heedsSignal) {
+        this.#slot.abort(task.number);
+        this.#grace = setTimeout(() => this.kill(), abortGrace).unref();
+      } else if (running === task) {
         this.kill();
       }
     });
@@ -132,6 +139,8 @@ export class PoolWorker {
       onTaskOutput: (number, stream, text) => {
         this.#print(this.#given.numbered(number) ?? this.#lastTask, stream, text);
       },
+      onReport: (number, value) => this.#given.numbered(number)?.report(value),
+      onSignalUse: (number) => this.#given.numbered(number)?.heedSignal(),
       onOutput: (stream, text) => this.#print(this.#lastTask, stream, text),
       onExit: () => this.#listener.onExit(),
       onGone: (end) => this.#end(end),
@@ -200,6 +209,7 @@ export class PoolWorker {
       ? { ended: sinceEpoch(ended) }
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
     this.#given.shift();
+    clearTimeout(this.#grace);
     this.#listener.onDuration(task.definition.id, ended - started);
     if ("values" in result) {
       task.succeed(result.values, times);
@@ -222,6 +232,7 @@ export class PoolWorker {
     const { name, pid } = this.#slot;
     const error = new WorkerLostError(name, { pid, exitCode, signal }, { cause: this.#fatal });
     clearTimeout(this.#patience);
+    clearTimeout(this.#grace);
     this.#finishAll(results);
     this.#giveBack(this.#given.takeBehind(this.#given.first?.isTransferred ? lastBegun + 1 : lastBegun));
     if (signal === "SIGINT") {

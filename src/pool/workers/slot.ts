@@ -22,6 +22,8 @@ export interface Slot {
   run(batch: SlotBatch): void;
   /** Asks that no more tasks of the batch be begun; the listener's `onStanding` answers, at once or later. */
   revoke(): void;
+  /** Aborts the signal of a task that runs. */
+  abort(task: number): void;
   /** Lets an idle worker end by itself. */
   close(): void;
   /** Ends the worker at once, whatever it does. */
@@ -62,6 +64,10 @@ export interface SlotListener {
   onFatal(thrown: ThrownValue): void;
   /** Text that a task wrote, 0 for none. */
   onTaskOutput(task: number, stream: OutputStream, text: string): void;
+  /** A value that a task reports. */
+  onReport(task: number, value: unknown): void;
+  /** A task has asked for its signal. */
+  onSignalUse(task: number): void;
   /** Text that was written past the worker's own streams: by native code, or by a process it started. */
   onOutput(stream: OutputStream, text: string): void;
   /** The worker has ended; its last messages may still be on their way. */

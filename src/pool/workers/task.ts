@@ -27,7 +27,10 @@ export class Task implements SlotTask {
   readonly kind: CallKind;
   /** Kept by the queue. */
   isInQueue = false;
+  /** Takes what it reports. */
+  onProgress: ((value: unknown) => void) | undefined;
   readonly #record: MutableRecord;
+  #heedsSignal = false;
   readonly #log: TaskLog;
   #values: Payload | undefined;
   #end: TaskEnd | undefined;
@@ -70,6 +73,15 @@ export class Task implements SlotTask {
     return this.#values !== undefined && transfersOf(this.#values).length > 0;
   }
 
+  /** It has asked for its signal, so a cancel gives it time. */
+  get heedsSignal(): boolean {
+    return this.#heedsSignal;
+  }
+
+  heedSignal(): void {
+    this.#heedsSignal = true;
+  }
+
   get isOver(): boolean {
     return this.#record.ended !== undefined;
   }
@@ -108,6 +120,12 @@ export class Task implements SlotTask {
   /** Shows the task's output where it was submitted: in its notebook cell. */
   print(stream: OutputStream, text: string): void {
     this.#context.runInAsyncScope(() => process[stream].write(text));
+  }
+
+  report(value: unknown): void {
+    if (!this.isOver) {
+      this.#context.runInAsyncScope(() => this.onProgress?.(value));
+    }
   }
 
   /** The worker remembers its latest tasks, so what they carried must go with their end. */

@@ -35,6 +35,8 @@ class FarSlot implements Slot {
     this.revocations++;
   }
 
+  abort(): void {}
+
   close(): void {}
 
   kill(): void {

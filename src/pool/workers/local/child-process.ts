@@ -1,6 +1,7 @@
 import { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SharedFile } from "../../wire/shared-file.cjs";
+import { descendantsOf } from "./descendants.js";
 import type { Host, HostKind, HostListener } from "./host.js";
 import { memoryError, watchMemory } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";
@@ -45,6 +46,11 @@ function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number |
   const closed = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
   return {
     pid: child.pid ?? -1,
+    call: (method, params) => {
+      if (child.connected) {
+        child.send({ method, params }, () => {});
+      }
+    },
     ended: Promise.race([seen(child, "exit"), seen(child, "error")]),
     // Not for long: a process that the child has started may hold its channels open.
     lastWords: async () => {
@@ -54,13 +60,25 @@ function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number |
       child.off("message", listener.onMessage);
       return { exitCode: child.exitCode, signal: child.signalCode };
     },
-    // A process that could not be started has the PID 0 for Node, which would kill the whole process group.
-    kill: () => {
-      if (child.pid !== undefined) {
-        child.kill("SIGKILL");
-      }
-    },
+    kill: () => killTree(child),
   };
+}
+
+/** Kills the child and what it has started. */
+function killTree(child: ChildProcess): void {
+  // A process that could not be started has the PID 0 for Node, which would kill the whole process group.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const descendants = descendantsOf(child.pid);
+  child.kill("SIGKILL");
+  for (const pid of descendants) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
 }
 
 /** Kills the child when it holds too much; when its heap is full, V8 does so first, and says it on stderr. */
@@ -68,7 +86,7 @@ function limitMemory(child: ChildProcess, listener: HostListener, maxMemory: num
   const tellReason = () => listener.onFatal(memoryError(maxMemory));
   const stop = watchMemory(child.pid ?? 0, maxMemory, () => {
     tellReason();
-    child.kill("SIGKILL");
+    killTree(child);
   });
   child.stderr?.on("data", (text: string) => {
     if (text.includes("heap out of memory")) {

@@ -4,6 +4,8 @@ import type { SharedSpace } from "../../wire/shared-space.cjs";
 /** The process or the thread in which a worker of this machine runs. It does not keep the main process alive. */
 export interface Host {
   readonly pid: number;
+  /** Has its workerpool's script call a method, whatever it is doing otherwise; there is no answer. */
+  call(method: string, params: readonly unknown[]): void;
   /** Resolves when it has ended, or could not be started. */
   readonly ended: Promise<void>;
   /** Waits for its last messages after its end. */

@@ -11,7 +11,7 @@ import type {
   ThrownValue,
 } from "../../wire/messages.cjs";
 import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
-import { receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
+import { decodeText, receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
@@ -121,6 +121,10 @@ class LocalSlot implements Slot {
     this.#listener.onStanding(this.#standing());
   }
 
+  abort(task: number): void {
+    this.#host.call("abort", [task]);
+  }
+
   close(): void {
     Promise.resolve(this.#pool.terminate()).catch(() => {});
   }
@@ -182,12 +186,21 @@ class LocalSlot implements Slot {
     if (!event) {
       return;
     }
-    if (event[0] === "results") {
-      this.#listener.onResults(this.#receive(event[1]));
-    } else if (event[0] === "output") {
-      this.#listener.onTaskOutput(event[1], event[2], event[3]);
-    } else {
-      this.#listener.onFatal(event[1]);
+    switch (event[0]) {
+      case "results":
+        this.#listener.onResults(this.#receive(event[1]));
+        break;
+      case "output":
+        this.#listener.onTaskOutput(event[1], event[2], event[3]);
+        break;
+      case "report":
+        this.#listener.onReport(event[1], decodeText(event[2]));
+        break;
+      case "signal":
+        this.#listener.onSignalUse(event[1]);
+        break;
+      case "fatal":
+        this.#listener.onFatal(event[1]);
     }
   }
 

@@ -25,6 +25,7 @@ function hostOf(worker: Worker, listener: HostListener, maxMemory: number | unde
   const exit = new Promise<number>((resolve) => worker.once("exit", resolve));
   return {
     pid: process.pid,
+    call: (method, params) => worker.postMessage({ method, params }),
     ended: exit.then(() => {}),
     lastWords: async () => ({ exitCode: await exit, signal: null }),
     kill: () => void worker.terminate(),
