@@ -3,6 +3,7 @@ import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
 import { putTogether } from "../wire/thrown.cjs";
 import { GivenTasks } from "./given-tasks.js";
+import type { PoolWorkerListener } from "./pool-worker-listener.js";
 import { SentFunctions } from "./sent-functions.js";
 import type { MakeSlot, Slot, SlotEnd, SlotListener, Standing, TaskResult } from "./slot.js";
 import type { Task } from "./task.js";
@@ -12,23 +13,6 @@ const longestPatience = 5;
 
 /** Milliseconds that a cancelled task gets to end by itself, if it heeds its signal. */
 const abortGrace = 1000;
-
-export interface PoolWorkerListener {
-  /** The worker has started, or has finished what it was given. */
-  onIdle(): void;
-  /** Tasks that it was given but will not begin. */
-  onReturned(tasks: readonly Task[]): void;
-  /** A task of the function took so many milliseconds. */
-  onDuration(functionId: number, duration: number): void;
-  /** The initializer threw. */
-  onInitializerError(error: unknown): void;
-  /** The worker has ended and can be given nothing more. */
-  onExit(): void;
-  /** SIGINT has ended the worker, as it does when the user interrupts a terminal's programs. */
-  onInterrupt(): void;
-  /** Its last messages have come. */
-  onGone(error: WorkerLostError): void;
-}
 
 /** A worker as the pool sees it: its number, the slot it runs in, and the tasks it was given. */
 export class PoolWorker {

@@ -1,0 +1,20 @@
+import type { WorkerLostError } from "../errors.cjs";
+import type { Task } from "./task.js";
+
+/** Hears of a worker of the pool. */
+export interface PoolWorkerListener {
+  /** The worker has started, or has finished what it was given. */
+  onIdle(): void;
+  /** Tasks that it was given but will not begin. */
+  onReturned(tasks: readonly Task[]): void;
+  /** A task of the function took so many milliseconds. */
+  onDuration(functionId: number, duration: number): void;
+  /** The initializer threw. */
+  onInitializerError(error: unknown): void;
+  /** The worker has ended and can be given nothing more. */
+  onExit(): void;
+  /** SIGINT has ended the worker, as it does when the user interrupts a terminal's programs. */
+  onInterrupt(): void;
+  /** Its last messages have come. */
+  onGone(error: WorkerLostError): void;
+}
