@@ -8,6 +8,7 @@ import { addFormatCommand } from "./commands/format-command.js";
 import { addInspectCommand } from "./commands/inspect-command.js";
 import { addKernelCommand } from "./commands/kernel-command.js";
 import { addLabCommand } from "./commands/lab-command.js";
+import { addLspCommand } from "./commands/lsp-command.js";
 import { addRunCommand } from "./commands/run-command.js";
 import { addTypecheckCommand } from "./commands/typecheck/typecheck-command.js";
 import { ExitCode } from "./exit-code.js";
@@ -47,6 +48,7 @@ function program(): Command {
   addFormatCommand(program);
   addLabCommand(program);
   addCourseCommand(program);
+  addLspCommand(program);
   addKernelCommand(program);
   return program;
 }

@@ -5,30 +5,20 @@ import { SessionDeclarations } from "./session/session-declarations.js";
 
 export type Mode = "node" | "browser";
 
-/** The cells of one mode: their compiler, and those before the present one that are modules. */
+/** The cells of one mode: their compiler, and the files of those that are modules. */
 export class CheckingHalf {
   readonly project: Project;
-  readonly #all: ModuleCells;
-  #present = new Map<string, CellSourceFile>();
+  readonly #modules: ModuleCells;
 
   constructor(project: Project, javascript: boolean) {
     this.project = project;
-    this.#all = new ModuleCells(project, { javascript });
+    this.#modules = new ModuleCells(project, { javascript });
   }
 
-  get modules(): readonly CellSourceFile[] {
-    return [...this.#present.values()];
-  }
-
-  addModule(name: string, source: string, jsx: boolean | undefined): CellSourceFile {
-    const file =
-      this.#all.files.find((each) => isThat(each, name, source, jsx)) ?? this.#all.add(name, source, { jsx });
-    this.#present.set(file.fileName, file);
-    return file;
-  }
-
-  forgetModules(): void {
-    this.#present = new Map();
+  /** The same file for the same text. */
+  moduleFile(name: string, source: string, jsx: boolean | undefined): CellSourceFile {
+    const known = this.#modules.files.find((each) => isThat(each, name, source, jsx));
+    return known ?? this.#modules.add(name, source, { jsx });
   }
 }
 
@@ -55,12 +45,6 @@ export class CheckingHalves {
     const half = new CheckingHalf(this.#projectOf(mode), this.#javascript);
     this.#halves.set(mode, half);
     return half;
-  }
-
-  forgetModules(): void {
-    for (const half of this.#halves.values()) {
-      half.forgetModules();
-    }
   }
 }
 

@@ -12,6 +12,8 @@ export { compilerVersion } from "./compiler/compiler.js";
 export { type LookupStates, stillHold } from "./compiler/lookups.js";
 export type * from "./language.js";
 export type { CellVerdict, NotebookChecker } from "./notebook-checker.js";
+export type { CellEdit, CellServices, Fix } from "./services/cell-services.js";
+export { type NameInCell, NotebookReferences } from "./services/notebook-references.js";
 export { TypeChecker } from "./type-checker.js";
 
 /** The language of the cells; cheap, because the compiler is loaded by the first call that needs it. */

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { cellName } from "../../document/cell-name.js";
+import { ExpectedErrorsError, expectedErrors } from "../../document/expected-errors.js";
 import type { Diagnostic } from "../../language/index.js";
 import type { CheckedSource } from "./checked-cells.js";
-import { ExpectedErrorsError, expectedErrors } from "./expected-errors.js";
 import type { CellTypes, TypeDiagnostic } from "./notebook-types.js";
 
 /**

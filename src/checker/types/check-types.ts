@@ -1,4 +1,5 @@
 import path from "node:path";
+import { type CellsLanguage, cellsLanguage } from "../../document/cells-language.js";
 import type { NotebookSource } from "../../document/notebook-source.js";
 import { cellSurroundings } from "../../kernel/cell-surroundings.js";
 import { type NotebookChecker, TypeChecker } from "../../language/index.js";
@@ -7,7 +8,6 @@ import { readSource } from "../../runner/files/notebook-file.js";
 import { cellTypes } from "./cell-types.js";
 import { checkedCells } from "./checked-cells.js";
 import type { NotebookTypes } from "./notebook-types.js";
-import { type CellsLanguage, cellsLanguage } from "./poolbook-kernel.js";
 import { projection } from "./projection.js";
 import { type Findings, TypesCache } from "./types-cache.js";
 import type { TypesOptions } from "./types-options.js";

@@ -1,4 +1,4 @@
-import { type Cell, joinLines } from "../../document/notebook.js";
+import { type Cell, joinLines } from "./notebook.js";
 
 const comment = /^[ \t]*\/\/[ \t]*@errors:(.*)$/gm;
 const tag = /^errors:(.*)$/;

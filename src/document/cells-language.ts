@@ -1,4 +1,4 @@
-import type { Notebook } from "../../document/notebook.js";
+import type { Notebook } from "./notebook.js";
 
 export type CellsLanguage = "typescript" | "javascript";
 

@@ -1,0 +1,6 @@
+import type ts from "typescript-for-cells";
+
+/** True of the file of declarations that stands for the cells before. */
+export function isOfEarlierCells({ fileName }: ts.SourceFile): boolean {
+  return fileName.endsWith("/__previous__.d.ts");
+}
