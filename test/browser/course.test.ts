@@ -53,7 +53,7 @@ describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 },
   async function assertPictures(notebook: LabNotebook, count: number): Promise<void> {
     const pictures = notebook.page.locator(".poolbook-timeline > svg");
     assert.equal(await pictures.count(), count);
-    for (const theme of ["Light", "Dark"]) {
+    for (const theme of ["Dark", "Light"]) {
       await notebook.choose("Settings", "Theme", `JupyterLab ${theme}`);
       await notebook.page
         .locator(`body[data-jp-theme-name="JupyterLab ${theme}"]`)

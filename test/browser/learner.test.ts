@@ -102,6 +102,7 @@ describe("a learner's way", skipWithoutChromium, () => {
     await lab.stop();
     lab = await JupyterLab.start(false);
     const notebook = await lab.open("00-pool-map.ipynb");
+    await notebook.choose("Settings", "Theme", "JupyterLab Light");
     await notebook.run(codeIds("00-pool-map").indexOf("map-imports"));
     const last = codeIds("00-pool-map").length - 1;
     await notebook.write(last, "score()");
