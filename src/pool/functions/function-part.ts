@@ -18,7 +18,8 @@ const reasons: Record<AnalysisFailure, string> = {
 };
 
 /** Takes a function or a class apart, by value. */
-export function functionPart(fn: AnyFunction, path: Path, table: PartTable): Part {
+export function functionPart(fn: AnyFunction, way: Path, table: PartTable): Part {
+  const path = way.through(fn);
   table.enter(fn);
   const method = table.methodOf(fn);
   const analysis = analysisOf(fn);
@@ -41,8 +42,7 @@ function plainPart(fn: AnyFunction, analysis: Analysis, path: Path, table: PartT
 }
 
 function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
-  const { expression, program } = analysis.source;
-  const text = classTextOf(expression, program);
+  const text = classTextOf(analysis.source);
   const of = table.place(type, path);
   for (const { kind, isStatic, key, text: source } of text.members) {
     if (kind !== "field" && kind !== "block" && key !== undefined) {

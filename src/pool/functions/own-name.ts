@@ -30,13 +30,31 @@ function positionOf({ script: { text }, line, column }: Place): number {
 }
 
 /** Seen without parsing: a function of that name is written that is not the one that the variable holds. */
-function mayBeExpression({ text }: Script, name: string, shown: unknown): boolean {
+function mayBeExpression(script: Script, name: string, shown: unknown): boolean {
+  const { text } = script;
   const own = isFunction(shown) ? Function.prototype.toString.call(shown) : undefined;
-  const pattern = new RegExp(`\\bfunction\\s*\\*?\\s*${name.replaceAll("$", "\\$")}\\s*\\(`, "g");
-  return [...text.matchAll(pattern)].some(
-    ({ index }) =>
+  return (functionsIn(script).get(name) ?? []).some(
+    (index) =>
       own === undefined || !(text.startsWith(own, index) || text.startsWith(own, index - "async ".length)),
   );
+}
+
+const functions = new Map<string, ReadonlyMap<string, readonly number[]>>();
+
+/** The places where functions with a name are written in a script. */
+function functionsIn({ id, text }: Script): ReadonlyMap<string, readonly number[]> {
+  const known = functions.get(id);
+  if (known) {
+    return known;
+  }
+  const found = new Map<string, number[]>();
+  for (const { index, 1: name = "" } of text.matchAll(
+    /\bfunction\b\s*\*?\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*\(/gu,
+  )) {
+    found.set(name, [...(found.get(name) ?? []), index]);
+  }
+  functions.set(id, found);
+  return found;
 }
 
 interface NamedExpression {

@@ -1,4 +1,4 @@
-import { expressionIn } from "./function-source.js";
+import { expressionIn, type FunctionSource } from "./function-source.js";
 import { childrenOf, isTree, type Tree } from "./syntax-tree.js";
 
 /** A member as the text of its class has it. */
@@ -23,7 +23,15 @@ export interface ClassText {
   readonly members: readonly WrittenMember[];
 }
 
-export function classTextOf(expression: string, program: Tree): ClassText {
+const texts = new WeakMap<Tree, ClassText>();
+
+export function classTextOf({ expression, program }: FunctionSource): ClassText {
+  const known = texts.get(program) ?? readClass(expression, program);
+  texts.set(program, known);
+  return known;
+}
+
+function readClass(expression: string, program: Tree): ClassText {
   const tree = expressionIn(program);
   const superClass = tree?.superClass;
   const extendsNull = isTree(superClass) && superClass.type === "Literal";

@@ -44,7 +44,20 @@ export function classSource(
       edits.push({ start, end, text: "" });
     }
   }
-  return { analysis: analysisOfText(edited(expression, edits), true), values };
+  return { analysis: analysisOfEdited(type, edited(expression, edits)), values };
+}
+
+const analyses = new WeakMap<AnyFunction, { text: string; analysis: Analysis | AnalysisFailure }>();
+
+/** The same edits are made again and again. */
+function analysisOfEdited(type: AnyFunction, text: string): Analysis | AnalysisFailure {
+  const known = analyses.get(type);
+  if (known?.text === text) {
+    return known.analysis;
+  }
+  const analysis = analysisOfText(text, true);
+  analyses.set(type, { text, analysis });
+  return analysis;
 }
 
 function edited(text: string, edits: readonly { start: number; end: number; text: string }[]): string {

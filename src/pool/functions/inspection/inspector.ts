@@ -23,30 +23,41 @@ export interface Properties {
   readonly privateProperties?: readonly Property[];
 }
 
-interface Desk {
-  readonly fn: AnyFunction;
-  found?: readonly unknown[];
-}
-
+/** The inspector looks from the main context. The globals of a test runner are others; Node's modules are the same. */
 const deskKey = "poolbook.closure";
-// The inspector looks from the main context. The globals of a test runner are others; Node's modules are the same.
 const deskExpression = `process.getBuiltinModule("node:inspector")[Symbol.for("${deskKey}")]`;
 const objectGroup = "poolbook";
-let currentDesk: Desk | undefined;
+const desk: { fn?: AnyFunction; found: readonly unknown[] } = { found: [] };
+let ownDeskId: string | undefined;
 
-/** Hands a function to the inspector, by way of a property that exists meanwhile, and asks what it shows. */
-export function inspected<T>(fn: AnyFunction, ask: (shown: Properties) => T): T {
-  const key = Symbol.for(deskKey);
-  currentDesk = { fn };
-  Reflect.set(inspector, key, currentDesk);
-  try {
-    const { result } = evaluate(`${deskExpression}.fn`);
-    return ask(propertiesOf(result.objectId));
-  } finally {
+/** The desk is a property of a module for the moment in which the inspector gets to know it. */
+function deskId(): string | undefined {
+  if (ownDeskId === undefined) {
+    const key = Symbol.for(deskKey);
+    Reflect.set(inspector, key, desk);
+    ownDeskId = post("Runtime.evaluate", { expression: deskExpression, objectGroup }).result.objectId;
     Reflect.deleteProperty(inspector, key);
-    currentDesk = undefined;
-    post("Runtime.releaseObjectGroup", { objectGroup });
+    queueMicrotask(release);
   }
+  return ownDeskId;
+}
+
+/** Hands a function to the inspector, by way of the desk, and asks what it shows. */
+export function inspected<T>(fn: AnyFunction, ask: (shown: Properties) => T): T {
+  desk.fn = fn;
+  try {
+    const onDesk = post("Runtime.getProperties", { objectId: deskId(), ownProperties: true }).result;
+    return ask(propertiesOf(onDesk.find(({ name }) => name === "fn")?.value?.objectId));
+  } finally {
+    desk.fn = undefined;
+    desk.found = [];
+  }
+}
+
+/** All that the inspector has shown belongs to the group of the desk; it is let go of at the next moment. */
+function release(): void {
+  ownDeskId = undefined;
+  post("Runtime.releaseObjectGroup", { objectGroup });
 }
 
 export function propertiesOf(objectId: string | undefined): Properties {
@@ -55,19 +66,14 @@ export function propertiesOf(objectId: string | undefined): Properties {
 
 /** The values that the inspector has named; only while it is asked. */
 export function taken(values: readonly (RemoteValue | undefined)[]): readonly unknown[] {
-  const { result } = evaluate(deskExpression);
   post("Runtime.callFunctionOn", {
-    objectId: result.objectId,
+    objectId: deskId(),
     functionDeclaration: "function (...found) { this.found = found; }",
     arguments: values.map((value) =>
       value?.objectId ? { objectId: value.objectId } : { value: value?.value },
     ),
   });
-  return currentDesk?.found ?? [];
-}
-
-function evaluate(expression: string): { result: RemoteValue } {
-  return post("Runtime.evaluate", { expression, objectGroup });
+  return desk.found;
 }
 
 let ownSession: Session | undefined;

@@ -16,7 +16,7 @@ export interface Place {
   readonly column: number;
 }
 
-const scripts = new Map<string, Script>();
+const scripts = new Map<string, V8Script>();
 const places = new WeakMap<AnyFunction, Place | undefined>();
 
 export function placeOf(fn: AnyFunction): Place | undefined {
@@ -40,25 +40,43 @@ function findPlace(fn: AnyFunction): Place | undefined {
   });
 }
 
+interface ScriptParsed {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly length: number;
+}
+
+/** Scripts up to this length are read when they are found, because every later look costs as much as finding all. */
+const soonRead = 2 ** 18;
+
 function learnScripts(): void {
-  whileDebugging(({ scriptId: id, url }) => {
-    if (!scripts.has(id)) {
-      scripts.set(id, new V8Script(id, url));
-    }
-  });
+  const found: V8Script[] = [];
+  whileDebugging(
+    ({ scriptId: id, url, length }) => {
+      if (!scripts.has(id)) {
+        const script = new V8Script(id, url);
+        scripts.set(id, script);
+        if (length < soonRead && !/^$|^node:|[\\/]node_modules[\\/]/.test(url)) {
+          found.push(script);
+        }
+      }
+    },
+    () => {
+      for (const script of found) {
+        script.read();
+      }
+    },
+  );
 }
 
 /** Every script is reported when the debugger is turned on. */
-function whileDebugging<T>(
-  learn: (script: { scriptId: string; url: string }) => void,
-  ask?: () => T,
-): T | undefined {
-  const listen = ({ params }: { params: { scriptId: string; url: string } }) => learn(params);
+function whileDebugging(learn: (script: ScriptParsed) => void, ask: () => void): void {
+  const listen = ({ params }: { params: ScriptParsed }) => learn(params);
   const session = connected();
   session.on("Debugger.scriptParsed", listen);
   post("Debugger.enable", {});
   try {
-    return ask?.();
+    ask();
   } finally {
     post("Debugger.disable", {});
     session.off("Debugger.scriptParsed", listen);
@@ -76,10 +94,17 @@ class V8Script implements Script {
   }
 
   get text(): string {
-    this.#text ??= whileDebugging(
-      () => {},
-      () => post("Debugger.getScriptSource", { scriptId: this.id }).scriptSource,
-    );
+    if (this.#text === undefined) {
+      whileDebugging(
+        () => {},
+        () => this.read(),
+      );
+    }
     return this.#text ?? "";
+  }
+
+  /** While the debugger is on. */
+  read(): void {
+    this.#text ??= post("Debugger.getScriptSource", { scriptId: this.id }).scriptSource;
   }
 }

@@ -6,7 +6,7 @@ import { scopesAround } from "../inspection/closure.js";
 import { placeOf, type Script } from "../inspection/scripts.js";
 import { notebookExports } from "../notebook-exports.js";
 import { importedValue, knownImports } from "./imports.js";
-import { packageOf } from "./loaded-modules.js";
+import { packageNameOf } from "./packages.js";
 import { exportsOf } from "./script-exports.js";
 
 const require = createRequire(import.meta.url);
@@ -71,8 +71,7 @@ function hasLoaders(): boolean {
 
 /** The user's imports of the same package, which may change what an inner file of it exports. */
 function entriesOf(path: string): ModulePart[] {
-  const own = packageOf(path);
-  const name = own?.replace(/^.*node_modules[\\/]/, "").replaceAll("\\", "/");
+  const name = packageNameOf(path);
   const isOf = ({ module }: ModulePart) => module === name || module.startsWith(`${name}/`);
   const entries = new Map(
     [...knownImports()]

@@ -5,7 +5,8 @@ import { isModule } from "../namespace.js";
 import { isObject, memberOf } from "../objects.js";
 import { innerObjectsOf, loadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
-import { newModules, packageOf } from "./loaded-modules.js";
+import { newModules } from "./loaded-modules.js";
+import { packageOf } from "./packages.js";
 
 export { globalNames } from "./global-names.js";
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { sep } from "node:path";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { loadedCells } from "../notebook-modules.js";
+import { packageOf } from "./packages.js";
 
 const { cache } = createRequire(import.meta.url);
 
@@ -46,17 +46,4 @@ function askerOf(module: NodeJS.Module): string {
   const parent: unknown = Reflect.get(module, "parent");
   const asker: unknown = typeof parent === "object" && parent !== null ? Reflect.get(parent, "filename") : "";
   return typeof asker === "string" ? asker : "";
-}
-
-const modules = `${sep}node_modules${sep}`;
-
-/** The folder of the installed package that a file belongs to; undefined for the user's own files. */
-export function packageOf(path: string): string | undefined {
-  const start = path.lastIndexOf(modules);
-  if (start < 0) {
-    return undefined;
-  }
-  const rest = path.slice(start + modules.length).split(sep);
-  const [name = "", scoped = ""] = rest;
-  return `${path.slice(0, start)}${modules}${name.startsWith("@") ? `${name}${sep}${scoped}` : name}`;
 }

@@ -1,0 +1,296 @@
+/** A package as a script or notebook uses it. The texts are those of its source. */
+export interface PackageCase {
+  readonly name: string;
+  /** Chosen for this. */
+  readonly shape: string;
+  readonly imports: string;
+  /** A function of the package that is sent itself, and its arguments; not every package has one. */
+  readonly root?: string;
+  /** An expression of what is imported, as a function computes it. */
+  readonly used: string;
+  /** The same of what a dynamic import gives as `it`. */
+  readonly inside: string;
+  /** Something made with the package here, and the expression of it as `made` that a function computes. */
+  readonly made?: readonly [made: string, used: string];
+  /** Ways that may be refused, and what the refusal says then. */
+  readonly refused?: Partial<Record<Way, RegExp>>;
+}
+
+export type Way = "root" | "used" | "inside" | "made";
+
+const stays = /it uses `made`.*(create it inside the function|make it inside the function|wrap the call)/;
+
+export const packageCases: readonly PackageCase[] = [
+  {
+    name: "nanoid",
+    shape: "ESM only",
+    imports: 'import { customAlphabet, nanoid } from "nanoid";',
+    used: "nanoid().length",
+    inside: "it.nanoid(5).length",
+    made: ['customAlphabet("a", 3)', "made()"],
+  },
+  {
+    name: "zod",
+    shape: "both kinds, a namespace as an export",
+    imports: 'import { z } from "zod";',
+    root: "[z.prettifyError, [{ issues: [] }]]",
+    used: "z.object({ a: z.number() }).parse({ a: 3 }).a",
+    inside: "it.z.string().safeParse(1).success",
+    made: ["z.array(z.number())", "made.parse([1])"],
+    refused: { made: stays },
+  },
+  {
+    name: "marked",
+    shape: "ESM only, a function with members",
+    imports: 'import { marked } from "marked";',
+    root: '[marked, ["# x"]]',
+    used: 'marked.parse("*x*")',
+    inside: 'it.marked("x")',
+  },
+  {
+    name: "lru-cache",
+    shape: "both kinds, #private fields",
+    imports: 'import { LRUCache } from "lru-cache";',
+    used: "new LRUCache({ max: 2 }).set(1, 2).size",
+    inside: "new it.LRUCache({ max: 2 }).max",
+    made: ["new LRUCache({ max: 2 })", "made.size"],
+    refused: { made: stays },
+  },
+  {
+    name: "execa",
+    shape: "ESM only, many inner files",
+    imports: 'import { execa, parseCommandString } from "execa";',
+    root: '[parseCommandString, ["a b"]]',
+    used: '(await execa("echo", ["hi"])).stdout',
+    inside: '(await it.execa("echo", ["hi"])).exitCode',
+  },
+  {
+    name: "node-fetch",
+    shape: "ESM only, a default and named exports",
+    imports: 'import fetch, { Headers, isRedirect } from "node-fetch";',
+    root: "[isRedirect, [301]]",
+    used: '[new Headers({ a: "1" }).get("a"), (await fetch("data:,x")).status]',
+    inside: '(await it.default("data:,x")).text()',
+  },
+  {
+    name: "decimal.js",
+    shape: "a constructor that is made by a function",
+    imports: 'import { Decimal } from "decimal.js";',
+    used: "new Decimal(0.1).plus(0.2).toString()",
+    inside: "it.Decimal.max(1, 2).toNumber()",
+    made: ['new Decimal("1.5")', "made.times(2).toString()"],
+  },
+  {
+    name: "bignumber.js",
+    shape: "ES5 prototypes, made by a function",
+    imports: 'import { BigNumber } from "bignumber.js";',
+    used: "new BigNumber(0.1).plus(0.2).toString()",
+    inside: "it.BigNumber(2).pow(3).toString()",
+    made: ['new BigNumber("1.5")', "made.times(2).toString()"],
+  },
+  {
+    name: "chalk",
+    shape: "ESM only, an anonymous default export, prototypes set by hand",
+    imports: 'import chalk, { Chalk } from "chalk";',
+    used: 'new Chalk({ level: 1 }).red("x") + chalk.bold("x").length',
+    inside: 'new it.Chalk({ level: 1 }).blue("x")',
+  },
+  {
+    name: "ramda",
+    shape: "curried functions",
+    imports: 'import * as R from "ramda";',
+    root: "[R.sum, [[1, 2]]]",
+    used: "R.map(R.add(1), [1, 2])",
+    inside: 'it.prop("a", { a: 1 })',
+    made: ["R.add(1)", "made(2)"],
+    refused: { root: /made by the package `ramda`.*call it in a function of your own/ },
+  },
+  {
+    name: "sharp",
+    shape: "native, methods added to a prototype of an inner file",
+    imports: 'import sharp from "sharp";',
+    used: '(await sharp({ create: { width: 4, height: 4, channels: 3, background: "red" } }).png().metadata()).channels',
+    inside: "typeof it.default.simd()",
+  },
+  {
+    name: "mathjs",
+    shape: "both kinds, functions made by factories",
+    imports: 'import { det, matrix } from "mathjs";',
+    used: "det([[1, 2], [3, 4]]) + matrix([1]).size().length",
+    inside: 'it.evaluate("1 + 2")',
+  },
+  {
+    name: "axios",
+    shape: "both kinds, a bound function as an export",
+    imports: 'import axios from "axios";',
+    root: "[axios.isCancel, [1]]",
+    used: 'axios.getUri({ url: "/a", params: { b: 1 } })',
+    inside: "typeof it.default.create({ timeout: 1 }).get",
+  },
+  {
+    name: "lodash",
+    shape: "CommonJS, a function with members",
+    imports: 'import _ from "lodash";',
+    root: "[_.chunk, [[1, 2, 3], 2]]",
+    used: "_([3, 1]).sortBy().value()",
+    inside: "it.default.sum([1, 2])",
+  },
+  {
+    name: "lodash-es",
+    shape: "ESM only, a file for each function",
+    imports: 'import { chunk, debounce, template } from "lodash-es";',
+    root: "[chunk, [[1, 2, 3], 2]]",
+    used: '[chunk([1, 2], 1), template("<%= a %>")({ a: 1 }), typeof debounce]',
+    inside: "it.sum([1, 2])",
+  },
+  {
+    name: "uuid",
+    shape: "ESM only, conditional exports",
+    imports: 'import { validate, version } from "uuid";',
+    root: '[validate, ["x"]]',
+    used: 'version("9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d")',
+    inside: "it.NIL",
+  },
+  {
+    name: "date-fns",
+    shape: "both kinds, a file for each function",
+    imports: 'import { addDays, formatISO } from "date-fns";',
+    root: "[addDays, [new Date(0), 1]]",
+    used: "formatISO(addDays(new Date(0), 1)).length",
+    inside: "it.isDate(new Date())",
+  },
+  {
+    name: "dayjs",
+    shape: "UMD",
+    imports: 'import dayjs from "dayjs";',
+    root: "[dayjs.isDayjs, [1]]",
+    used: 'dayjs("2020-01-01").add(1, "day").format()',
+    inside: 'it.default("2020-01-01").year()',
+    made: ['dayjs("2020-01-01")', "made.year()"],
+  },
+  {
+    name: "ajv",
+    shape: "CommonJS compiled from TypeScript, makes code",
+    imports: 'import { Ajv } from "ajv";',
+    used: 'new Ajv().compile({ type: "number" })(3)',
+    inside: 'new it.Ajv().validate({ type: "string" }, 1)',
+  },
+  {
+    name: "semver",
+    shape: "CommonJS, a file for each function",
+    imports: 'import semver from "semver";',
+    root: '[semver.inc, ["1.2.3", "minor"]]',
+    used: 'semver.satisfies("1.2.3", "^1.0.0")',
+    inside: 'it.default.parse("1.2.3").minor',
+    made: ['new semver.SemVer("1.2.3")', "made.compare('1.2.4')"],
+  },
+  {
+    name: "p-limit",
+    shape: "ESM only, a default export",
+    imports: 'import pLimit from "p-limit";',
+    used: "await pLimit(1)(() => 3)",
+    inside: "it.default(2).concurrency",
+  },
+  {
+    name: "yaml",
+    shape: "CommonJS with an ESM wrapper",
+    imports: 'import { parse as parseYaml, stringify } from "yaml";',
+    root: '[parseYaml, ["a: 1"]]',
+    used: "stringify({ a: [1] })",
+    inside: 'it.parseDocument("a: 1").toJS()',
+  },
+  {
+    name: "acorn",
+    shape: "both kinds, ES5 prototypes",
+    imports: 'import { isIdentifierStart, parse } from "acorn";',
+    root: "[isIdentifierStart, [65]]",
+    used: 'parse("1", { ecmaVersion: 2020 }).body[0].type',
+    inside: "it.version.length > 0",
+  },
+  {
+    name: "commander",
+    shape: "CommonJS with an ESM wrapper, extends a built-in class",
+    imports: 'import { Command } from "commander";',
+    used: 'new Command("x").option("-a").parse(["-a"], { from: "user" }).opts()',
+    inside: 'new it.Command("y").name()',
+  },
+  {
+    name: "immutable",
+    shape: "ES5 prototypes, collections",
+    imports: 'import { List, Map as IMap } from "immutable";',
+    used: "List([1, 2]).map((x) => x + IMap({ a: 1 }).get('a', 0)).toJS()",
+    inside: "it.Set([1, 1]).size",
+    made: ["List([1, 2])", "made.get(1)"],
+  },
+  {
+    name: "rxjs",
+    shape: "both kinds, classes compiled to ES5",
+    imports: 'import { identity, lastValueFrom, map, of } from "rxjs";',
+    root: "[identity, [3]]",
+    used: "await lastValueFrom(of(1, 2).pipe(map((x) => x * 2)))",
+    inside: "await it.firstValueFrom(it.of(1))",
+  },
+  {
+    name: "iconv-lite",
+    shape: "CommonJS, loads its files late",
+    imports: 'import iconv from "iconv-lite";',
+    used: 'iconv.decode(iconv.encode("ä", "latin1"), "latin1")',
+    inside: 'it.default.encodingExists("utf8")',
+  },
+  {
+    name: "@noble/hashes",
+    shape: "subpaths, scoped",
+    imports: 'import { sha256 } from "@noble/hashes/sha2.js";',
+    used: "sha256(new Uint8Array([1])).length",
+    inside: "it.sha512(new Uint8Array([1])).length",
+  },
+  {
+    name: "hash-wasm",
+    shape: "WebAssembly",
+    imports: 'import { md5 } from "hash-wasm";',
+    root: '[md5, ["a"]]',
+    used: 'await md5("b")',
+    inside: 'await it.crc32("a")',
+  },
+  {
+    name: "mobx",
+    shape: "both kinds, Proxies",
+    imports: 'import { computed, observable } from "mobx";',
+    used: "computed(() => observable({ a: 1 }).a + 1).get()",
+    inside: "it.isObservable({})",
+    made: ["observable({ a: 1 })", "made.a"],
+    refused: { made: /a Proxy/ },
+  },
+  {
+    name: "fast-xml-parser",
+    shape: "both kinds, bundled",
+    imports: 'import { XMLParser, XMLValidator } from "fast-xml-parser";',
+    used: 'new XMLParser().parse("<a>1</a>")',
+    inside: 'it.XMLValidator.validate("<a/>")',
+  },
+  {
+    name: "fast-deep-equal",
+    shape: "CommonJS, one function",
+    imports: 'import equal from "fast-deep-equal";',
+    root: "[equal, [[1], [1]]]",
+    used: "equal({ a: 1 }, { a: 2 })",
+    inside: "it.default(1, 1)",
+  },
+  {
+    name: "eventemitter3",
+    shape: "ES5 prototypes with an ESM wrapper",
+    imports: 'import { EventEmitter } from "eventemitter3";',
+    used: 'new EventEmitter().on("a", () => {}).listenerCount("a")',
+    inside: 'new it.EventEmitter().emit("a")',
+    made: ["new EventEmitter()", "made.eventNames().length"],
+    refused: { made: stays },
+  },
+  {
+    name: "esbuild",
+    shape: "a binary and a service process",
+    imports: 'import { transformSync } from "esbuild";',
+    root: '[transformSync, ["let a: number = 1", { loader: "ts" }]]',
+    used: 'transformSync("let a: number = 1", { loader: "ts" }).code',
+    inside: "it.version.length > 0",
+  },
+];
