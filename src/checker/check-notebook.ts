@@ -83,6 +83,7 @@ async function attempt(
     status: statusOf(result, { isDifferent: differs && !isStored, isCompared }),
     cells: checks,
     duration: result.duration,
+    ...(result.isCached && { isCached: true }),
     attempts: 1,
     isFlaky: false,
     updated,

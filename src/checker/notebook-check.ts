@@ -47,6 +47,8 @@ export interface NotebookCheck {
   cells: CellCheck[];
   /** Milliseconds, of the last attempt. */
   duration: number;
+  /** Nothing was run: the same run went well before, and its outputs were compared. */
+  isCached?: boolean;
   /** The number of times it was run. */
   attempts: number;
   /** True when it was equal, but not the first time. */

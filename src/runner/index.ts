@@ -5,6 +5,7 @@ export {
   type ParameterValue,
 } from "../document/parameters/parameter-value.js";
 export { NoSuchKernelError } from "../setup/kernelspecs.js";
+export type { CacheRequest, ExecutionCache } from "./execution-cache.js";
 export { NotebookSaveError } from "./files/notebook-file.js";
 export { KernelStartError } from "./kernels/kernel-start-error.js";
 export type { ServerOptions } from "./kernels/server/jupyter-server.js";

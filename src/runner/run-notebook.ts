@@ -54,7 +54,7 @@ export async function runNotebook(
       result.cells = plan.map(({ entry }) => entry);
     }
     if (spec && !options.prepareOnly) {
-      await execute({ result, plan, saver, options }, host, spec);
+      await executeOnce({ result, plan, saver, options }, host, spec);
     }
   } finally {
     result.duration += performance.now() - started;
@@ -99,6 +99,29 @@ interface Run {
   plan: PlannedCell[];
   saver: NotebookSaver;
   options: RunOptions;
+}
+
+/** Executes the plan, unless a cache knows what comes of it. */
+async function executeOnce(run: Run, host: KernelHost, spec: Kernelspec): Promise<void> {
+  const { result, options } = run;
+  const { cache } = options;
+  if (!cache || options.server) {
+    await execute(run, host, spec);
+    return;
+  }
+  const file = path.resolve(result.path);
+  const cwd = path.resolve(options.cwd ?? path.dirname(file));
+  const request = { notebook: result.notebook, file, cwd, spec, options };
+  const known = await cache.find(request);
+  if (known) {
+    result.cells = known;
+    result.isCached = true;
+    return;
+  }
+  await execute(run, host, spec);
+  if (result.status === "ok") {
+    await cache.store(request, result.cells);
+  }
 }
 
 async function execute(

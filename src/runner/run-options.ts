@@ -1,5 +1,6 @@
 import type { CodeCell } from "../document/notebook.js";
 import type { Parameters } from "../document/parameters/parameter-value.js";
+import type { ExecutionCache } from "./execution-cache.js";
 import type { ServerOptions } from "./kernels/server/jupyter-server.js";
 import type { CellResult, NotebookResult } from "./result/notebook-result.js";
 import type { CellPlace, RunEvent } from "./result/run-event.js";
@@ -50,6 +51,8 @@ export interface RunOptions {
   autosave?: number;
   /** Marks the sources of code cells as hidden, as for a report. Default: false. */
   reportMode?: boolean;
+  /** Remembers runs that went well, and answers for them; not asked about kernels of a server. Default: none. */
+  cache?: ExecutionCache;
   /** Awaited before a code cell runs. */
   onCellStart?: (cell: CodeCell, place: CellPlace) => void | Promise<void>;
   /** Awaited behind a code cell that has run. */

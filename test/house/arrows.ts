@@ -88,6 +88,7 @@ export const arrows: Record<string, readonly string[]> = {
   "cli/program.ts": ["cli/commands", "cli/options", "runner", "cli"],
   "cli/commands": [
     "cli",
+    "cli/cache",
     "cli/copy",
     "cli/course",
     "cli/inputs",
@@ -103,6 +104,7 @@ export const arrows: Record<string, readonly string[]> = {
   ],
   "cli/course": ["cli", "cli/options", "courseware"],
   "cli/copy": ["cli/options", "cli/terminal", "courseware"],
+  "cli/cache": ["cli/inputs", "cli/options", "runner", "document"],
   "cli/inputs": ["cli/options", "runner", "document"],
   "cli/options": ["runner", "document"],
   "cli/reporters": ["cli/terminal", "checker", "runner", "document"],

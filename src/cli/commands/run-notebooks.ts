@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { executionRules } from "../../document/execution-rules.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { RunOptions } from "../../runner/index.js";
+import { cacheOf } from "../cache/cache-of.js";
 import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
 import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
@@ -21,7 +22,7 @@ export async function runNotebooks(paths: string[], given: RunCommandOptions): P
   const { parameters = {} } = await runOptionsOf(given);
   const { inputs: all, options } = await runInputs(paths, given, parameters);
   const inputs = inShard(all, options.shard);
-  const shared = await runOptionsOf(options);
+  const shared = { ...(await runOptionsOf(options)), cache: cacheOf(options) };
   const reporter = new RunReporter(
     writesToStdout(options) ? process.stderr : process.stdout,
     reportedBy(options),

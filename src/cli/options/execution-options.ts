@@ -18,6 +18,7 @@ export interface ExecutionOptions extends ParameterOptions, ServerChoice {
   notebookTimeout?: number;
   continueAfterTimeout?: boolean;
   events?: string;
+  cache?: string;
   allowErrors?: boolean;
   allowUnknown?: boolean;
   from?: number;
@@ -43,6 +44,10 @@ export function addExecutionOptions(command: Command): Command {
     .option("--to <cell>", "the last cell to run", count)
     .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
     .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
+    .option(
+      "--cache <dir>",
+      "do not run again what ran well and has not changed, by the results kept in this folder",
+    )
     .option("--events <file>", "write each step as a line of JSON while it runs; - for stdout")
     .option("--token-env <name>", "the environment variable that holds the server's token");
 }

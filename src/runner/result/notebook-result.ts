@@ -33,6 +33,8 @@ export interface NotebookResult {
   kernelExit?: string;
   /** The kernel ended because memory ran out. */
   isOutOfMemory?: boolean;
+  /** Nothing was run: the same run went well before, and its outputs are these. */
+  isCached?: boolean;
   /** The notebook with its new outputs. */
   notebook: Notebook;
   /** The file to which the executed notebook was saved. */

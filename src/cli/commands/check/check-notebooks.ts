@@ -3,6 +3,7 @@ import type { CheckOptions } from "../../../checker/check-options.js";
 import type { NotebookCheck } from "../../../checker/notebook-check.js";
 import { executionRules } from "../../../document/execution-rules.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
+import { cacheOf } from "../../cache/cache-of.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { doJobs } from "../../inputs/jobs.js";
@@ -51,7 +52,7 @@ async function checkOptionsOf(options: CheckCommandOptions, signal: AbortSignal)
     throw new UsageError("--update stores what a notebook puts out by itself; it takes no parameters");
   }
   const { update, retries } = options;
-  return { ...run, settings: ruleSettings(options), update, retries, signal };
+  return { ...run, cache: cacheOf(options), settings: ruleSettings(options), update, retries, signal };
 }
 
 /** The results in the order of the inputs, without those whose turn never came. */

@@ -8,8 +8,24 @@ const lockfiles = {
     /^(requirements.*\.(txt|in)|constraints.*\.txt|pyproject\.toml|setup\.(py|cfg)|(poetry|uv|pdm|conda)[.-]lock(\.ya?ml)?|Pipfile\.lock|pylock.*\.toml|environment.*\.ya?ml)$/,
 };
 
+/** A file that says which packages are installed. */
+export function isLockfile(name: string): boolean {
+  return Object.values(lockfiles).some((names) => names.test(name));
+}
+
+/** Asked about files that code depends on. */
+export interface FileQuestions {
+  /** The folder that paths in messages are relative to. */
+  readonly root: string;
+  readonly all: string[];
+  has(file: string): boolean;
+  within(folder: string): string | undefined;
+  lockfile(kind: keyof typeof lockfiles): string | undefined;
+  mentionedIn(code: string): string | undefined;
+}
+
 /** The files that differ from a revision. */
-export class ChangedFiles {
+export class ChangedFiles implements FileQuestions {
   readonly root: string;
   #files: Set<string>;
 

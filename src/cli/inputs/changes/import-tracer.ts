@@ -1,6 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import type { ChangedFiles } from "./changed-files.js";
+import type { FileQuestions } from "./changed-files.js";
 import { importedSpecifiers } from "./imported-specifiers.js";
 import { hasComputedImport, pythonImports } from "./python-imports.js";
 import type { PythonModules } from "./python-modules.js";
@@ -9,12 +9,12 @@ const extensions = ["", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", "
 
 /** Follows the imports of one notebook through the files of its repository, until one is found that has changed. */
 export class ImportTracer {
-  #changed: ChangedFiles;
+  #changed: FileQuestions;
   #modules: PythonModules;
   #folder: string;
   #seen = new Set<string>();
 
-  constructor(changed: ChangedFiles, modules: PythonModules, folder: string) {
+  constructor(changed: FileQuestions, modules: PythonModules, folder: string) {
     this.#changed = changed;
     this.#modules = modules;
     this.#folder = folder;

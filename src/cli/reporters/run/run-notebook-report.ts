@@ -159,6 +159,9 @@ export class NotebookReport {
 function summary(result: NotebookResult): string {
   const ran = result.cells.filter(({ status }) => status !== "not-run" && status !== "skipped").length;
   const all = result.cells.length === 1 ? "1 cell" : `${result.cells.length} cells`;
+  if (result.isCached) {
+    return `${all}  unchanged, not run again`;
+  }
   return `${ran === result.cells.length ? all : `${ran} of ${all}`}  ${formatSeconds(result.duration)}`;
 }
 
