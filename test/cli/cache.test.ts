@@ -48,7 +48,7 @@ const cases: Record<string, { again: boolean } & Case> = {
 
 function write(
   t: TestContext,
-  { kernel, code }: Case,
+  { kernel, code }: Omit<Case, "change">,
   tags: string[] = [],
 ): { folder: string; notebook: string } {
   const folder = temporaryFolder(t);
