@@ -50,6 +50,7 @@ export const arrows: Record<string, readonly string[]> = {
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",
     "kernel/executor/output",
+    "kernel/executor/streams",
     "kernel/executor/failures",
     "kernel/executor/interrupts",
     "kernel/shared",
@@ -57,6 +58,7 @@ export const arrows: Record<string, readonly string[]> = {
     "language",
     "jupyter",
   ],
+  "kernel/executor/streams": ["kernel/executor/protocol-thread.ts", "kernel/executor/cell", "kernel/shared"],
   "kernel/executor/output": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { KernelClient } from "../helpers/kernel-client.js";
+import { KernelClient, outputsOf } from "../helpers/kernel-client.js";
 
 describe("prompt() and confirm()", () => {
   let kernel: KernelClient;
@@ -37,6 +37,20 @@ describe("prompt() and confirm()", () => {
     assert.deepEqual(asked, ["Name? ", "Again? ", "Sure? [y/N] ", "Really? [y/N] "]);
     assert.equal(result, "[ 'Ada', 'default', true, false ]");
     assert.ok(iopub.some(({ content }) => content.text === "before\n"));
+  });
+
+  test("a password is asked for as one", async () => {
+    const id = kernel.submit(
+      `[prompt("Key? ", { password: true }), prompt("Key? ", "none", { password: true })]`,
+      { allow_stdin: true },
+    );
+    const exchange = kernel.exchange(id);
+    for (const value of ["secret", ""]) {
+      const { content } = await kernel.waitFor(({ parent_header }) => parent_header.msg_id === id, "stdin");
+      assert.deepEqual(content, { prompt: "Key? ", password: true });
+      kernel.send("input_reply", { value, status: "ok" }, "stdin");
+    }
+    assert.equal(outputsOf((await exchange).iopub).result, "[ 'secret', 'none' ]");
   });
 
   test("return null when the front end cannot be asked", async () => {

@@ -104,6 +104,7 @@ export class Executor {
       done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
       cell.fail = undefined;
       this.#running = undefined;
+      cell.closePipes?.();
       tellOfCell(request, failure ? "failed" : "ok");
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from "node:timers";
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import type { Language } from "../../language/index.js";
 
 /** The time that a first task may take to come, which is then compiled without a detour. */

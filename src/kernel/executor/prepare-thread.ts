@@ -4,11 +4,15 @@ import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.
 import { installLastingImmediates } from "./interrupts/immediates.js";
 import { noteWhatCellsStart } from "./interrupts/started.js";
 import { installDroppableTicks } from "./interrupts/ticks.js";
-import { installCellStreams } from "./output/cell-streams.js";
 import { installGlobals } from "./output/install-globals.js";
 import { silenceOwnWarnings } from "./own-warnings.js";
 import { handleProcessEvents } from "./process-events.js";
 import type { ProtocolThread } from "./protocol-thread.js";
+import { installCellStdin } from "./streams/cell-stdin.js";
+import { installCellStreams } from "./streams/cell-streams.js";
+import { serveDescriptors } from "./streams/descriptors.js";
+import { serveInheritedOutput } from "./streams/inherited-output.js";
+import { serveThreads } from "./streams/threads.js";
 
 /** Makes the main thread what cells run on: their output and errors have a cell, and an interrupt harms nothing. */
 export function prepareThread(
@@ -17,6 +21,7 @@ export function prepareThread(
   log: (text: string) => void,
 ): void {
   installCellStreams(protocol);
+  installCellStdin(protocol);
   installStackTraces((position) => language.mapStackFrame(position));
   installGlobals(protocol);
   hideHookMarks();
@@ -26,4 +31,7 @@ export function prepareThread(
   installTerminationHook();
   noteWhatCellsStart();
   handleProcessEvents(protocol, log);
+  serveDescriptors(protocol);
+  serveInheritedOutput(protocol);
+  serveThreads();
 }

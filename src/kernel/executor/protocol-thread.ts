@@ -25,6 +25,8 @@ export class ProtocolThread {
   readonly #output: OutputWriter;
   readonly #flags: Int32Array;
   readonly #inputPort: MessagePort;
+  #lastFence = 0;
+  #receiveInput: ((line: string | null) => void) | undefined;
 
   constructor(worker: Worker, output: SharedArrayBuffer, flags: Int32Array, inputPort: MessagePort) {
     this.#worker = worker;
@@ -62,13 +64,45 @@ export class ProtocolThread {
       // An answer to a question that was interrupted.
     }
     const answered = Atomics.load(this.#flags, flag.answered);
-    this.#post({ type: "input", cell: cell.id, prompt, password });
+    this.#post({ type: "input", cell: cell.id, prompt, password, isWaiting: true });
     for (;;) {
       const received: { message: InputAnswer } | undefined = receiveMessageOnPort(this.#inputPort);
       if (received) {
         return received.message.value;
       }
       Atomics.wait(this.#flags, flag.answered, answered, 1000);
+    }
+  }
+
+  /** Asks the front end for a line; `receive` gets the answer unless another question comes first. */
+  inputLater(cell: OutputOrigin, receive: (line: string | null) => void): void {
+    this.#receiveInput = receive;
+    this.#post({ type: "input", cell: cell.id, prompt: "", password: false, isWaiting: false });
+  }
+
+  takeInput(line: string | null): void {
+    const receive = this.#receiveInput;
+    this.#receiveInput = undefined;
+    receive?.(line);
+  }
+
+  /** Lets the worker read what the cell's child processes write. */
+  readPipe(cell: OutputOrigin, stream: StreamName, descriptor: number): void {
+    this.#post({ type: "pipe", cell: cell.id, stream, descriptor });
+  }
+
+  /** Keeps output that comes later behind what child processes have written by now. */
+  fence(): number {
+    const id = ++this.#lastFence;
+    this.#post({ type: "fence", id });
+    return id;
+  }
+
+  /** Waits until the output so far has been taken, so that what child processes write from now on comes behind it. */
+  waitForFence(): void {
+    const id = this.fence();
+    for (let passed = this.#fence; passed < id; passed = this.#fence) {
+      Atomics.wait(this.#flags, flag.fence, passed, 100);
     }
   }
 
@@ -105,6 +139,10 @@ export class ProtocolThread {
 
   acknowledgeInterrupt(id: number): void {
     Atomics.store(this.#flags, flag.interrupted, id);
+  }
+
+  get #fence(): number {
+    return Atomics.load(this.#flags, flag.fence);
   }
 
   get #pending(): number {

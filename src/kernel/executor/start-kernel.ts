@@ -77,6 +77,9 @@ function serve(
         tasks.interrupt();
         protocol.acknowledgeInterrupt(message.id);
         break;
+      case "input":
+        protocol.takeInput(message.value);
+        break;
       case "exit":
         exit(message.code);
         break;

@@ -40,7 +40,7 @@ export class MainThreadInbox {
   }
 
   #obey(message: Ordered): void {
-    const { main, requests, stdin, drain } = this.#parts;
+    const { flags, main, pump, requests, stdin, drain } = this.#parts;
     switch (message.type) {
       case "publish":
         this.#publish(message);
@@ -48,15 +48,16 @@ export class MainThreadInbox {
       case "reply":
         main.reply(message.id, JSON.parse(message.content));
         break;
-      case "input": {
-        const request = requests.of(message.cell);
-        if (request) {
-          stdin.ask(request, message.prompt, message.password);
-        } else {
-          stdin.answer(null);
-        }
+      case "input":
+        stdin.ask(requests.of(message.cell), message);
         break;
-      }
+      case "pipe":
+        pump.openPipe(message.cell, message.stream, message.descriptor);
+        break;
+      case "fence":
+        Atomics.store(flags, flag.fence, message.id);
+        Atomics.notify(flags, flag.fence);
+        break;
       case "drain":
         drain();
     }

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { flag } from "../shared/thread-flags.js";
-import { interrupted, type Task, type ToMain } from "../shared/thread-messages.js";
+import { type InputAnswer, interrupted, type Task, type ToMain } from "../shared/thread-messages.js";
 import { Interrupter } from "./interrupter.js";
 
 /** The main thread as the worker sees it: it does one task after another. */
@@ -49,6 +49,10 @@ export class MainThread {
     if (id !== undefined && id !== Atomics.load(this.#flags, flag.begun)) {
       this.reply(id, { status: "error", ...interrupted });
     }
+  }
+
+  answerInput(answer: InputAnswer): void {
+    this.#post({ type: "input", ...answer });
   }
 
   exit(code: number): void {

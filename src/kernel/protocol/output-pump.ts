@@ -1,11 +1,13 @@
 import { StringDecoder } from "node:string_decoder";
-import type { OutputReader, StreamName } from "../shared/output-channel.js";
+import type { OutputChunk, OutputReader, StreamName } from "../shared/output-channel.js";
 import { flag } from "../shared/thread-flags.js";
 import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
+import { ChildPipes } from "./child-pipes.js";
 
 /** Text is shown after at most this many milliseconds, and in at most so many messages a second. */
 const interval = 50;
+const largestChunk = 1 << 16;
 const largestBacklog = 8 << 20;
 
 /** Turns what cells print into few `stream` messages. */
@@ -15,6 +17,8 @@ export class OutputPump {
   readonly #requests: CellRequests;
   readonly #flags: Int32Array;
   readonly #decoders = new Map<string, StringDecoder>();
+  readonly #children: ChildPipes;
+  #fromChildren: OutputChunk[] = [];
   #timer: NodeJS.Timeout | undefined;
   #lastTime = 0;
   #passed = 0;
@@ -24,6 +28,18 @@ export class OutputPump {
     this.#publisher = publisher;
     this.#requests = requests;
     this.#flags = flags;
+    this.#children = new ChildPipes(
+      (chunk) => {
+        this.#addFromChild(chunk);
+        this.notify();
+      },
+      () => this.#isBehind,
+    );
+  }
+
+  /** Shows what child processes of the cell write to the pipe. */
+  openPipe(cell: number, stream: StreamName, descriptor: number): void {
+    this.#children.open(cell, stream, descriptor);
   }
 
   /** Says that there may be something to read. */
@@ -42,9 +58,25 @@ export class OutputPump {
     }
   }
 
-  /** Publishes what was printed before `position`. */
+  /** Publishes what was printed before `position`, and what child processes have written. */
   drain(position: number): void {
-    for (const { cell, stream, data } of this.#reader.take(position)) {
+    this.#publishAll(this.#reader.take(position));
+    this.#children.drain();
+    this.#publishAll(this.#fromChildren.splice(0));
+  }
+
+  /** Adds it to the chunk before, where that is of the same cell and stream and not large. */
+  #addFromChild(chunk: OutputChunk): void {
+    const last = this.#fromChildren.at(-1);
+    if (last?.cell === chunk.cell && last.stream === chunk.stream && last.data.length < largestChunk) {
+      last.data = Buffer.concat([last.data, chunk.data]);
+    } else {
+      this.#fromChildren.push(chunk);
+    }
+  }
+
+  #publishAll(chunks: OutputChunk[]): void {
+    for (const { cell, stream, data } of chunks) {
       this.#lastTime = performance.now();
       this.#publish(cell, stream, this.#decoder(cell, stream).write(data));
     }

@@ -33,7 +33,11 @@ const sockets = createSockets();
 const shellChannel = new RequestChannel(sockets.shell, session);
 const controlChannel = new RequestChannel(sockets.control, session);
 const publisher = new Publisher(sockets.iopub, session);
-const stdin = new Stdin(session, new Outbox(sockets.stdin), flags, data.inputPort);
+const stdin = new Stdin(session, new Outbox(sockets.stdin), {
+  flags,
+  port: data.inputPort,
+  send: (answer) => main.answerInput(answer),
+});
 const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
 const main = new MainThread(parentPort, flags);

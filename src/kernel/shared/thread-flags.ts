@@ -10,6 +10,8 @@ export const flag = {
   drained: 3,
   /** Characters of publications posted to the worker and not yet sent to the front end. */
   pending: 4,
+  /** The last fence that has been passed. */
+  fence: 7,
   /** Counts the messages posted to the worker that have a place among the output. */
   posted: 5,
   /** The last task that the main thread has begun. */

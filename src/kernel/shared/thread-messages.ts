@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Connection } from "../../jupyter/connection.js";
 import type { JsonObject } from "../../jupyter/json-object.js";
+import type { StreamName } from "./output-channel.js";
 
 // The kernel is two threads. The main thread runs cells (executor/). A worker thread owns the sockets (protocol/), so
 // that it answers whatever a cell does. Text goes through shared memory (output-channel.ts), the rest in these messages.
@@ -38,6 +39,7 @@ export interface ExecuteRequest {
 export type ToMain =
   | { type: "task"; id: number; task: Task }
   | { type: "interrupt"; id: number }
+  | ({ type: "input" } & InputAnswer)
   | { type: "exit"; code: number }
   | { type: "failed"; reason: string };
 
@@ -45,7 +47,12 @@ export type ToMain =
 export type Ordered =
   | { type: "publish"; cell: number; messageType: string; content: string }
   | { type: "reply"; id: number; content: string }
-  | { type: "input"; cell: number; prompt: string; password: boolean }
+  /** The main thread waits for the answer, or gets it as a message. */
+  | { type: "input"; cell: number; prompt: string; password: boolean; isWaiting: boolean }
+  /** Child processes of the cell write to the pipe with this descriptor. */
+  | { type: "pipe"; cell: number; stream: StreamName; descriptor: number }
+  /** Keeps the output before it before the output behind it. */
+  | { type: "fence"; id: number }
   | { type: "drain" };
 
 /**
@@ -54,7 +61,7 @@ export type Ordered =
  */
 export type FromMain = { type: "output" } | (Ordered & { after: number; count: number });
 
-/** The front end's answer to an `input` message; the main thread blocks until it is there. */
+/** The front end's answer to an `input` message. */
 export interface InputAnswer {
   value: string | null;
 }

@@ -11,6 +11,8 @@ export interface Cell {
   displays: Set<Promise<void>>;
   /** Ends what it has started, while an interrupt would. */
   started: Set<() => unknown>;
+  /** Ends the pipes that its child processes write to. */
+  closePipes?: () => void;
   /** An interrupt has ended it: what is left of its code puts nothing out. */
   isInterrupted?: boolean;
   /** Ends the cell with an error while it runs; undefined afterwards. */

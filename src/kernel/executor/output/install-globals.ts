@@ -6,6 +6,8 @@ import type { ProtocolThread } from "../protocol-thread.js";
 import { reportFailedDisplay } from "./failed-display.js";
 import { bundleData, mimeBundle } from "./mime-bundle.js";
 
+const { parse, stringify } = JSON;
+
 /** The functions that every cell has; cell-globals.ts declares them. */
 function createGlobals(protocol: ProtocolThread): Record<string, unknown> {
   return {
@@ -66,7 +68,7 @@ function display(
 
 /** As JSON has it, where `toJSON` counts. */
 function jsonObject(metadata: unknown): JsonObject {
-  const content: unknown = JSON.parse(JSON.stringify(metadata) ?? "null");
+  const content: unknown = parse(stringify(metadata) ?? "null");
   if (isJsonObject(content)) {
     return content;
   }

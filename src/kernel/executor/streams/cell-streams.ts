@@ -3,6 +3,9 @@ import type { StreamName } from "../../shared/output-channel.js";
 import { currentCell } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 
+// Cells may put another function in its place.
+const { from: bytesOf } = Buffer;
+
 type Callback = (error?: Error | null) => void;
 
 /**
@@ -34,7 +37,7 @@ class CellStream extends Writable {
       // Rare; and Node knows the error to throw.
       return encoding ? super.write(chunk, encoding, done) : super.write(chunk, done);
     }
-    this.#send(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+    this.#send(typeof chunk === "string" ? bytesOf(chunk, encoding) : chunk);
     if (done) {
       // No tick: a loop of awaits that prints would pile them up.
       queueMicrotask(() => done(null));
@@ -47,23 +50,6 @@ class CellStream extends Writable {
     callback();
   }
 
-  /** As for Node's own, `end` writes its last chunk and leaves the stream open. */
-  override end(...args: unknown[]): this {
-    const callback = args.find(isCallback);
-    const [chunk, encoding] = args.filter((argument) => !isCallback(argument));
-    if (chunk !== undefined && chunk !== null) {
-      this.write(chunk, encoding as BufferEncoding);
-    }
-    if (callback) {
-      process.nextTick(callback);
-    }
-    return this;
-  }
-
-  override destroy(): this {
-    return this;
-  }
-
   #send(data: Uint8Array): void {
     const cell = currentCell();
     if (cell) {
@@ -74,18 +60,24 @@ class CellStream extends Writable {
   }
 }
 
-function isCallback(argument: unknown): argument is Callback {
-  return typeof argument === "function";
-}
-
 function isData(chunk: unknown): chunk is string | Uint8Array {
   return typeof chunk === "string" || chunk instanceof Uint8Array;
 }
 
-/** Makes `process.stdout` and `process.stderr` the streams of the cells. */
+/**
+ * Makes `process.stdout` and `process.stderr` the streams of the cells. One that somebody has ended, as a pipeline does,
+ * gives way to a new one.
+ */
 export function installCellStreams(protocol: ProtocolThread): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const stream = new CellStream(name, protocol, process[name]);
-    Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
+    const original = process[name];
+    let stream = new CellStream(name, protocol, original);
+    const get = () => {
+      if (stream.writableEnded || stream.destroyed) {
+        stream = new CellStream(name, protocol, original);
+      }
+      return stream;
+    };
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
   }
 }
