@@ -140,5 +140,12 @@ function placeMembers(namespace: object, use: NameUse, path: Path, table: PartTa
     }
     return [name, table.place(value, path.to(name))];
   });
-  return table.add({ kind: "object", shape: "object", class: undefined, properties, entries: [] });
+  return table.add({
+    kind: "object",
+    shape: "object",
+    class: undefined,
+    properties,
+    hidden: [],
+    entries: [],
+  });
 }

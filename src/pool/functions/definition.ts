@@ -6,7 +6,7 @@ import type { Part } from "../wire/function-parts.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import type { WorkerType } from "../worker-type.cjs";
-import { dismantle } from "./dismantle.js";
+import { type Dismantled, dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import { memberOf } from "./objects.js";
@@ -50,26 +50,44 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
   if (last?.isFinal && Object.keys(fn).length === 0) {
     return last.definition;
   }
-  const dismantled = dismantle(fn, workerType);
-  for (const [name, type] of dismantled.errorClasses) {
-    errorClasses.set(name, type);
-  }
-  const companions = workerType === "thread" ? new Companions() : undefined;
-  const parts = encode(dismantled.parts, companions);
-  const needs = modulesFor(dismantled.parts);
-  if (last && last.definition.needs === needs && Buffer.compare(last.definition.parts, parts) === 0) {
+  const { parts, bytes, companions, isFinal } = encoded(fn, workerType);
+  const needs = modulesFor(parts);
+  if (last && last.definition.needs === needs && Buffer.compare(last.definition.parts, bytes) === 0) {
     return last.definition;
   }
   const definition = {
     id: ++lastId,
     name: fn.name || "anonymous",
     folder: folder(),
-    parts,
-    companions: companions?.take() ?? [],
+    parts: bytes,
+    companions: companions.take(),
     ...(needs && { needs }),
   };
-  defined[workerType].set(fn, { definition, isFinal: dismantled.isFinal && !needs });
+  defined[workerType].set(fn, { definition, isFinal: isFinal && !needs });
   return definition;
+}
+
+interface Encoded extends Dismantled {
+  readonly bytes: Uint8Array;
+  readonly companions: Companions;
+}
+
+/** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
+function encoded(fn: AnyFunction, workerType: WorkerType, isCareful = false): Encoded {
+  const dismantled = dismantle(fn, { workerType, isCareful });
+  for (const [name, type] of dismantled.errorClasses) {
+    errorClasses.set(name, type);
+  }
+  const companions = new Companions();
+  try {
+    const bytes = encode(dismantled.parts, workerType === "thread" ? companions : undefined);
+    return { ...dismantled, bytes, companions };
+  } catch (error) {
+    if (isCareful) {
+      throw error;
+    }
+    return encoded(fn, workerType, true);
+  }
 }
 
 let lastModules: FunctionDefinition | undefined;

@@ -1,13 +1,12 @@
 import type { AnyFunction } from "../function-types.js";
 import type { Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
-import type { WorkerType } from "../worker-type.cjs";
 import { functionPart } from "./function-part.js";
 import { placeOf } from "./inspection/scripts.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
 import { isFunction, isObject } from "./objects.js";
-import { PartTable } from "./part-table.js";
+import { PartTable, type TableKind } from "./part-table.js";
 import { Path } from "./path.js";
 import { exportedFrom } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
@@ -22,10 +21,10 @@ export interface Dismantled {
 }
 
 /** Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. */
-export function dismantle(fn: AnyFunction, workerType: WorkerType): Dismantled {
+export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
   lookAgain();
   const errorClasses = new Map<string, ErrorClass>();
-  const table = new PartTable(workerType, partOf, (value) => {
+  const table = new PartTable(kind, partOf, (value) => {
     if (isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }

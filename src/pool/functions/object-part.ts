@@ -7,7 +7,7 @@ import { canBeCopied } from "./classes/copied-class.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
-import { isData, isPlain, isSharedMemory } from "./plain-data.js";
+import { dataIn, type Instances, isPlain, isSharedMemory } from "./plain-data.js";
 
 /** Takes an object apart that is neither a function nor known to the worker. */
 export function objectPart(object: object, path: Path, table: PartTable): Part {
@@ -17,8 +17,9 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
   if (isSharedMemory(object) && table.workerType === "process") {
     throw path.refusal('memory that only threads share: make the pool with `workerType: "thread"`');
   }
-  if (isData(object, table.workerType) && isEncodable(object)) {
-    return { kind: "value", value: object };
+  const instances = dataIn(object, table.workerType);
+  if (instances && !(table.isCareful && !isEncodable(object))) {
+    return dataPart(object, instances, path, table);
   }
   const type = isPlain(Object.getPrototypeOf(object)) ? undefined : classOf(object, path);
   return {
@@ -26,8 +27,20 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
     shape: shapeOf(object),
     class: type && table.place(type, path.to(type.name)),
     properties: propertiesOf(object, path, table),
+    hidden: Object.getOwnPropertyNames(object).filter((name) => !isEnumerable(object, name)),
     entries: entriesOf(object, path, table),
   };
+}
+
+function dataPart(value: object, instances: Instances, path: Path, table: PartTable): Part {
+  if (instances.size === 0) {
+    return { kind: "value", value };
+  }
+  const places = [...instances].map(([type, indices]): [number, Uint32Array] => [
+    table.place(type, path.to(type.name)),
+    indices,
+  ]);
+  return { kind: "value", value, instances: places };
 }
 
 function isEncodable(object: object): boolean {
@@ -69,9 +82,14 @@ function shapeOf(object: object): Shape {
 }
 
 function propertiesOf(object: object, path: Path, table: PartTable): Captures {
-  const names = types.isNativeError(object) ? Object.getOwnPropertyNames(object) : Object.keys(object);
-  const all = Array.isArray(object) ? [...names, "length"] : names;
-  return all.map((name) => [name, table.place(memberOf(object, name), path.to(name))]);
+  return Object.getOwnPropertyNames(object).map((name) => [
+    name,
+    table.place(memberOf(object, name), path.to(name)),
+  ]);
+}
+
+function isEnumerable(object: object, name: string): boolean {
+  return Object.prototype.propertyIsEnumerable.call(object, name);
 }
 
 function entriesOf(object: object, path: Path, table: PartTable): (readonly [number, number])[] {

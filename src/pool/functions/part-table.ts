@@ -8,11 +8,18 @@ import type { Path } from "./path.js";
 /** Takes a value apart; places what it uses in the table. Throws a FunctionTransferError if it cannot travel. */
 export type TakeApart = (value: unknown, path: Path, table: PartTable) => Part;
 
+export interface TableKind {
+  readonly workerType: WorkerType;
+  readonly isCareful: boolean;
+}
+
 /** The parts of a function, each value once. */
 export class PartTable {
   readonly parts: Part[] = [];
   /** The workers that the parts are for. */
   readonly workerType: WorkerType;
+  /** Something that looks like data cannot be cloned, so all of it is tried. */
+  readonly isCareful: boolean;
   readonly #places = new Map<object, number>();
   readonly #methods = new Map<string, MethodPart>();
   readonly #takeApart: TakeApart;
@@ -20,8 +27,9 @@ export class PartTable {
   #current: AnyFunction | undefined;
 
   /** `notice` sees every value that gets a place. */
-  constructor(workerType: WorkerType, takeApart: TakeApart, notice: (value: unknown) => void) {
-    this.workerType = workerType;
+  constructor(kind: TableKind, takeApart: TakeApart, notice: (value: unknown) => void) {
+    this.workerType = kind.workerType;
+    this.isCareful = kind.isCareful;
     this.#takeApart = takeApart;
     this.#notice = notice;
   }

@@ -1,12 +1,10 @@
 import { types } from "node:util";
-import { viewTypes } from "../wire/structured-clone.cjs";
+import type { AnyFunction } from "../function-types.js";
+import { isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-walk.cjs";
 import type { WorkerType } from "../worker-type.cjs";
-
-const cloneable = new Set<unknown>(
-  [Date, RegExp, Boolean, Number, String, BigInt, ArrayBuffer, ...viewTypes.values()].map(
-    ({ prototype }) => prototype,
-  ),
-);
+import { canBeCopied } from "./classes/copied-class.js";
+import { isFunction, memberOf } from "./objects.js";
+import { knownPart } from "./references/known-values.js";
 
 const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);
 
@@ -19,44 +17,75 @@ export function isSharedMemory(object: object): boolean {
   return types.isSharedArrayBuffer(ArrayBuffer.isView(object) ? object.buffer : object);
 }
 
-/**
- * Structured clone keeps such an object with all that it holds: there is no function, no class and no Proxy among it,
- * and no shared memory unless it is for threads.
- */
-export function isData(object: object, workerType: WorkerType): boolean {
-  const found = new Set<object>([object]);
-  for (const inner of found) {
-    if (types.isProxy(inner)) {
-      return false;
-    }
-    if (isSharedMemory(inner)) {
-      if (workerType === "process") {
-        return false;
-      }
-      continue;
-    }
-    const prototype: unknown = Object.getPrototypeOf(inner);
-    if (cloneable.has(prototype)) {
-      continue;
-    }
-    if (!plain.has(prototype)) {
-      return false;
-    }
-    for (const value of contentsOf(inner)) {
-      if (typeof value === "function" || typeof value === "symbol") {
-        return false;
-      }
-      if (typeof value === "object" && value !== null) {
-        found.add(value);
-      }
-    }
-  }
-  return true;
+/** By the class: the places of its instances among the objects of a value. */
+export type Instances = ReadonlyMap<AnyFunction, Uint32Array>;
+
+interface Seen {
+  readonly walk: ObjectWalk;
+  readonly instances: Instances;
 }
 
-function contentsOf(object: object): Iterable<unknown> {
-  if (Array.isArray(object) || types.isSet(object)) {
-    return object;
+/** What was found when an object was last looked through: mostly it is still so, which is seen much faster. */
+const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap(), thread: new WeakMap() };
+
+/**
+ * The instances of classes among an object and all that it holds, if structured clone keeps everything but their
+ * classes: there is no function and no Proxy among it, and no shared memory unless it is for threads.
+ */
+export function dataIn(object: object, workerType: WorkerType): Instances | undefined {
+  const last = seen[workerType].get(object);
+  if (last && isStillSo(last.walk)) {
+    return last.instances;
   }
-  return types.isMap(object) ? [...object.keys(), ...object.values()] : Object.values(object);
+  const indices = new Map<AnyFunction, number[]>();
+  const walk = walkThrough(object, accepter(workerType, indices));
+  if (!walk) {
+    return undefined;
+  }
+  const instances = new Map([...indices].map(([type, list]) => [type, Uint32Array.from(list)]));
+  seen[workerType].set(object, { walk, instances });
+  return instances;
+}
+
+/** Accepts what is data, and notes the instances of classes. */
+function accepter(workerType: WorkerType, indices: Map<AnyFunction, number[]>) {
+  const classes = new Map<unknown, AnyFunction | undefined>();
+  let index = -1;
+  return (object: object, prototype: unknown): boolean => {
+    index++;
+    if (types.isProxy(object)) {
+      return false;
+    }
+    if (plain.has(prototype)) {
+      return !((types.isMap(object) || types.isSet(object)) && hasMore(object, 0));
+    }
+    if (isLeaf(prototype)) {
+      return workerType === "thread" || !isSharedMemory(object);
+    }
+    if (!classes.has(prototype)) {
+      classes.set(prototype, classOf(prototype));
+    }
+    const type = classes.get(prototype);
+    if (!type || hasMore(object, Object.keys(object).length) || knownPart(object)) {
+      return false;
+    }
+    const list = indices.get(type) ?? [];
+    list.push(index);
+    indices.set(type, list);
+    return true;
+  };
+}
+
+/** The class of instances that structured clone takes for plain objects. */
+function classOf(prototype: unknown): AnyFunction | undefined {
+  const type = memberOf(Object(prototype), "constructor");
+  const isBuiltIn = [Array, Map, Set, Error].some((base) => prototype instanceof base);
+  return isFunction(type) && type.prototype === prototype && !isBuiltIn && canBeCopied(type)
+    ? type
+    : undefined;
+}
+
+/** It has more own properties than these. */
+function hasMore(object: object, count: number): boolean {
+  return Object.getOwnPropertyNames(object).length > count;
 }

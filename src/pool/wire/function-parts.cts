@@ -5,7 +5,7 @@
 
 export type Part =
   | FunctionPart
-  | { readonly kind: "value"; readonly value: unknown }
+  | ValuePart
   | ModulePart
   /** A property of the global object, by its path; the empty path is the global object itself. */
   | { readonly kind: "global"; readonly path: readonly string[] }
@@ -16,6 +16,14 @@ export type Part =
   | { readonly kind: "prototype"; readonly of: number }
   | MethodPart
   | ObjectPart;
+
+/** A value that structured clone keeps, apart from the classes of some of the objects in it. */
+export interface ValuePart {
+  readonly kind: "value";
+  readonly value: unknown;
+  /** Places of classes, and of each, which of the objects in the value are its instances. */
+  readonly instances?: readonly (readonly [type: number, indices: Uint32Array])[];
+}
 
 export interface FunctionPart {
   readonly kind: "function";
@@ -100,6 +108,8 @@ export interface ObjectPart {
   /** Place of its class; without it, the object is a plain one of its shape. */
   readonly class: number | undefined;
   readonly properties: Captures;
+  /** Names of those that are not enumerable. */
+  readonly hidden: readonly string[];
   /** Keys and values of a map; of a set, each value twice. */
   readonly entries: readonly (readonly [key: number, value: number])[];
 }

@@ -98,5 +98,7 @@ export interface ThrownError {
   readonly stack: string | undefined;
   readonly cause: ThrownValue | undefined;
   readonly errors: readonly ThrownValue[] | undefined;
-  readonly properties: readonly (readonly [name: string, value: EncodedText])[];
+  readonly properties: readonly ThrownProperty[];
 }
+
+export type ThrownProperty = readonly [name: string, value: EncodedText, isEnumerable: boolean];

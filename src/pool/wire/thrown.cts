@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { EncodedText, ThrownError, ThrownValue } from "./messages.cjs";
+import type { EncodedText, ThrownError, ThrownProperty, ThrownValue } from "./messages.cjs";
 import { decodeText, encodeText } from "./sent-payload.cjs";
 
 const carried = new Set(["name", "message", "stack", "cause", "errors"]);
@@ -73,13 +73,9 @@ export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => un
       thrown.errors.map((inner) => putTogether(inner, classOf)),
     );
   }
-  for (const [name, value] of thrown.properties) {
-    Object.defineProperty(error, name, {
-      value: decodeText(value),
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    });
+  for (const [name, value, enumerable] of thrown.properties) {
+    const descriptor = { value: decodeText(value), writable: true, configurable: true, enumerable };
+    Object.defineProperty(error, name, descriptor);
   }
   return error;
 }
@@ -149,15 +145,15 @@ function errorsOf(error: Error): unknown[] | undefined {
   return "errors" in error && Array.isArray(error.errors) ? error.errors : undefined;
 }
 
-function ownProperties(error: Error): [string, EncodedText][] {
-  const properties: [string, EncodedText][] = [];
-  for (const name of Object.keys(error)) {
+function ownProperties(error: Error): ThrownProperty[] {
+  const properties: ThrownProperty[] = [];
+  for (const name of Object.getOwnPropertyNames(error)) {
     if (carried.has(name)) {
       continue;
     }
     const value = tryEncode(() => Reflect.get(error, name));
     if (value) {
-      properties.push([name, value]);
+      properties.push([name, value, Object.prototype.propertyIsEnumerable.call(error, name)]);
     }
   }
   return properties;

@@ -1,4 +1,12 @@
-import type { FunctionPart, Member, MethodPart, ObjectPart, Part } from "../wire/function-parts.cjs";
+import type {
+  FunctionPart,
+  Member,
+  MethodPart,
+  ObjectPart,
+  Part,
+  ValuePart,
+} from "../wire/function-parts.cjs";
+import { walkThrough } from "../wire/object-walk.cjs";
 import type { Modules } from "./modules.cjs";
 import { addEntry, assign, emptyObjects, globalAt } from "./objects.cjs";
 import { compile, type Template } from "./template.cjs";
@@ -54,7 +62,7 @@ class Assembler {
   #simple(part: Exclude<Part, FunctionPart | ObjectPart>): unknown {
     switch (part.kind) {
       case "value":
-        return part.value;
+        return this.#classified(part);
       case "symbol":
         return Symbol.for(part.key);
       case "require":
@@ -172,15 +180,30 @@ class Assembler {
     });
   }
 
-  #makeObject(place: number, { shape, class: type, properties, entries }: ObjectPart): void {
+  /** Gives the instances in a value their classes. */
+  #classified({ value, instances = [] }: ValuePart): unknown {
+    const objects = instances.length > 0 ? walkThrough(Object(value), () => true)?.objects : [];
+    for (const [type, indices] of instances) {
+      this.#whenMade([type], () => {
+        const { prototype } = Object(this.#value(type));
+        for (const index of indices) {
+          Object.setPrototypeOf(objects?.[index], prototype);
+        }
+      });
+    }
+    return value;
+  }
+
+  #makeObject(place: number, { shape, class: type, properties, hidden, entries }: ObjectPart): void {
     const object = emptyObjects[shape]();
     this.#values.set(place, object);
     if (type !== undefined) {
       this.#whenMade([type], () => Object.setPrototypeOf(object, Object(this.#value(type)).prototype));
     }
     for (const [name, property] of properties) {
-      assign(object, name, this.#value(property));
-      this.#whenMade([property], () => assign(object, name, this.#value(property)));
+      const isVisible = !hidden.includes(name);
+      assign(object, name, this.#value(property), isVisible);
+      this.#whenMade([property], () => assign(object, name, this.#value(property), isVisible));
     }
     for (const [key, value] of entries) {
       this.#whenMade([key, value], () => addEntry(object, this.#value(key), this.#value(value)));

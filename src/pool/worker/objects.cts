@@ -17,12 +17,12 @@ export function globalAt(path: readonly string[]): unknown {
   return value;
 }
 
-export function assign(object: object, name: string, value: unknown): void {
+export function assign(object: object, name: string, value: unknown, enumerable: boolean): void {
   const isWritable = Object.getOwnPropertyDescriptor(object, name)?.writable;
   if (isWritable) {
     Object.assign(object, { [name]: value });
   } else {
-    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(object, name, { value, writable: true, enumerable, configurable: true });
   }
 }
 

@@ -55,6 +55,17 @@ describe("what a task throws arrives as what it is", () => {
     });
   }
 
+  test("own properties that are not enumerable, and stay so", async () => {
+    const thrown = await thrownBy(() => {
+      const error = new TypeError("invalid");
+      Object.defineProperty(error, "issues", { value: [{ code: 1, path: ["a"] }] });
+      throw Object.assign(error, { status: 400 });
+    });
+    assert.ok(thrown instanceof TypeError);
+    assert.deepEqual(Reflect.get(thrown, "issues"), [{ code: 1, path: ["a"] }]);
+    assert.deepEqual(Object.keys(thrown), ["status"]);
+  });
+
   test("a circular object", async () => {
     const thrown = (await thrownBy(() => {
       const loop: { self?: unknown } = {};
