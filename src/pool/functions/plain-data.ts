@@ -25,7 +25,7 @@ interface Seen {
   readonly instances: Instances;
 }
 
-/** What was found when an object was last looked through: mostly it is still so, which is seen much faster. */
+/** The findings about an object when it was last looked through: mostly they still hold, which is seen much faster. */
 const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap(), thread: new WeakMap() };
 
 /**
