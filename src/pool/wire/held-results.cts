@@ -1,5 +1,5 @@
 import type { ResultMessage } from "./messages.cjs";
-import type { Place, SharedSpace } from "./shared-space.cjs";
+import type { Place, SharedSpace } from "./space/shared-space.cjs";
 
 /** Milliseconds that a result waits for others, to travel in one message with them. */
 const longestHold = 1;

@@ -1,5 +1,5 @@
 import type { Companion } from "./companions.cjs";
-import type { Place } from "./shared-space.cjs";
+import type { Place } from "./space/shared-space.cjs";
 
 /*
  * Messages between the pool and a worker, a process or a thread. The pool calls the two methods of the worker through

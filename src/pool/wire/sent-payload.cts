@@ -1,6 +1,6 @@
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
 import { isAccompanied, type Payload } from "./payload.cjs";
-import type { SharedSpace } from "./shared-space.cjs";
+import type { SharedSpace } from "./space/shared-space.cjs";
 import { decode, encode } from "./structured-clone.cjs";
 import type { Values } from "./typed-array.cjs";
 

@@ -1,9 +1,9 @@
 import { isMainThread, parentPort, type TransferListItem } from "node:worker_threads";
 import { transferListOf } from "../wire/companions.cjs";
 import type { EventMessage, ResultMessage, WorkerEvent } from "../wire/messages.cjs";
-import { SharedFile } from "../wire/shared-file.cjs";
-import { SharedMemory } from "../wire/shared-memory.cjs";
-import type { SharedSpace } from "../wire/shared-space.cjs";
+import { SharedFile } from "../wire/space/shared-file.cjs";
+import { SharedMemory } from "../wire/space/shared-memory.cjs";
+import type { SharedSpace } from "../wire/space/shared-space.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 
 /*

@@ -17,7 +17,7 @@ import type {
 import { endWithParent } from "../wire/parent-death.cjs";
 import { toPayload } from "../wire/payload.cjs";
 import { receiveBytes, receivePayload, sendPayload } from "../wire/sent-payload.cjs";
-import type { SharedSpace } from "../wire/shared-space.cjs";
+import type { SharedSpace } from "../wire/space/shared-space.cjs";
 import { decode } from "../wire/structured-clone.cjs";
 import { takeApart } from "../wire/thrown.cjs";
 import type { Values } from "../wire/typed-array.cjs";

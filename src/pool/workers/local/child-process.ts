@@ -1,6 +1,6 @@
 import { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SharedFile } from "../../wire/shared-file.cjs";
+import { SharedFile } from "../../wire/space/shared-file.cjs";
 import { descendantsOf } from "./descendants.js";
 import type { Host, HostKind, HostListener } from "./host.js";
 import { memoryError, watchMemory } from "./memory-limit.js";

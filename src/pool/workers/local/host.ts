@@ -1,5 +1,5 @@
 import type { OutputStream } from "../../wire/messages.cjs";
-import type { SharedSpace } from "../../wire/shared-space.cjs";
+import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 
 /** The process or the thread in which a worker of this machine runs. It does not keep the main process alive. */
 export interface Host {

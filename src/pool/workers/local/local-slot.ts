@@ -12,7 +12,7 @@ import type {
 } from "../../wire/messages.cjs";
 import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
 import { decodeText, receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
-import type { SharedSpace } from "../../wire/shared-space.cjs";
+import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";

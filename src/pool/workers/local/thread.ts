@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { SharedMemory } from "../../wire/shared-memory.cjs";
+import { SharedMemory } from "../../wire/space/shared-memory.cjs";
 import type { Host, HostKind, HostListener } from "./host.js";
 import { memoryError } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { withPool } from "poolbook";
 import { toPayload } from "#dist/pool/wire/payload.cjs";
 import { receivePayload, sendPayload } from "#dist/pool/wire/sent-payload.cjs";
-import { SharedFile } from "#dist/pool/wire/shared-file.cjs";
+import { SharedFile } from "#dist/pool/wire/space/shared-file.cjs";
 
 const mebibyte = 2 ** 20;
 
