@@ -15,6 +15,7 @@ export function namesToExports(rewriter: Rewriter): ts.Visitor {
     if (compiler.isIdentifier(node)) {
       return names.isReference(node) ? rewriter.reference(node) : node;
     }
+    rewriter.spokenOf.note(node);
     if (compiler.isShorthandPropertyAssignment(node)) {
       return shorthand(rewriter, node);
     }
@@ -60,7 +61,7 @@ function call(rewriter: Rewriter, node: ts.CallExpression | ts.TaggedTemplateExp
   const { compiler, factory, names, nodes } = rewriter;
   const callee = compiler.isCallExpression(node) ? node.expression : node.tag;
   const visited = rewriter.visitChildren(node);
-  if (!compiler.isIdentifier(callee) || !names.isReference(callee)) {
+  if (!compiler.isIdentifier(callee) || !names.isReference(callee) || rewriter.spokenOf.has(callee)) {
     return dynamicImport(rewriter, visited);
   }
   const comma = factory.createComma(factory.createNumericLiteral(0), rewriter.variable(callee.text, callee));

@@ -3,6 +3,7 @@ import type { NotebookNames } from "../cell/notebook-names.js";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import { Nodes } from "./nodes.js";
 import { helperNames } from "./prologue.js";
+import { SpokenNames } from "./spoken-names.js";
 
 /** A cell under transformation. */
 export interface CellTree {
@@ -29,29 +30,49 @@ export class Rewriter {
   readonly nodes: Nodes;
   readonly factory: ts.NodeFactory;
   readonly scope: Scope;
+  readonly spokenOf: SpokenNames;
   readonly #cell: CellTree;
   readonly #visitor: ts.Visitor;
 
-  constructor(cell: CellTree, scope: Scope = { isInFunction: false, locals: new Map() }) {
+  constructor(
+    cell: CellTree,
+    scope: Scope = { isInFunction: false, locals: new Map() },
+    spokenOf = new SpokenNames(cell),
+  ) {
     this.compiler = cell.compiler;
     this.names = cell.names;
     this.factory = cell.context.factory;
     this.nodes = new Nodes(cell.compiler, this.factory);
     this.scope = scope;
+    this.spokenOf = spokenOf;
     this.#cell = cell;
     this.#visitor = cell.visitorFor(this);
   }
 
   inFunction(): Rewriter {
-    return this.scope.isInFunction ? this : new Rewriter(this.#cell, { ...this.scope, isInFunction: true });
+    return this.scope.isInFunction ? this : this.#within({ ...this.scope, isInFunction: true });
   }
 
   withLocals(locals: ReadonlyMap<string, ts.Identifier>): Rewriter {
-    return new Rewriter(this.#cell, { ...this.scope, locals });
+    return this.#within({ ...this.scope, locals });
+  }
+
+  #within(scope: Scope): Rewriter {
+    return new Rewriter(this.#cell, scope, this.spokenOf);
   }
 
   isOwnFile(specifier: string): boolean {
     return this.#cell.isOwnFile(specifier);
+  }
+
+  /** Begins the scope of the variables that the cell's own code is given. */
+  startScope(): void {
+    this.#cell.context.startLexicalEnvironment();
+  }
+
+  /** The declarations of those variables. */
+  endScope(): ts.Statement[] {
+    return this.#cell.context.endLexicalEnvironment() ?? [];
   }
 
   /** An expression stays an expression, a statement a statement, and so on. */
@@ -82,7 +103,7 @@ export class Rewriter {
   reference(node: ts.Identifier): ts.Expression {
     return this.compiler.isAssignmentTarget(node) && this.names.isConstant(node)
       ? this.compiler.setTextRange(this.nodes.member(helperNames.constant, node.text), node)
-      : this.variable(node.text, node);
+      : this.spokenOf.name(node, this.variable(node.text, node));
   }
 
   /** The object that holds the notebook variables. */

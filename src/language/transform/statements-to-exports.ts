@@ -14,6 +14,7 @@ export function statementsToExports(
 ): ts.SourceFile {
   const { compiler, factory, nodes } = rewriter;
   const own = file.statements.filter((statement) => !compiler.isExportDeclaration(statement));
+  rewriter.startScope();
   const statements = own.flatMap((statement) => {
     if (statement !== last?.statement) {
       return rewrite(rewriter, statement);
@@ -22,6 +23,7 @@ export function statementsToExports(
     return rewriter.replace(statement, nodes.assign(rewriter.variable(last.name), value));
   });
   return factory.updateSourceFile(file, [
+    ...rewriter.endScope(),
     ...unsetAll(rewriter, unset),
     ...own.flatMap((statement) => exportsOfFunction(rewriter, statement)),
     ...late.map((name) => declareLate(rewriter, name)),

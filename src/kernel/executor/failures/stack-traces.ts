@@ -23,8 +23,27 @@ export function installStackTraces(mapFrame: MapFrame): void {
     const lastOfUser = frames.findLastIndex(({ isUser }) => isUser);
     const shown = lastOfUser < 0 ? frames : frames.slice(0, lastOfUser + 1);
     const lines = shown.filter(({ isKernel }) => !isKernel).map(({ text }) => `\n    at ${text}`);
+    if (isCellFile(callSites[0]?.getFileName() ?? "")) {
+      sayNames(error);
+    }
     return headerOf(error) + lines.join("");
   };
+}
+
+/**
+ * The compiled text of a cell avoids it that V8 says `exports.name`, the place of a notebook's variable, for the
+ * variable. It cannot in default values of parameters and in class fields.
+ */
+function sayNames(error: unknown): void {
+  if (error instanceof TypeError) {
+    const message = error.message.replace(
+      /^\(0 , exports\.([\p{ID_Continue}$]+)\)|^exports\.(?=[\p{ID_Start}$_])/u,
+      "$1",
+    );
+    if (message !== error.message) {
+      error.message = message;
+    }
+  }
 }
 
 function headerOf(error: unknown): string {
@@ -51,7 +70,7 @@ function frameOf(site: NodeJS.CallSite, mapFrame: MapFrame): Frame {
   const isUser = !isKernel && file !== "" && !file.startsWith("node:");
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
-  const text = String(site);
+  const text = isCellFile(file) ? String(site).replace(/^(async |new )?exports\./, "$1") : String(site);
   if (!isUser || line === null || column === null) {
     return { text, isUser, isKernel };
   }
