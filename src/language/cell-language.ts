@@ -141,7 +141,7 @@ export class CellLanguage implements Language {
     if (known) {
       return known;
     }
-    const { directory = process.cwd(), globals, provided = {} } = this.#options;
+    const { directory = process.cwd(), globals, provided = {}, settings } = this.#options;
     const javascript = this.#javascript;
     this.#files ??= new SourceFiles(loadCompiler());
     const project = new Project(this.#files, {
@@ -150,6 +150,7 @@ export class CellLanguage implements Language {
       isBrowser: mode === "browser",
       globals: globals === undefined ? [] : [globals],
       provided,
+      settings,
     });
     const half = { project, modules: new ModuleCells(project, { javascript }) };
     this.#halves.set(mode, half);

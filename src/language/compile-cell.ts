@@ -1,4 +1,5 @@
 import { parseCell } from "./cell/cell-file.js";
+import { cellHeading } from "./cell/cell-heading.js";
 import type { ImportedName } from "./cell/imported-name.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
@@ -57,7 +58,7 @@ export function compileCell(
     code: start + emitted.output,
     sourceMap: emitted.sourceMap,
     linesBefore: start.split("\n").length - 1,
-    declarations: session.merge(previous, emitted.declarations, names.ambient()),
+    declarations: session.merge(previous, cellHeading(source) + emitted.declarations, names.ambient()),
     diagnostics,
     names: names.declared(),
     hasTopLevelAwait: emitted.hasTopLevelAwait,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { compile } from "#dist/kernel/executor/cell/cell-function.js";
 import { tslabPackage } from "#dist/kernel/tslab/package.js";
-import { createLanguage, type Language, type LanguageOptions } from "#dist/language/index.js";
+import { createImporter, createLanguage, type Language, type LanguageOptions } from "#dist/language/index.js";
 
 /** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {
@@ -36,6 +36,7 @@ export class Session {
       throw new SyntaxError(`TS${first.code} ${line + 1}:${character + 1} ${first.messageText}`);
     }
     this.declarations = cell.declarations;
+<<<<<<< HEAD
     Object.assign(globalThis, {
       __tslab__: {
         exports: this.exports,
@@ -43,6 +44,10 @@ export class Session {
         ownFiles: (requests: readonly string[]) => this.language.ownFiles(requests),
       },
     });
+=======
+    const importer = createImporter(process.cwd(), this.require);
+    Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require, importer } });
+>>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
     await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());
     const name = cell.lastExpressionName;
     if (name === undefined) {

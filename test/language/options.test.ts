@@ -11,11 +11,19 @@ function project(compilerOptions: object): Session {
 }
 
 describe("without a tsconfig.json", () => {
-  test("cells are strict", async () => {
+  test("cells are as strict as the TypeScript of stock notebooks", async () => {
     const session = new Session();
-    assert.match(await session.refusal("function f(x) { return x }"), /^TS7006 /);
-    assert.match(await session.refusal("const a: { b?: number } = {}; a.b.toFixed()"), /^TS18048 /);
-    assert.match(await session.refusal("try {} catch (error) { error.message }"), /^TS18046 /);
+    assert.equal(await session.run("const twice = (x) => x * 2; twice(4)"), 8);
+    assert.equal(await session.run("const o = { inner: null }; o?.inner?.z"), undefined);
+    await session.run(
+      "class Late { name: string } let maybe: { b?: number } = {}; maybe.b?.toFixed(); maybe = null;",
+    );
+    assert.equal(
+      await session.run("try { throw new Error('e') } catch (error) { error.message }"),
+      undefined,
+    );
+    assert.match(await session.refusal("const n: number = 'text';"), /^TS2322 /);
+    assert.match(await session.refusal("twice(1, 2)"), /^TS2554 /);
   });
 
   test("the types are those of the running Node, far from any project", async () => {
@@ -30,6 +38,61 @@ describe("without a tsconfig.json", () => {
       "booleanfunction",
     );
     assert.match(await session.refusal("document"), /^TS2584 /);
+  });
+});
+
+describe("a notebook says how strict it is", () => {
+  const implicit = "function f(x) { return x }";
+  const possiblyNull = "const found = 'a'.match(/a/); found.length";
+
+  test("by a comment in its first cell, for all cells", async () => {
+    for (const comment of [
+      "// @strict: true",
+      "// @strict",
+      "/** @strict */",
+      "#!/usr/bin/env tslab\n// My notebook\n// @strict: true",
+    ]) {
+      const session = new Session();
+      await session.run(`${comment}\nlet first = 1;`);
+      assert.match(await session.refusal(implicit), /^TS7006 /, comment);
+      assert.match(await session.refusal(possiblyNull), /^TS18047 /, comment);
+    }
+  });
+
+  test("by parts, in the cell itself too, and otherwise in a later cell", async () => {
+    const session = new Session();
+    assert.match(await session.refusal(`// @strictNullChecks: true\n${possiblyNull}`), /^TS18047 /);
+    await session.run("// @strict: true\n// @noImplicitAny: false");
+    await session.run(implicit);
+    assert.match(await session.refusal(possiblyNull), /^TS18047 /);
+    await session.run("// @strict: false");
+    assert.equal(await session.run(possiblyNull), 1);
+  });
+
+  test("not by a comment further down, or in a text", async () => {
+    const session = new Session();
+    await session.run("const text = `\n// @strict: true`; // @strict");
+    await session.run(implicit);
+  });
+
+  test("by its metadata, which a comment outdoes", async () => {
+    const session = new Session({ settings: { strict: true } });
+    assert.match(await session.refusal(implicit), /^TS7006 /);
+    await session.run("// @strict: false");
+    await session.run(implicit);
+  });
+
+  test("never so that a package without types is an error", async () => {
+    writeFiles(folder, {
+      "node_modules/untyped/package.json": { name: "untyped" },
+      "node_modules/untyped/index.js": "module.exports = (text) => text.length; module.exports.sub = 1;",
+    });
+    const session = new Session({ settings: { strict: true } });
+    await session.run(
+      'import length from "untyped"; import { sub } from "untyped"; import * as all from "untyped";',
+    );
+    assert.deepEqual(await session.run("[length('1d'), sub, all.sub]"), [2, 1, 1]);
+    assert.equal(await session.run('(await import("untyped")).default("abc")'), 3);
   });
 });
 
@@ -120,8 +183,10 @@ describe("the types of Node's larger modules", () => {
 
 describe("the nearest tsconfig.json", () => {
   test("sets `strict`", async () => {
-    const session = project({ strict: false });
+    assert.match(await project({ strict: true }).refusal("function f(x) { return x }"), /^TS7006 /);
+    const session = project({ strict: true, noImplicitAny: false });
     assert.equal(await session.run("function f(x) { return x }\nf(1)"), 1);
+    assert.match(await session.refusal("'a'.match(/a/).length"), /^TS2531 /);
   });
 
   test("sets `lib` and `types`", async () => {
@@ -148,7 +213,7 @@ describe("the nearest tsconfig.json", () => {
 
   test("sets `target`, but never above what Node runs", async () => {
     assert.equal(
-      await project({ target: "es2019" }).run("(() => null?.['x']).toString().includes('?.')"),
+      await project({ target: "es2019" }).run("((a?: string[]) => a?.[0]).toString().includes('?.')"),
       false,
     );
     assert.equal(await project({ target: "esnext" }).run("using r = { [Symbol.dispose]() {} }; 1"), 1);
@@ -164,12 +229,12 @@ describe("the nearest tsconfig.json", () => {
 
   test("may extend another, and is found from a folder below", async () => {
     writeFiles(folder, {
-      "base.json": { compilerOptions: { strict: false } },
+      "base.json": { compilerOptions: { strict: true } },
       "tsconfig.json": { extends: "./base.json" },
       "below/x": "",
     });
     process.chdir("below");
-    assert.equal(await new Session().run("function f(x) { return x }\nf(2)"), 2);
+    assert.match(await new Session().refusal("function f(x) { return x }"), /^TS7006 /);
     process.chdir(folder);
   });
 });

@@ -2,7 +2,14 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import type { ConvertedCell, InterruptQuestions, Language, OwnFiles } from "../../language/index.js";
+import {
+  type ConvertedCell,
+  createImporter,
+  type Importer,
+  type InterruptQuestions,
+  type Language,
+  type OwnFiles,
+} from "../../language/index.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
@@ -40,6 +47,7 @@ export class Executor {
     ownFiles: (requests: readonly string[]) => OwnFiles;
     /** The exports of modules that are cells. */
     loadedCells: () => [path: string, exports: unknown][];
+    importer: Importer;
     /** Set while a loop runs that has variables of the notebook in local ones. */
     afterInterrupt?: () => void;
   };
@@ -56,6 +64,7 @@ export class Executor {
     this.#shared = {
       exports: this.state.exports,
       require: this.#require,
+      importer: createImporter(this.#folder, this.#require),
       ...interruptQuestions,
       ownFiles: (requests) => {
         const [compiled, cells] = [language.ownFiles(requests), modules.ownFiles()];

@@ -13,7 +13,8 @@ export interface ParsedCell {
  * A cell as the compiler is to see it: with JSX if it is not right without, without `export`, and with one export of
  * all its names at the end, so that none of them seems unused. Places in the file are places in the cell.
  */
-export function parseCell(parsing: Parsing, path: string, text: string): ParsedCell {
+export function parseCell(parsing: Parsing, path: string, source: string): ParsedCell {
+  const text = source.replace(/^#!/, "//");
   const given = parseWithJsx(parsing, path, text);
   const { text: plain, refusals } = withoutExports(parsing.compiler, given.file);
   const reparse = (changed: string) => parseFile(parsing, path, changed, given.kind);

@@ -148,6 +148,19 @@ export class NotebookNames {
     return symbol !== undefined && this.#isValue(symbol);
   }
 
+  /** True of an imported name that has no value at run time, although cells may use it as one: a `const enum`. */
+  isErased(node: ts.ImportSpecifier): boolean {
+    const written = this.#compiler.getParseTreeNode(node, this.#compiler.isImportSpecifier);
+    const symbol = written && this.checker.getSymbolAtLocation(written.name);
+    const target = symbol && this.checker.getAliasedSymbol(symbol);
+    const { Value, ConstEnum } = this.#compiler.SymbolFlags;
+    return (
+      target !== undefined &&
+      (target.flags & Value & ~ConstEnum) === 0 &&
+      !this.checker.isUnknownSymbol(target)
+    );
+  }
+
   #binds(declaration: ts.VariableDeclaration | ts.BindingElement): boolean {
     const { name } = declaration;
     if (this.#compiler.isIdentifier(name)) {

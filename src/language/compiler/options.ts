@@ -3,34 +3,26 @@ import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { languageOfNode } from "./running-node.js";
+import { type CellSettings, settingNames } from "./settings.js";
 
 /** The options that a project's `tsconfig.json` sets for its notebooks too. */
 const honoured = [
   "baseUrl",
   "customConditions",
   "emitDecoratorMetadata",
-  "exactOptionalPropertyTypes",
   "experimentalDecorators",
   "jsx",
   "jsxFactory",
   "jsxFragmentFactory",
   "jsxImportSource",
   "lib",
-  "noImplicitAny",
-  "noImplicitThis",
-  "noUncheckedIndexedAccess",
   "paths",
   "pathsBasePath",
-  "strict",
-  "strictBindCallApply",
-  "strictFunctionTypes",
-  "strictNullChecks",
-  "strictPropertyInitialization",
   "target",
   "typeRoots",
   "types",
   "useDefineForClassFields",
-  "useUnknownInCatchVariables",
+  ...settingNames,
 ];
 
 export interface CellOptions {
@@ -38,17 +30,19 @@ export interface CellOptions {
   javascript: boolean;
   /** The cells know what a browser has. */
   isBrowser: boolean;
+  /** The notebook's own, which take precedence over those of the project. */
+  settings?: CellSettings;
 }
 
 /** The options for the cells of a notebook in `directory`. */
 export function cellOptions(
   compiler: Compiler,
   directory: string,
-  { javascript, isBrowser }: CellOptions,
+  { javascript, isBrowser, settings }: CellOptions,
 ): ts.CompilerOptions {
   const project = projectOptions(compiler, directory);
   return {
-    strict: true,
+    strict: false,
     esModuleInterop: true,
     resolveJsonModule: true,
     allowJs: true,
@@ -56,13 +50,14 @@ export function cellOptions(
     declaration: true,
     newLine: compiler.NewLineKind.LineFeed,
     ...project,
+    ...settings,
     ...languageOptions(compiler, project, isBrowser),
     jsx: runnableJsx(compiler, project.jsx),
     types: [...new Set(["node", ...(project.types ?? [])])],
     typeRoots: [...(project.typeRoots ?? []), ...typeRoots(directory)],
     module: compiler.ModuleKind.ESNext,
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
-    customConditions: ["node", ...(project.customConditions ?? [])],
+    customConditions: ["node", "module-sync", ...(project.customConditions ?? [])],
     checkJs: javascript ? undefined : true,
     allowImportingTsExtensions: true,
     preserveConstEnums: true,

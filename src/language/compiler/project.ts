@@ -1,9 +1,11 @@
+import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import { type CellOptions, cellOptions } from "./options.js";
 import { parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
+import { cellSettings } from "./settings.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
 import { consoleDeclaration, mayDoWithoutNode } from "./without-node.js";
 
@@ -64,8 +66,8 @@ export class Project {
 
   /** The declarations of earlier cells as a file; the last one made is kept. */
   previousFile(declarations: string): CellSourceFile {
-    // The first line makes a module of it.
-    const text = `export {};\n${declarations}`;
+    // The last line makes a module of it; references stand at the top.
+    const text = `${declarations}export {};`;
     if (this.#previous?.text !== text) {
       this.#previous = parseFile(this, this.pathOf("__previous__.d.ts"), text);
     }
@@ -106,9 +108,10 @@ export class Project {
       this.loadAllTypes();
     }
     const roots = [previous.fileName, cell.fileName, ...paths, ...this.#globals];
+    const options = { ...this.options, ...cellSettings(previous.text), ...cellSettings(cell.text) };
     const program = this.compiler.createProgram({
       rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
-      options: this.#hasAllTypes ? this.options : { ...this.options, types: [] },
+      options: this.#hasAllTypes ? options : { ...options, types: [] },
       host: this.#host,
       oldProgram: this.#lastProgram,
     });
@@ -128,8 +131,12 @@ export class Project {
     return /^\.{0,2}\//.test(specifier) || this.fileOf(specifier) !== undefined;
   }
 
-  isProvided(specifier: string): boolean {
-    return this.#resolution.isProvided(specifier);
+  /** True of what can be loaded without waiting: no ECMAScript module, and no package that may be one. */
+  isLoadedAtOnce(specifier: string): boolean {
+    if (isBuiltin(specifier) || this.#resolution.isProvided(specifier)) {
+      return true;
+    }
+    return this.isOwnFile(specifier) && !/\.m?jsx?$/.test(this.fileOf(specifier) ?? specifier);
   }
 
   isInMemory(file: ts.SourceFile): boolean {

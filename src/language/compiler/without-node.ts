@@ -6,7 +6,7 @@ import type { CellSourceFile } from "./compiler.js";
 // Names of Node's that are often used save the attempt.
 
 const looksFurther =
-  /\b(?:import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
+  /<reference|\b(?:import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
 
 /** True of a cell that may be compiled without the declarations of Node; when it then is not right, it needs them. */
 export function mayDoWithoutNode(cell: CellSourceFile, options: ts.CompilerOptions): boolean {

@@ -4,7 +4,7 @@ import type { Compiler } from "../compiler/compiler.js";
 import { type Declaration, meaning } from "./declaration.js";
 import { keepOldTypes } from "./declared-again.js";
 import { importedNames } from "./imported-names.js";
-import { splitDeclarations } from "./split-declarations.js";
+import { isHeading, splitDeclarations } from "./split-declarations.js";
 
 /** The declarations of a notebook's cells so far: a text, handed from cell to cell. */
 export class SessionDeclarations {
@@ -56,7 +56,11 @@ export class SessionDeclarations {
     return text === this.#last.text ? this.#last.declarations : splitDeclarations(this.#compiler, text);
   }
 
-  #join(declarations: readonly Declaration[]): string {
+  #join(unordered: readonly Declaration[]): string {
+    const declarations = [
+      ...unordered.filter(isHeading),
+      ...unordered.filter((declaration) => !isHeading(declaration)),
+    ];
     const text = declarations.map((declaration) => `${declaration.text}\n`).join("");
     this.#last = { text, declarations };
     return text;

@@ -6,12 +6,23 @@ import { type Declaration, meaning } from "./declaration.js";
 /** A text of declarations, name by name. */
 export function splitDeclarations(compiler: Compiler, text: string): Declaration[] {
   const file = compiler.createSourceFile("declarations.d.ts", text, compiler.ScriptTarget.Latest);
-  return file.statements.flatMap((statement) => {
+  const [heading = ""] = /^(?:\/\/.*\n)*/.exec(text) ?? [];
+  const declarations = file.statements.flatMap((statement) => {
     const mark = file.text.startsWith(ambientMark, statement.getStart(file) - ambientMark.length)
       ? ambientMark
       : "";
     return declarationsOf(compiler, file, statement).map((each) => ({ ...each, text: mark + each.text }));
   });
+  return [...heading.split("\n").filter(Boolean).map(headingLine), ...declarations];
+}
+
+function headingLine(text: string): Declaration {
+  return { name: /@\w+/.exec(text)?.[0] ?? text, meaning: meaning.effect, text };
+}
+
+/** True of a comment, which must stand above all else. */
+export function isHeading({ text }: Declaration): boolean {
+  return /^\/\/(?!\*)/.test(text);
 }
 
 function declarationsOf(compiler: Compiler, file: ts.SourceFile, statement: ts.Statement): Declaration[] {
@@ -74,6 +85,16 @@ function moduleOf(compiler: Compiler, statement: ts.ModuleDeclaration, text: str
 function importsOf(compiler: Compiler, file: ts.SourceFile, statement: ts.ImportDeclaration): Declaration[] {
   const clause = statement.importClause;
   const from = statement.moduleSpecifier.getText(file);
+  const isForEffect =
+    !clause ||
+    (clause.namedBindings &&
+      compiler.isNamedImports(clause.namedBindings) &&
+      !clause.name &&
+      clause.namedBindings.elements.length === 0);
+  if (isForEffect) {
+    const text = `import ${from};`;
+    return [{ name: text, meaning: meaning.effect, text }];
+  }
   const keyword = clause?.isTypeOnly ? "import type" : "import";
   const meant = clause?.isTypeOnly ? meaning.type : meaning.both;
   const parts: { name: string; text: string }[] = [];

@@ -48,7 +48,11 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
     ],
     after: [
       (context) => (source) => {
-        const loading = importsToRequire(compiler, context.factory, source, project);
+        const kinds = {
+          isLoadedAtOnce: (specifier: string) => project.isLoadedAtOnce(specifier),
+          isErased: (element: ts.ImportSpecifier) => names.isErased(element),
+        };
+        const loading = importsToRequire(compiler, context.factory, source, kinds);
         const finished = jsxRootToExports(context, loading, { compiler, names, options: project.options });
         use = helperUse(compiler, finished);
         return finished;

@@ -1,14 +1,13 @@
-import { isBuiltin } from "node:module";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { Nodes } from "./nodes.js";
 import { helperNames } from "./prologue.js";
 
-/** Tells apart what `require` loads at once; all else may have to be awaited. */
 export interface ModuleKinds {
-  isOwnFile(specifier: string): boolean;
-  /** True of a package that the cells' surroundings give. */
-  isProvided(specifier: string): boolean;
+  /** True of what `require` loads at once; all else is awaited. */
+  isLoadedAtOnce(specifier: string): boolean;
+  /** True of a name that is there for the compiler only. */
+  isErased(name: ts.ImportSpecifier): boolean;
 }
 
 /**
@@ -54,7 +53,11 @@ class ImportLoader {
       return [nodes.constant(this.#pattern(synthesised), value)];
     }
     const module = nodes.factory.getGeneratedNameForNode(statement);
-    return [nodes.inPlaceOf(statement, nodes.constant(module, value)), ...this.#bindings(clause, module)];
+    return [
+      nodes.inPlaceOf(statement, nodes.constant(module, value)),
+      ...this.#check(statement, module),
+      ...this.#bindings(clause, module),
+    ];
   }
 
   /** The names that TypeScript itself imports, for JSX. */
@@ -76,9 +79,7 @@ class ImportLoader {
   }
 
   #load(specifier: ts.Expression): ts.Expression {
-    const text = this.#ts.isStringLiteral(specifier) ? specifier.text : "";
-    const isFile = this.#kinds.isOwnFile(text) && !text.endsWith(".mjs");
-    return isBuiltin(text) || this.#kinds.isProvided(text) || isFile
+    return this.#kinds.isLoadedAtOnce(textOf(this.#ts, specifier))
       ? this.#nodes.call("require", [specifier])
       : this.#nodes.factory.createAwaitExpression(this.#nodes.call(helperNames.importModule, [specifier]));
   }
@@ -102,6 +103,19 @@ class ImportLoader {
     return statements;
   }
 
+  /** Node refuses to import what a module does not export. */
+  #check({ importClause, moduleSpecifier }: ts.ImportDeclaration, module: ts.Identifier): ts.Statement[] {
+    const bindings = importClause?.namedBindings;
+    const elements = bindings && this.#ts.isNamedImports(bindings) ? bindings.elements : [];
+    const names = elements
+      .filter((element) => !this.#kinds.isErased(element))
+      .map(({ propertyName, name }) => (propertyName ?? name).text);
+    const all = importClause?.name ? ["default", ...names] : names;
+    const from = this.#nodes.string(textOf(this.#ts, moduleSpecifier));
+    const check = () => this.#nodes.call(helperNames.checkExports, [module, from, this.#nodes.strings(all)]);
+    return all.length > 0 ? [this.#nodes.statement(check())] : [];
+  }
+
   #member(module: ts.Identifier, name: string): ts.Expression {
     return name === "default"
       ? this.#nodes.call(helperNames.defaultOf, [module])
@@ -112,4 +126,8 @@ class ImportLoader {
     const nodes = this.#nodes;
     return nodes.statement(nodes.call(helperNames.bindImport, [nodes.string(name), nodes.arrow(value)]));
   }
+}
+
+function textOf(compiler: Compiler, specifier: ts.Expression): string {
+  return compiler.isStringLiteral(specifier) ? specifier.text : "";
 }

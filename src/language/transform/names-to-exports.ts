@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import type ts from "typescript-for-cells";
 import { loopToLocals } from "./loops-to-locals.js";
 import { assignment, target } from "./patterns.js";
@@ -75,16 +76,22 @@ function call(rewriter: Rewriter, node: ts.CallExpression | ts.TaggedTemplateExp
     : factory.updateCallExpression(visited, value, undefined, visited.arguments);
 }
 
-/** `import("./x")` loads TypeScript and JSON too; packages go through Node's own `import()`. */
+/** `import()` gives what an `import` declaration gives: of the user's own files, TypeScript and JSON too. */
 function dynamicImport(rewriter: Rewriter, node: ts.CallExpression | ts.TaggedTemplateExpression): ts.Node {
   const { compiler, nodes } = rewriter;
   if (!compiler.isCallExpression(node) || node.expression.kind !== compiler.SyntaxKind.ImportKeyword) {
     return node;
   }
   const [specifier] = node.arguments;
-  return specifier && compiler.isStringLiteralLike(specifier) && rewriter.isOwnFile(specifier.text)
+  if (!specifier || !compiler.isStringLiteralLike(specifier)) {
+    return nodes.call(helperNames.importAny, node.arguments);
+  }
+  if (isBuiltin(specifier.text)) {
+    return node;
+  }
+  return rewriter.isOwnFile(specifier.text)
     ? nodes.call(helperNames.importLocal, [specifier])
-    : node;
+    : nodes.call(helperNames.interop, [node]);
 }
 
 function assigned(rewriter: Rewriter, node: ts.BinaryExpression): ts.Node {

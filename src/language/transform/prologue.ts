@@ -6,7 +6,10 @@ export const helperNames = {
   importMeta: "importMeta__",
   importLocal: "importLocal__",
   importModule: "importModule__",
+  importAny: "importAny__",
+  interop: "interop__",
   bindImport: "bindImport__",
+  checkExports: "checkExports__",
   constant: "constant__",
   copyNumbers: "copyNumbers__",
   copyOthers: "copyOthers__",
@@ -17,18 +20,24 @@ export const helperNames = {
 
 export type Helper = keyof typeof helperNames;
 
+const namespace = [helpers.namespaceOf__, helpers.isNamespace__];
+const local = [helpers.importLocal__, helpers.importModule__, ...namespace];
+
 /** The functions behind each name. */
 const functions: Record<Helper, readonly { name: string }[]> = {
   importMeta: [helpers.createImportMeta__],
-  importLocal: [helpers.importLocal__, helpers.importModule__, helpers.namespaceOf__],
+  importLocal: [...local],
   importModule: [helpers.importModule__],
+  importAny: [helpers.importAny__, helpers.interop__, ...local],
+  interop: [helpers.interop__],
   bindImport: [helpers.bindImport__],
+  checkExports: [helpers.checkExports__, helpers.isNamespace__],
   constant: [helpers.createConstant__],
   copyNumbers: [helpers.copyNumbers__, helpers.copyOthers__],
   copyOthers: [helpers.copyOthers__],
   forgetCopies: [helpers.forgetCopies__],
-  defaultOf: [helpers.defaultOf__],
-  namespaceOf: [helpers.namespaceOf__],
+  defaultOf: [helpers.defaultOf__, helpers.isNamespace__],
+  namespaceOf: [...namespace],
 };
 
 /** Names that stand for what a function makes once. */

@@ -9,7 +9,11 @@ declare const require: NodeJS.Require;
 declare const exports: Names;
 declare let __filename: string;
 declare let __dirname: string;
-declare let __tslab__: { exports: Names; afterInterrupt?: () => void };
+declare let __tslab__: {
+  exports: Names;
+  importer: { resolve(name: string): string; load(name: string): Promise<Names> };
+  afterInterrupt?: () => void;
+};
 
 export function createImportMeta__(): object {
   const { pathToFileURL } = require("node:url");
@@ -17,6 +21,7 @@ export function createImportMeta__(): object {
     url: pathToFileURL(__filename).href,
     filename: __filename,
     dirname: __dirname,
+<<<<<<< HEAD
     // A cell is part of the program, a module that it imports is not.
     main: typeof module === "undefined",
     resolve(name: string): string {
@@ -24,15 +29,23 @@ export function createImportMeta__(): object {
         ? `node:${name.replace(/^node:/, "")}`
         : pathToFileURL(require.resolve(name)).href;
     },
+=======
+    resolve: (name: string) => __tslab__.importer.resolve(name),
+>>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
   };
 }
 
+export function isNamespace__(module: unknown): boolean {
+  return require("node:util").types.isModuleNamespaceObject(module);
+}
+
+/** The default of CommonJS that was compiled from an ECMAScript module is the one that was written there. */
 export function defaultOf__(module: { __esModule?: boolean; default?: unknown } | undefined): unknown {
-  return module?.__esModule ? module.default : module;
+  return isNamespace__(module) || (module?.__esModule && "default" in module) ? module?.default : module;
 }
 
 export function namespaceOf__(module: Names): Names {
-  if (module?.__esModule || require("node:util").types.isModuleNamespaceObject(module)) {
+  if (module?.__esModule || isNamespace__(module)) {
     return module;
   }
   const namespace: Names = { default: module };
@@ -44,27 +57,23 @@ export function namespaceOf__(module: Names): Names {
   return namespace;
 }
 
-/** require() loads modules of either kind, except one that awaits or that names no "require" condition. */
 export async function importModule__(name: string): Promise<Names> {
-  try {
-    return require(name);
-  } catch (error) {
-    const { code } = Object(error);
-    if (
-      code !== "ERR_REQUIRE_ASYNC_MODULE" &&
-      code !== "ERR_REQUIRE_ESM" &&
-      code !== "ERR_PACKAGE_PATH_NOT_EXPORTED"
-    ) {
-      throw error;
-    }
-    const isPath = /^\.{0,2}\//.test(name);
-    const place = isPath ? require("node:url").pathToFileURL(require.resolve(name)).href : name;
-    return Object.create(await import(place), { __esModule: { value: true } });
-  }
+  return __tslab__.importer.load(name);
 }
 
 export async function importLocal__(name: string): Promise<Names> {
   return namespaceOf__(await importModule__(name));
+}
+
+/** What Node's `import()` gives, with the default that an `import` declaration gives. */
+export async function interop__(imported: Promise<Names>): Promise<Names> {
+  const module = await imported;
+  const inner: Names = Object(module["module.exports"] ?? module.default);
+  return module.__esModule && inner.__esModule ? inner : module;
+}
+
+export async function importAny__(name: string, options?: ImportCallOptions): Promise<Names> {
+  return /^\.{0,2}\//.test(name) ? importLocal__(name) : interop__(import(name, options));
 }
 
 export function bindImport__(name: string, get: () => unknown): void {
@@ -76,6 +85,15 @@ export function bindImport__(name: string, get: () => unknown): void {
     enumerable: true,
     configurable: true,
   });
+}
+
+export function checkExports__(module: unknown, from: string, names: string[]): void {
+  for (const name of names) {
+    const isThere = name === "default" ? !isNamespace__(module) : false;
+    if (!isThere && !(name in Object(module))) {
+      throw new SyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);
+    }
+  }
 }
 
 export function createConstant__(): Names {

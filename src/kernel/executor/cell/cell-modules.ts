@@ -1,6 +1,6 @@
 import Module, { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { OwnFiles } from "../../../language/index.js";
+import { importingRequire, type OwnFiles } from "../../../language/index.js";
 
 type LoadedModule = { exports: unknown };
 
@@ -73,7 +73,7 @@ export class CellModules {
     const module = new Module(path) as ModuleFromText;
     module.filename = path;
     module.paths = nodeModulePaths(dirname(path));
-    module.require = this.#wrap(createRequire(path), dirname(path));
+    module.require = this.#wrap(importingRequire(createRequire(path), path), dirname(path));
     this.#loaded.set(path, module);
     try {
       module._compile(text, path);
