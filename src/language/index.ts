@@ -11,14 +11,11 @@ export { cacheFolder } from "./compiler/code-cache.js";
 export { compilerVersion } from "./compiler/compiler.js";
 export { type LookupStates, stillHold } from "./compiler/lookups.js";
 export type * from "./language.js";
-<<<<<<< HEAD
+export { createImporter, type Importer, importingRequire } from "./modules/importer.js";
 export type { CellVerdict, NotebookChecker } from "./notebook-checker.js";
 export type { CellEdit, CellServices, Fix } from "./services/cell-services.js";
 export { type NameInCell, NotebookReferences } from "./services/notebook-references.js";
 export { TypeChecker } from "./type-checker.js";
-=======
-export { createImporter, type Importer, importingRequire } from "./modules/importer.js";
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
 
 /** The language of the cells; cheap, because the compiler is loaded by the first call that needs it. */
 export function createLanguage(options: LanguageOptions = {}): Language {

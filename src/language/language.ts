@@ -11,12 +11,9 @@ import type { Completion } from "./questions/completion.js";
 export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
-<<<<<<< HEAD
+export type { CellSettings } from "./compiler/settings.js";
 export type { InterruptQuestions } from "./interrupts/interrupt-questions.js";
 export type { OwnFile, OwnFiles } from "./modules/own-files.js";
-=======
-export type { CellSettings } from "./compiler/settings.js";
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
 export type { StackPosition } from "./modules/source-maps.js";
 export type { Completeness } from "./questions/completeness.js";
 export type { Completion } from "./questions/completion.js";
@@ -48,7 +45,7 @@ export interface LanguageOptions {
   /** Absolute path of the notebook's folder; that of the process when it is not given. */
   directory?: string;
   provided?: ProvidedPackages;
-  /** How strict the notebook is, by its metadata; comments in its cells may say otherwise. */
+  /** The strictness that the notebook's metadata ask for; comments in its cells may say otherwise. */
   settings?: CellSettings;
   /** Parsed files that several languages of a process share. */
   files?: SourceFiles;

@@ -36,18 +36,14 @@ export class Session {
       throw new SyntaxError(`TS${first.code} ${line + 1}:${character + 1} ${first.messageText}`);
     }
     this.declarations = cell.declarations;
-<<<<<<< HEAD
     Object.assign(globalThis, {
       __tslab__: {
         exports: this.exports,
         require: this.require,
+        importer: createImporter(process.cwd(), this.require),
         ownFiles: (requests: readonly string[]) => this.language.ownFiles(requests),
       },
     });
-=======
-    const importer = createImporter(process.cwd(), this.require);
-    Object.assign(globalThis, { __tslab__: { exports: this.exports, require: this.require, importer } });
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
     await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());
     const name = cell.lastExpressionName;
     if (name === undefined) {

@@ -2,25 +2,19 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import {
-  type ConvertedCell,
-  createImporter,
-  type Importer,
-  type InterruptQuestions,
-  type Language,
-  type OwnFiles,
-} from "../../language/index.js";
+import type { ConvertedCell, Language } from "../../language/index.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { type Cell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
 import { describeFailure } from "./failures/thrown-failure.js";
-import { endInterrupted, interruptQuestions } from "./interrupts/interrupted-code.js";
+import { endInterrupted } from "./interrupts/interrupted-code.js";
 import { reportFailedDisplay } from "./output/failed-display.js";
 import { mimeBundle } from "./output/mime-bundle.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 import { SessionState } from "./session-state.js";
+import { type SharedWithCells, shareWithCells } from "./shared-with-cells.js";
 
 // Cells may put other functions in the place of these.
 const { setImmediate } = timers;
@@ -40,17 +34,7 @@ export class Executor {
   readonly #folder = process.cwd();
   readonly #extension: string;
   /** The value of `__tslab__` for the text of cells. */
-  readonly #shared: InterruptQuestions & {
-    exports: Record<string, unknown>;
-    require: NodeJS.Require;
-    /** The user's modules, for a pool whose workers load them, too; `requests` are what a function may require. */
-    ownFiles: (requests: readonly string[]) => OwnFiles;
-    /** The exports of modules that are cells. */
-    loadedCells: () => [path: string, exports: unknown][];
-    importer: Importer;
-    /** Set while a loop runs that has variables of the notebook in local ones. */
-    afterInterrupt?: () => void;
-  };
+  readonly #shared: SharedWithCells;
   #running: Cell | undefined;
   #unnumbered = 0;
 
@@ -61,20 +45,13 @@ export class Executor {
     this.#extension = extension;
     this.state = new SessionState(language);
     this.#require = modules.requireFrom(this.#folder);
-    this.#shared = {
+    this.#shared = shareWithCells({
       exports: this.state.exports,
       require: this.#require,
-      importer: createImporter(this.#folder, this.#require),
-      ...interruptQuestions,
-      ownFiles: (requests) => {
-        const [compiled, cells] = [language.ownFiles(requests), modules.ownFiles()];
-        return {
-          files: [...compiled.files, ...cells.files],
-          resolutions: [...compiled.resolutions, ...cells.resolutions],
-        };
-      },
-      loadedCells: () => modules.loaded(),
-    };
+      folder: this.#folder,
+      language,
+      modules,
+    });
     Object.assign(globalThis, { __tslab__: this.#shared });
   }
 

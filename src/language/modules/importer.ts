@@ -6,7 +6,7 @@ import { constants, Script } from "node:vm";
 import { moduleResolve } from "import-meta-resolve";
 import { isInstalled } from "../compiler/source-files.js";
 
-/** What Node takes of `exports` for an `import`. */
+/** The conditions of `exports` that Node takes for an `import`. */
 const conditions = new Set(["node", "import", "module-sync"]);
 const requiredAlways = /\.(?:[cm]?tsx?|cjs|json|node)$/;
 

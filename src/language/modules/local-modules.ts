@@ -5,12 +5,9 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
 import { commonJs } from "./common-js.js";
-<<<<<<< HEAD
+import { importingRequire } from "./importer.js";
 import type { OwnFiles } from "./own-files.js";
 import { reachableFiles } from "./reachable-files.js";
-=======
-import { importingRequire } from "./importer.js";
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
 import type { SourceMaps } from "./source-maps.js";
 
 type Loaded = NodeJS.Module & { _compile(code: string, path: string): void };
@@ -147,6 +144,10 @@ export class LocalModules {
   }
 
   #load(module: Loaded, path: string): void {
+    if (!path.endsWith(".cts")) {
+      const require = (id: string) => nodeModule.prototype.require.call(module, id);
+      module.require = importingRequire(Object.assign(require, createRequire(path)), path);
+    }
     module._compile(this.#compiled(path), path);
   }
 
@@ -160,16 +161,8 @@ export class LocalModules {
     const text = readFileSync(path, "utf8");
     const { code, sourceMap, linesBefore } = commonJs(this.#compiler, this.#options, { path, text });
     this.#sourceMaps.set(path, sourceMap, linesBefore);
-<<<<<<< HEAD
     this.#texts.set(path, { version, code });
     return code;
-=======
-    if (!path.endsWith(".cts")) {
-      const require = (id: string) => nodeModule.prototype.require.call(module, id);
-      module.require = importingRequire(Object.assign(require, createRequire(path)), path);
-    }
-    module._compile(code, path);
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
   }
 }
 

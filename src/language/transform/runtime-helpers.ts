@@ -21,17 +21,9 @@ export function createImportMeta__(): object {
     url: pathToFileURL(__filename).href,
     filename: __filename,
     dirname: __dirname,
-<<<<<<< HEAD
     // A cell is part of the program, a module that it imports is not.
     main: typeof module === "undefined",
-    resolve(name: string): string {
-      return require("node:module").isBuiltin(name)
-        ? `node:${name.replace(/^node:/, "")}`
-        : pathToFileURL(require.resolve(name)).href;
-    },
-=======
     resolve: (name: string) => __tslab__.importer.resolve(name),
->>>>>>> 423f817 (feat(language): an import is Node's import; a notebook says how strict it is)
   };
 }
 
@@ -65,7 +57,7 @@ export async function importLocal__(name: string): Promise<Names> {
   return namespaceOf__(await importModule__(name));
 }
 
-/** What Node's `import()` gives, with the default that an `import` declaration gives. */
+/** The module that Node's `import()` gives, with the default that an `import` declaration gives. */
 export async function interop__(imported: Promise<Names>): Promise<Names> {
   const module = await imported;
   const inner: Names = Object(module["module.exports"] ?? module.default);

@@ -1,0 +1,46 @@
+import {
+  createImporter,
+  type Importer,
+  type InterruptQuestions,
+  type Language,
+  type OwnFiles,
+} from "../../language/index.js";
+import type { CellModules } from "./cell/cell-modules.js";
+import { interruptQuestions } from "./interrupts/interrupted-code.js";
+
+/** The value of `__tslab__` for the text of cells, and for a pool that a cell has made. */
+export interface SharedWithCells extends InterruptQuestions {
+  exports: Record<string, unknown>;
+  require: NodeJS.Require;
+  importer: Importer;
+  /** The user's modules, for a pool whose workers load them, too; `requests` are what a function may require. */
+  ownFiles(requests: readonly string[]): OwnFiles;
+  /** The exports of the modules that `require` does not know of: cells, and what was imported. */
+  loadedCells(): [path: string, exports: unknown][];
+  /** Set while a loop runs that has variables of the notebook in local ones. */
+  afterInterrupt?: () => void;
+}
+
+export interface Sharing extends Pick<SharedWithCells, "exports" | "require"> {
+  folder: string;
+  language: Language;
+  modules: CellModules;
+}
+
+export function shareWithCells({ exports, require, folder, language, modules }: Sharing): SharedWithCells {
+  const importer = createImporter(folder, require);
+  return {
+    exports,
+    require,
+    importer,
+    ...interruptQuestions,
+    ownFiles: (requests) => {
+      const [compiled, cells] = [language.ownFiles(requests), modules.ownFiles()];
+      return {
+        files: [...compiled.files, ...cells.files],
+        resolutions: [...compiled.resolutions, ...cells.resolutions],
+      };
+    },
+    loadedCells: () => [...modules.loaded(), ...importer.modules],
+  };
+}
