@@ -79,6 +79,7 @@ const table = [...times].map(([measure, row]) => {
   return { measure, contenders: medians.filter((entry) => entry !== undefined) };
 });
 
+console.log(`Node ${process.versions.node}, ${cpus().length} processors`);
 for (const { measure, contenders: entries } of table) {
   console.log(`\n${measure}`);
   for (const { name, median: middle, ratio } of entries) {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { nodeVersionProblem } from "#dist/setup/node-version.js";
 
 test("nodeVersionProblem() accepts 20.19 and newer", () => {
-  for (const version of ["20.19.0", "20.20.2", "22.0.0", "24.11.1"]) {
+  for (const version of ["20.19.0", "20.20.2", "22.0.0", "24.11.1", "26.12.1", "27.0.0"]) {
     assert.equal(nodeVersionProblem(version), undefined, version);
   }
 });
@@ -12,7 +12,7 @@ test("nodeVersionProblem() names the version that is needed and the one that run
   for (const version of ["18.20.4", "20.18.3"]) {
     assert.match(
       nodeVersionProblem(version) ?? "",
-      new RegExp(`20\\.19 or newer is needed, this is ${version}`),
+      new RegExp(`20\\.19 or newer is needed, this is ${version}; install 22, 24 or 26 from`),
     );
   }
 });

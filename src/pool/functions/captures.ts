@@ -45,7 +45,7 @@ export function capturesOf(
     }
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
-    const value = scope?.variables[use.name];
+    const value = scope && shownIn(scope, use.name);
     const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
     if (around !== undefined) {
       add(use, table.add(partOfText(fn, around, use, { path, table })));
@@ -75,6 +75,15 @@ function scopesOf(fn: AnyFunction, uses: readonly NameUse[]): Scope[] {
     isModule: false,
   }));
   return [...scopesAround(fn), ...outer];
+}
+
+/** V8 from Node 24 on names a function expression's own variable too, but does not let it be read. */
+function shownIn({ variables }: Scope, name: string): unknown {
+  try {
+    return variables[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The function expression of that text around a function, made anew with the variables that both use. */

@@ -1,5 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { type Companion, type Companions, renumber } from "./companions.cjs";
+import { type EncodedParts, joined, partsOf } from "./large/joined-bytes.cjs";
 
 /** The kinds of array views, by their places in this list. Not every Node has all of them. */
 const viewKinds = [
@@ -33,6 +34,11 @@ export const viewTypes: ReadonlyMap<string, ViewType> = new Map(
   }),
 );
 
+/** From so many bytes on, those of a view stand behind the rest. */
+const manyBytes = 2 ** 16;
+
+/** Added to the place of a kind: the bytes of the view stand behind the rest. */
+const behindTag = 50;
 /** Added to the place of a kind: the bytes of the view are in a companion. */
 const besideTag = 100;
 /** Stands for a companion itself. */
@@ -43,6 +49,7 @@ const companionTag = 200;
  * along and arrives with a buffer of its own, unless that is shared or transferred.
  */
 class ValueSerializer extends DefaultSerializer {
+  readonly behind: Uint8Array[] = [];
   readonly #companions: Companions | undefined;
 
   constructor(companions: Companions | undefined) {
@@ -76,9 +83,15 @@ class ValueSerializer extends DefaultSerializer {
       }
       return;
     }
-    this.writeUint32(tag);
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    const isBehind = byteLength >= manyBytes && !this.#companions;
+    this.writeUint32(isBehind ? tag + behindTag : tag);
     this.writeUint32(byteLength);
-    this.writeRawBytes(new Uint8Array(buffer, byteOffset, byteLength));
+    if (isBehind) {
+      this.behind.push(bytes);
+    } else {
+      this.writeRawBytes(bytes);
+    }
   }
 
   #numberOf(object: object): number {
@@ -92,9 +105,11 @@ class ValueSerializer extends DefaultSerializer {
 
 class ValueDeserializer extends DefaultDeserializer {
   readonly #companions: ReadonlyMap<number, object>;
+  #behind: Uint8Array;
 
-  constructor(bytes: Uint8Array, companions: readonly Companion[]) {
-    super(bytes);
+  constructor({ value, behind }: EncodedParts, companions: readonly Companion[]) {
+    super(value);
+    this.#behind = behind;
     this.#companions = new Map(companions);
     for (const [number, object] of companions) {
       if (object instanceof ArrayBuffer || object instanceof SharedArrayBuffer) {
@@ -109,11 +124,18 @@ class ValueDeserializer extends DefaultDeserializer {
       return this.#companion();
     }
     if (tag < besideTag) {
-      const bytes = this.readRawBytes(this.readUint32());
-      return makeView(tag, new Uint8Array(bytes).buffer, 0, bytes.length);
+      const length = this.readUint32();
+      const bytes = tag < behindTag ? this.readRawBytes(length) : this.#takeBehind(length);
+      return makeView(tag % behindTag, new Uint8Array(bytes).buffer, 0, length);
     }
     const buffer = this.#companion();
     return makeView(tag - besideTag, buffer as ArrayBuffer, this.readUint32(), this.readUint32());
+  }
+
+  #takeBehind(length: number): Uint8Array {
+    const bytes = this.#behind.subarray(0, length);
+    this.#behind = this.#behind.subarray(length);
+    return bytes;
   }
 
   #companion(): object {
@@ -163,7 +185,7 @@ export function encode(value: unknown, companions?: Companions): Uint8Array {
       return encode(value, companions);
     }
   }
-  return bytes;
+  return serializer.behind.length === 0 ? bytes : joined(bytes, serializer.behind);
 }
 
 const sharedBufferTag = 0x75;
@@ -196,7 +218,7 @@ function varint(number: number): number[] {
 }
 
 export function decode(bytes: Uint8Array, companions: readonly Companion[] = []): unknown {
-  const deserializer = new ValueDeserializer(bytes, companions);
+  const deserializer = new ValueDeserializer(partsOf(bytes), companions);
   deserializer.readHeader();
   return deserializer.readValue();
 }

@@ -4,6 +4,7 @@ import { MaybeEncodingError } from "../errors.cjs";
 import { now } from "../wire/clock.cjs";
 import type { OwnModules } from "../wire/function-parts.cjs";
 import { HeldResults } from "../wire/held-results.cjs";
+import { returnMemory } from "../wire/large/reused-memory.cjs";
 import type {
   Batch,
   ResultMessage,
@@ -151,7 +152,12 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
 
 function resultPayload(values: Values): SentPayload {
   try {
-    return sendPayload(toPayload(values, workerType), space);
+    const payload = toPayload(values, workerType);
+    const sent = sendPayload(payload, space);
+    if (payload instanceof Uint8Array) {
+      returnMemory(payload);
+    }
+    return sent;
   } catch (cause) {
     throw new MaybeEncodingError("Result cannot be cloned, so cannot leave the worker", { cause });
   }

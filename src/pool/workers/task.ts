@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import { errorClassNamed, type FunctionDefinition } from "../functions/definition.js";
 import type { TaskRecord } from "../task-record.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
+import { returnMemory } from "../wire/large/reused-memory.cjs";
 import type { CallKind, OutputStream, ThrownValue } from "../wire/messages.cjs";
 import { type Payload, transfersOf } from "../wire/payload.cjs";
 import { markRemote, putTogether } from "../wire/thrown.cjs";
@@ -135,6 +136,9 @@ export class Task implements SlotTask {
       return;
     }
     this.#change(change);
+    if (this.#values instanceof Uint8Array) {
+      returnMemory(this.#values);
+    }
     this.#values = undefined;
     this.#end = undefined;
     this.#context.runInAsyncScope(settle, undefined, end);

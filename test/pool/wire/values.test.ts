@@ -53,6 +53,39 @@ describe("values there and back", () => {
     assert.equal(back.buffer.byteLength, 10);
   });
 
+  test("large views travel among other values, each once, and arrive with buffers of their own", async () => {
+    const large = new Float64Array(20_000).map((_, index) => index);
+    const text = Buffer.alloc(100_000, "x");
+    const value = {
+      large,
+      small: new Uint8Array([1]),
+      again: large,
+      list: [text, new DataView(large.buffer, 8)],
+    };
+    const back = (await pool.apply(echo, [value])) as typeof value;
+    assert.deepEqual(back, value);
+    assert.equal(back.again, back.large);
+    assert.equal(back.large.buffer.byteLength, 160_000);
+    assert.ok(Buffer.isBuffer(back.list[0]));
+  });
+
+  test("large values in flight stay what they were, though their memory is used again", async () => {
+    const array = (value: number) => new Uint8Array(70_000 + 10_000 * (value % 7)).fill(value);
+    const numbers = Array.from({ length: 60 }, (_, index) => index);
+    const results = numbers.map((value) => pool.applyAsync(echo, [array(value)]));
+    results.filter((_, index) => index % 9 === 8).map((result) => result.cancel());
+    const kept = await Promise.allSettled(results.map((result) => result.promise));
+    for (let round = 0; round < 3; round++) {
+      await pool.map(echo, numbers.map(array));
+    }
+    kept.forEach((result, index) => {
+      if (result.status === "fulfilled") {
+        assert.deepEqual(result.value, array(index));
+      }
+    });
+    assert.ok(kept.filter(({ status }) => status === "fulfilled").length >= 50);
+  });
+
   test("an argument that changes after the call was made travels as it was", async () => {
     const list = [1];
     const result = pool.applyAsync(echo, [list]);

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+// npm run nodes -- [MAJOR]... [FILE | FOLDER]...
+// Runs the tests that Node itself may change the outcome of with each of its supported versions, or those that are named.
+// Each version is fetched once, as a package of npm's.
+
+const versions = ["22", "24", "26"];
+const parts = [
+  "kernel",
+  "pool",
+  "course",
+  "language/running-node",
+  "language/libraries",
+  "notebooks",
+  "package",
+];
+
+const folder = path.resolve(".build/nodes");
+const names = process.argv.slice(2);
+const majors = names.filter((name) => /^\d+$/.test(name));
+const named = names.filter((name) => !majors.includes(name));
+
+compileTests();
+const files = testsOf(named.length > 0 ? named : parts);
+const failed = (majors.length > 0 ? majors : versions).filter((major) => !passes(major, files));
+if (failed.length > 0) {
+  console.error(`Failed with Node ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function compileTests(): void {
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "test"], {
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    process.exit(1);
+  }
+}
+
+/** The compiled tests of files and folders below `test`. */
+function testsOf(names: string[]): string[] {
+  const wanted = names.map((name) => name.replace(/^test\//, "").replace(/(\.test)?\.ts$|\/$/, ""));
+  return readdirSync("test", { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(path.sep).join("/"))
+    .filter((file) => file.endsWith(".test.ts"))
+    .filter((file) => wanted.some((name) => file.startsWith(`${name}/`) || file === `${name}.test.ts`))
+    .sort()
+    .map((file) => path.join(".build/test", file.replace(/ts$/, "js")));
+}
+
+function passes(major: string, files: string[]): boolean {
+  const node = fetchNode(major);
+  const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  console.log(`\nNode ${stdout.trim().slice(1)}: ${files.length} files of tests`);
+  const start = performance.now();
+  const { status } = spawnSync(node, ["--test", "--test-concurrency=1", "--test-reporter=dot", ...files], {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
+  });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`\nNode ${stdout.trim().slice(1)}: ${status === 0 ? "passed" : "failed"} in ${seconds} s`);
+  return status === 0;
+}
+
+/** The path of the newest Node of that major version, as it was when it was first asked for. */
+function fetchNode(major: string): string {
+  const system = process.platform === "win32" ? "win" : process.platform;
+  const home = path.join(folder, "node_modules", `node-${major}`);
+  const node = path.join(home, process.platform === "win32" ? "bin/node.exe" : "bin/node");
+  if (!existsSync(node)) {
+    mkdirSync(folder, { recursive: true });
+    const name = `node-${major}@npm:node-${system}-${process.arch}@${major}`;
+    const { status } = spawnSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", name], {
+      stdio: ["ignore", "ignore", "inherit"],
+      shell: process.platform === "win32",
+    });
+    if (status !== 0) {
+      throw new Error(`Node ${major} could not be fetched`);
+    }
+  }
+  return node;
+}
