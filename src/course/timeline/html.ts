@@ -1,3 +1,4 @@
+import { scheduleDescription } from "./description.js";
 import { escapeText } from "./escape-text.js";
 import { pointablePicture } from "./picture.js";
 import type { Schedule } from "./schedule.js";
@@ -27,6 +28,7 @@ const darkThemes = [
 export const timelineCss = [
   ".poolbook-timeline svg{max-width:100%;height:auto}",
   ".poolbook-timeline .facts{visibility:hidden;pointer-events:none}",
+  ".poolbook-timeline .prompt{visibility:visible}",
   ".poolbook-timeline .task:hover .facts,.poolbook-timeline .task:focus .facts{visibility:visible}",
   ".poolbook-timeline svg:has(.task:hover,.task:focus) .prompt{visibility:hidden}",
   ".poolbook-timeline svg:has(.task:hover) .task:focus:not(:hover) .facts{visibility:hidden}",
@@ -35,12 +37,18 @@ export const timelineCss = [
   ...darkThemes.map((theme) => darkCss(`${theme} .poolbook-timeline`)),
 ].join("");
 
+/** Puts the picture itself in place of the image of it, so that a pointer reaches its tasks. */
+const becomePicture = "this.outerHTML=decodeURIComponent(this.src.split(',')[1])";
+
 /**
- * The schedule as HTML without a script: a picture whose tasks tell their facts, in the colours of the theme, and the table.
+ * The schedule as HTML: a picture whose tasks tell their facts, in the colours of the theme, and the table. A front end that
+ * does not trust the notebook drops the handler, and shows the picture as an image.
  */
 export function scheduleHtml(schedule: Schedule): string {
+  const source = `data:image/svg+xml,${encodeURIComponent(pointablePicture(schedule))}`;
   return [
-    `<div class="poolbook-timeline"><style>${timelineCss}</style>${pointablePicture(schedule)}`,
+    `<div class="poolbook-timeline"><style>${timelineCss}</style>`,
+    `<img alt="${escapeText(scheduleDescription(schedule))}" src="${source}" onload="${becomePicture}">`,
     `<details><summary>The same as a table</summary><pre>${escapeText(scheduleTable(schedule))}</pre></details></div>`,
   ].join("");
 }

@@ -18,7 +18,7 @@ export function pointableTasks(
   bottom: number,
 ): { svg: string; height: number } {
   const line = (text: string, name: string) =>
-    `<text class="${name}" x="${marginLeft}" y="${bottom + 12}" font-size="12.5" fill="${ink}">${escapeText(text)}</text>`;
+    `<text class="${name}" visibility="hidden" x="${marginLeft}" y="${bottom + 12}" font-size="12.5" fill="${ink}">${escapeText(text)}</text>`;
   const regions = panels.flatMap(({ spots, top }) =>
     spots.map(({ task, x, y, width, height }) => {
       const facts = factsOf(task, schedule);

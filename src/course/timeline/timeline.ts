@@ -33,7 +33,7 @@ export class Timeline {
   }
 
   /**
-   * The picture and the table as one piece of HTML without a script. Each task can be pointed at, or reached with the Tab key,
+   * The picture and the table as one piece of HTML. Each task can be pointed at, or reached with the Tab key,
    * and then tells its facts; the colours follow a dark theme of JupyterLab or VS Code.
    */
   async html(): Promise<string> {
