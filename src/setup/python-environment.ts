@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPython, SetupError } from "./find-python.js";
 import { installKernelspec } from "./install-kernelspec.js";
+import { installLabExtension } from "./install-lab-extension.js";
 
 /** The folder of this package, where requirements-dev.txt stands in a checkout. */
 const packageDir = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,6 +36,7 @@ export async function ensurePythonEnvironment(
     await writeFile(marker, wanted);
   }
   await installKernelspec(environment);
+  await installLabExtension(environment);
   await installLabSettings(environment);
   await shieldScripts(environment);
   return environment;

@@ -70,7 +70,14 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/executor/interrupts": ["kernel/executor/cell", "kernel/shared", "language"],
   "kernel/executor/cell": ["language"],
   "kernel/executor/protocol-thread.ts": ["kernel/shared", "jupyter"],
-  "kernel/protocol": ["kernel/protocol/channels", "kernel/protocol/processes", "kernel/shared", "jupyter"],
+  "kernel/checking": ["kernel/cell-surroundings.ts", "language", "jupyter"],
+  "kernel/protocol": [
+    "kernel/checking",
+    "kernel/protocol/channels",
+    "kernel/protocol/processes",
+    "kernel/shared",
+    "jupyter",
+  ],
   "kernel/protocol/channels": ["kernel/shared", "jupyter"],
   "kernel/protocol/processes": ["kernel/shared"],
   "kernel/shared": ["jupyter"],
@@ -80,6 +87,7 @@ export const arrows: Record<string, readonly string[]> = {
   document: [],
   setup: ["kernel/kernelspec.ts"],
   runner: ["jupyter", "document", "setup"],
+  "lab-extension": [],
   lsp: ["language", "document", "kernel/cell-surroundings.ts"],
   checker: ["runner", "language", "document", "kernel/cell-surroundings.ts"],
 

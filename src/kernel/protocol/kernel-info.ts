@@ -28,6 +28,8 @@ export function kernelInfo({ language, languageVersion, implementationVersion }:
     banner: `${title} on Node.js ${process.version} (tslab ${implementationVersion})`,
     debugger: false,
     supported_features: [],
+    // Front ends that know of `poolbook_language_request` see that it may be sent.
+    poolbook: { language_requests: true },
     help_links: [
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "Node.js", url: "https://nodejs.org/docs/latest/api/" },

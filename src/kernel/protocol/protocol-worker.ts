@@ -11,6 +11,7 @@ import { Publisher } from "./channels/publisher.js";
 import { RequestChannel } from "./channels/request-channel.js";
 import { bindSockets, createSockets, echoHeartbeats } from "./channels/sockets.js";
 import { Stdin } from "./channels/stdin.js";
+import { Checking, languageRequest } from "./checking.js";
 import { History } from "./history.js";
 import { localRequests } from "./local-requests.js";
 import { MainThread } from "./main-thread.js";
@@ -42,6 +43,7 @@ const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
 const main = new MainThread(parentPort, flags);
 const history = new History();
+const checking = new Checking({ directory: process.cwd(), javascript: data.language === "javascript" });
 
 let isEnding = false;
 async function end(): Promise<void> {
@@ -69,6 +71,11 @@ const reply = shellChannel.reply.bind(shellChannel);
 const shell = new Shell({ main, publisher, pump, history, requests, local, reply });
 
 function handleControl(message: RoutedMessage): void {
+  if (message.header.msg_type === languageRequest) {
+    // No status goes with it: it would say that a running cell has ended.
+    checking.ask(message.content, (content) => controlChannel.reply(message, content));
+    return;
+  }
   publisher.status(message.header, "busy");
   const content = local(message);
   if (content) {

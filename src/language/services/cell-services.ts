@@ -101,6 +101,20 @@ export class CellServices {
     return SignatureHelp.getSignatureHelpItems(this.program, this.file, offset, undefined, uncancelled);
   }
 
+  /** The call around the offset as one line, for readers. */
+  signature(offset: number): string | undefined {
+    const help = this.signatures(offset);
+    const item = help?.items[help.selectedItemIndex];
+    const text = (parts: readonly ts.SymbolDisplayPart[]) =>
+      this.project.compiler.displayPartsToString([...parts]);
+    return (
+      item &&
+      text(item.prefixDisplayParts) +
+        item.parameters.map(({ displayParts }) => text(displayParts)).join(text(item.separatorDisplayParts)) +
+        text(item.suffixDisplayParts)
+    );
+  }
+
   definitions(offset: number): readonly ts.DefinitionInfo[] {
     const { GoToDefinition } = servicesOf(this.project.compiler);
     return GoToDefinition.getDefinitionAtPosition(this.program, this.file, offset) ?? [];

@@ -1,0 +1,27 @@
+import type { JsonObject } from "../../jupyter/json-object.js";
+
+/** Given to the thread at its start. */
+export interface CheckingData {
+  /** The folder in which the kernel was started. */
+  directory: string;
+  javascript: boolean;
+}
+
+/**
+ * `content` is that of a `poolbook_language_request` on the control channel: `question` (`check`, `inspect` or
+ * `signature`), `cells` (the texts of the notebook's code cells, in their order), and for the last two `index` (of a
+ * cell) and `offset` (in UTF-16 units).
+ */
+export interface LanguageQuestion {
+  id: number;
+  content: JsonObject;
+}
+
+/**
+ * `content` is that of the reply: `cells`, for each a list of `{ start, end, code, message }`, or `answer`, a text or
+ * null; with `status`, as in every reply.
+ */
+export interface LanguageAnswer {
+  id: number;
+  content: JsonObject;
+}
