@@ -20,6 +20,9 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
   assert.deepEqual(others.sort(), [
     "LICENSE",
     "README.md",
+    "dist/lab-extension/package.json",
+    "dist/lab-extension/schemas/poolbook-lab/errors.json",
+    "dist/lab-extension/static/third-party-licenses.json",
     "notebooks/solutions/solutions.ipynb",
     "notebooks/solutions/workers.mjs",
     "package.json",
