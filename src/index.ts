@@ -34,6 +34,7 @@ export {
   TimeoutError,
   WorkerLostError,
 } from "./pool/errors.cjs";
+export { shared } from "./pool/functions/shared/shared.js";
 export type { PoolOptions } from "./pool/options.js";
 export { Pool } from "./pool/pool.js";
 export type { TaskOutcome, TaskRecord } from "./pool/task-record.js";

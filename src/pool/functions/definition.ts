@@ -3,6 +3,7 @@ import * as ownErrors from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
 import { type Companion, Companions } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
+import type { DefinitionRole } from "../wire/messages.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import type { WorkerType } from "../worker-type.cjs";
@@ -10,6 +11,7 @@ import { type Dismantled, dismantle } from "./dismantle.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import { memberOf } from "./objects.js";
+import { sharedNumber } from "./shared/shared-numbers.js";
 
 /** A function ready for the trip, with all that it uses; or the modules that one loads. */
 export interface FunctionDefinition {
@@ -21,10 +23,10 @@ export interface FunctionDefinition {
   readonly parts: Uint8Array;
   /** Memory that it shares with a worker thread. */
   readonly companions: readonly Companion[];
-  /** It is no function: its parts are the user's own modules. */
-  readonly isModules?: boolean;
-  /** The modules that it loads, which a worker must have first. */
-  readonly needs?: FunctionDefinition;
+  /** It is no function: its parts are the user's own modules, or a shared value. */
+  readonly role?: DefinitionRole;
+  /** The modules that it loads and the shared values that it uses, which a worker must have first. */
+  readonly needs: readonly FunctionDefinition[];
 }
 
 interface Defined {
@@ -50,9 +52,9 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
   if (last?.isFinal && Object.keys(fn).length === 0) {
     return last.definition;
   }
-  const { parts, bytes, companions, isFinal } = encoded(fn, workerType);
-  const needs = modulesFor(parts);
-  if (last && last.definition.needs === needs && Buffer.compare(last.definition.parts, bytes) === 0) {
+  const { parts, bytes, companions, shared, isFinal } = encoded(fn, workerType);
+  const needs = [...modulesFor(parts), ...[...shared].map((value) => sharedDefinition(value, workerType))];
+  if (last && isSame(last.definition.needs, needs) && Buffer.compare(last.definition.parts, bytes) === 0) {
     return last.definition;
   }
   const definition = {
@@ -61,10 +63,14 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
     folder: folder(),
     parts: bytes,
     companions: companions.take(),
-    ...(needs && { needs }),
+    needs,
   };
-  defined[workerType].set(fn, { definition, isFinal: isFinal && !needs });
+  defined[workerType].set(fn, { definition, isFinal: isFinal && needs.length === 0 });
   return definition;
+}
+
+function isSame<T>(before: readonly T[], now: readonly T[]): boolean {
+  return before.length === now.length && before.every((item, index) => item === now[index]);
 }
 
 interface Encoded extends Dismantled {
@@ -93,10 +99,10 @@ function encoded(fn: AnyFunction, workerType: WorkerType, isCareful = false): En
 let lastModules: FunctionDefinition | undefined;
 
 /** One definition for all functions, until a module has changed or another one is loaded. */
-function modulesFor(parts: readonly Part[]): FunctionDefinition | undefined {
+function modulesFor(parts: readonly Part[]): FunctionDefinition[] {
   const modules = ownModulesFor(parts);
   if (!modules) {
-    return undefined;
+    return [];
   }
   const encoded = encode(modules);
   if (!lastModules || Buffer.compare(lastModules.parts, encoded) !== 0) {
@@ -106,10 +112,36 @@ function modulesFor(parts: readonly Part[]): FunctionDefinition | undefined {
       folder: folder(),
       parts: encoded,
       companions: [],
-      isModules: true,
+      role: "modules",
+      needs: [],
     };
   }
-  return lastModules;
+  return [lastModules];
+}
+
+const sharedDefinitions: Record<WorkerType, WeakMap<object, FunctionDefinition>> = {
+  process: new WeakMap(),
+  thread: new WeakMap(),
+};
+
+function sharedDefinition(value: object, workerType: WorkerType): FunctionDefinition {
+  const known = sharedDefinitions[workerType].get(value);
+  if (known) {
+    return known;
+  }
+  const companions = new Companions();
+  const parts = encode(value, workerType === "thread" ? companions : undefined);
+  const definition: FunctionDefinition = {
+    id: -(sharedNumber(value) ?? 0),
+    name: "shared",
+    folder: "",
+    parts,
+    companions: companions.take(),
+    role: "shared",
+    needs: [],
+  };
+  sharedDefinitions[workerType].set(value, definition);
+  return definition;
 }
 
 /** The error class of that name which a task may have thrown: it travelled, or is the notebook's or our own. */

@@ -11,11 +11,14 @@ import { Path } from "./path.js";
 import { exportedFrom } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
 import { knownPart, lookAgain, wrappedModule } from "./references/known-values.js";
+import { sharedNumber } from "./shared/shared-numbers.js";
 
 export interface Dismantled {
   readonly parts: readonly Part[];
   /** Error classes that travel along, by name: what is thrown in the worker becomes one of them again. */
   readonly errorClasses: ReadonlyMap<string, ErrorClass>;
+  /** The shared values that it uses. */
+  readonly shared: ReadonlySet<object>;
   /** Nothing outside the function can change it. */
   readonly isFinal: boolean;
 }
@@ -24,14 +27,18 @@ export interface Dismantled {
 export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
   lookAgain();
   const errorClasses = new Map<string, ErrorClass>();
+  const shared = new Set<object>();
   const table = new PartTable(kind, partOf, (value) => {
     if (isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }
+    if (isObject(value) && sharedNumber(value) !== undefined) {
+      shared.add(value);
+    }
   });
   table.place(fn, new Path(fn.name || "anonymous"));
   const { parts } = table;
-  return { parts, errorClasses, isFinal: isFinal(parts) };
+  return { parts, errorClasses, shared, isFinal: isFinal(parts) };
 }
 
 function isFinal([root]: readonly Part[]): boolean {
@@ -47,6 +54,10 @@ function partOf(value: unknown, path: Path, table: PartTable): Part {
   }
   if (!isObject(value)) {
     return { kind: "value", value };
+  }
+  const shared = sharedNumber(value);
+  if (shared !== undefined) {
+    return { kind: "shared", id: -shared };
   }
   if (value === notebookExports()) {
     throw path.refusal("as a whole: name what it needs");

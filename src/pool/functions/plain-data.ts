@@ -5,6 +5,7 @@ import type { WorkerType } from "../worker-type.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
 import { isFunction, memberOf } from "./objects.js";
 import { knownPart } from "./references/known-values.js";
+import { sharedNumber } from "./shared/shared-numbers.js";
 
 const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);
 
@@ -53,7 +54,7 @@ function accepter(workerType: WorkerType, indices: Map<AnyFunction, number[]>) {
   let index = -1;
   return (object: object, prototype: unknown): boolean => {
     index++;
-    if (types.isProxy(object)) {
+    if (types.isProxy(object) || sharedNumber(object) !== undefined) {
       return false;
     }
     if (plain.has(prototype)) {

@@ -6,6 +6,8 @@
 export type Part =
   | FunctionPart
   | ValuePart
+  /** A shared value, by the ID of its definition. */
+  | { readonly kind: "shared"; readonly id: number }
   | ModulePart
   /** A property of the global object, by its path; the empty path is the global object itself. */
   | { readonly kind: "global"; readonly path: readonly string[] }

@@ -20,9 +20,12 @@ export type SentPayload =
   | { readonly numbers: SentBytes }
   | { readonly encoded: SentBytes; readonly companions?: readonly Companion[] };
 
+/** A definition that is not a function: the user's own modules, or a shared value. */
+export type DefinitionRole = "modules" | "shared";
+
 /** A function on its way, with all that it uses; or modules that functions load. */
 export interface SentFunction {
-  readonly isModules?: boolean;
+  readonly role?: DefinitionRole;
   readonly id: number;
   /** The folder where its `require` starts to look for modules. */
   readonly folder: string;
@@ -54,7 +57,7 @@ export interface Start {
   readonly space: string | SharedArrayBuffer;
   readonly initializer?: {
     readonly definition: SentFunction;
-    readonly needs: SentFunction | undefined;
+    readonly needs: readonly SentFunction[];
     readonly args: SentPayload;
   };
 }

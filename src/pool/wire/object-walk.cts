@@ -103,3 +103,12 @@ function seeMembers(object: Record<string, unknown>, see: (value: unknown) => vo
     }
   }
 }
+
+/** Freezes them, as far as that can be: not the elements of typed arrays, nor the entries of maps and sets. */
+export function freezeAll({ objects }: ObjectWalk): void {
+  for (const object of objects) {
+    if (!ArrayBuffer.isView(object)) {
+      Object.freeze(object);
+    }
+  }
+}

@@ -9,6 +9,7 @@ import type {
 import { walkThrough } from "../wire/object-walk.cjs";
 import type { Modules } from "./modules.cjs";
 import { addEntry, assign, emptyObjects, globalAt } from "./objects.cjs";
+import { sharedValue } from "./shared-values.cjs";
 import { compile, type Template } from "./template.cjs";
 
 /** Makes the function again whose parts these are; runs in the worker. */
@@ -63,6 +64,8 @@ class Assembler {
     switch (part.kind) {
       case "value":
         return this.#classified(part);
+      case "shared":
+        return sharedValue(part.id);
       case "symbol":
         return Symbol.for(part.key);
       case "require":

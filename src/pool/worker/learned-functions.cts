@@ -3,6 +3,7 @@ import type { Part } from "../wire/function-parts.cjs";
 import { decode } from "../wire/structured-clone.cjs";
 import { assemble } from "./assemble.cjs";
 import { Modules } from "./modules.cjs";
+import { forgetShared } from "./shared-values.cjs";
 
 export type TaskFunction = (...args: unknown[]) => unknown;
 
@@ -24,6 +25,7 @@ export function addDefinition(definition: ReceivedFunction): void {
 export function forgetFunction(id: number): void {
   definitions.delete(id);
   functions.delete(id);
+  forgetShared(id);
 }
 
 /**

@@ -28,6 +28,7 @@ import { addDefinition, forgetFunction, functionOf } from "./learned-functions.c
 import { learnOwnModules } from "./own-modules.cjs";
 import { openSpace, send, transfersOf, workerType } from "./parent.cjs";
 import { abort, beginTask, endTask, runningTask, taskContext } from "./running-task.cjs";
+import { addShared } from "./shared-values.cjs";
 
 // The part of workerpool that its workers need; all of it would take each of them longer to load than all of ours.
 const { add }: typeof import("workerpool/types/worker.js") = require("workerpool/src/worker.js");
@@ -51,9 +52,7 @@ async function start({ name, space: key, initializer }: Start): Promise<ThrownVa
   }
   const { definition, needs, args } = initializer;
   try {
-    if (needs) {
-      learn(needs);
-    }
+    needs.forEach(learn);
     learn(definition);
     const initialize = await functionOf(definition.id);
     await initialize(...receivePayload(args, space));
@@ -64,10 +63,12 @@ async function start({ name, space: key, initializer }: Start): Promise<ThrownVa
 }
 
 /** Keeps a copy of the definition: what is read next is written over it. */
-function learn({ id, folder, parts, companions, isModules }: SentFunction): void {
+function learn({ id, folder, parts, companions, role }: SentFunction): void {
   const bytes = receiveBytes(parts, space);
-  if (isModules) {
+  if (role === "modules") {
     learnOwnModules(decode(bytes) as OwnModules);
+  } else if (role === "shared") {
+    addShared({ id, parts: new Uint8Array(bytes), companions });
   } else {
     addDefinition({ id, folder, parts: new Uint8Array(bytes), companions });
   }

@@ -39,5 +39,5 @@ export class SentFunctions {
 
 /** A function after what it needs. */
 function withNeeds(definition: FunctionDefinition): FunctionDefinition[] {
-  return definition.needs ? [definition.needs, definition] : [definition];
+  return [...definition.needs, definition];
 }

@@ -144,19 +144,19 @@ class LocalSlot implements Slot {
       space: this.#space.key,
       initializer: initializer && {
         definition: this.#sendFunction(initializer),
-        needs: initializer.needs && this.#sendFunction(initializer.needs),
+        needs: initializer.needs.map((need) => this.#sendFunction(need)),
         args: sendPayload(initargs, this.#space),
       },
     };
   }
 
-  #sendFunction({ id, folder, parts, companions, isModules }: FunctionDefinition): SentFunction {
+  #sendFunction({ id, folder, parts, companions, role }: FunctionDefinition): SentFunction {
     return {
       id,
       folder,
       parts: sendBytes(parts, this.#space),
       ...(companions.length > 0 && { companions }),
-      ...(isModules && { isModules }),
+      ...(role && { role }),
     };
   }
 
