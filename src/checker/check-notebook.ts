@@ -2,6 +2,7 @@ import type { RuleLayer } from "../document/comparison/rules/check-rules.js";
 import { parseCheckSettings } from "../document/comparison/rules/check-settings.js";
 import { NotebookFormatError } from "../document/notebook.js";
 import type { NotebookSource } from "../document/notebook-source.js";
+import { ignoredPeerSettings } from "../document/peer-settings.js";
 import { describeError } from "../runner/describe-error.js";
 import { readSource } from "../runner/files/notebook-file.js";
 import type { NotebookResult } from "../runner/index.js";
@@ -32,6 +33,7 @@ export async function checkSource(
   const { retries = 0 } = options;
   try {
     const source = await read;
+    const ignored = ignoredPeerSettings(source.notebook);
     if (options.update && source.upgradedFrom !== undefined) {
       throw new NotebookFormatError(
         `nbformat ${source.upgradedFrom}: poolbook format upgrades it, then its outputs can be updated`,
@@ -46,7 +48,7 @@ export async function checkSource(
       const attempts = check.attempts + 1;
       check = { ...next, attempts, isFlaky: next.status === "equal" };
     }
-    return check;
+    return ignored.length > 0 ? { ...check, ignored } : check;
   } catch (error) {
     const problem = describeError(error, file);
     const nothing = {

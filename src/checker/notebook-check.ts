@@ -47,6 +47,8 @@ export interface NotebookCheck {
   cells: CellCheck[];
   /** Milliseconds, of the last attempt. */
   duration: number;
+  /** Settings of other tools that mean nothing here. */
+  ignored?: string[];
   /** Nothing was run: the same run went well before, and its outputs were compared. */
   isCached?: boolean;
   /** The number of times it was run. */

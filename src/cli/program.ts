@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { describeError } from "../runner/describe-error.js";
 import { addCheckCommand } from "./commands/check/check-command.js";
+import { addConvertCommands } from "./commands/convert-command.js";
 import { addCourseCommand } from "./commands/course-command.js";
-import { addDiffCommand } from "./commands/diff-command.js";
+import { addDiffCommand } from "./commands/diff/diff-command.js";
 import { addFormatCommand } from "./commands/format-command.js";
 import { addInspectCommand } from "./commands/inspect-command.js";
 import { addKernelCommand } from "./commands/kernel-command.js";
@@ -45,6 +46,7 @@ function program(): Command {
   addCheckCommand(program);
   addTypecheckCommand(program);
   addDiffCommand(program);
+  addConvertCommands(program);
   addFormatCommand(program);
   addLabCommand(program);
   addCourseCommand(program);

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { addErrorCells, removeErrorCells } from "../document/error-cells.js";
-import { hideSources } from "../document/hide-sources.js";
+import { addErrorCells, removeErrorCells } from "../document/edits/error-cells.js";
+import { hideSources } from "../document/edits/hide-sources.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";

@@ -1,25 +1,37 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
+import { stripOutputs } from "../../document/edits/strip-outputs.js";
 import { type Finding, findings, mend } from "../../document/hygiene.js";
 import { notebookLinks } from "../../document/notebook-links.js";
-import type { NotebookSource } from "../../document/notebook-source.js";
+import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
 import { describeError } from "../../runner/describe-error.js";
 import { readSource } from "../../runner/files/notebook-file.js";
+import { replaceFile } from "../../runner/files/replace-file.js";
 import { ExitCode } from "../exit-code.js";
 import { collectInputs } from "../inputs/collect-inputs.js";
+import { standardStream } from "../inputs/output-path.js";
 import type { SelectionOptions } from "../options/selection-options.js";
 
 export interface FormatOptions extends SelectionOptions {
   /** Mends nothing. */
   check?: boolean;
+  /** Only takes outputs away. */
+  stripOutputs?: boolean;
 }
 
 /** `poolbook format`: names what is not in order in notebooks, and mends what can be mended. Resolves with the exit code. */
 export async function formatNotebooks(paths: string[], options: FormatOptions): Promise<number> {
+  if (options.stripOutputs && paths.length === 1 && paths[0] === standardStream) {
+    process.stdout.write(stripOutputs(readNotebookSource(await buffer(process.stdin))));
+    return ExitCode.clean;
+  }
   let code: number = ExitCode.clean;
   for (const { file } of await collectInputs(paths, options)) {
     try {
-      const left = await mendNotebook(file, options.check === true);
+      const left = options.stripOutputs
+        ? await strip(file)
+        : await mendNotebook(file, options.check === true);
       if (left > 0) {
         code = Math.max(code, ExitCode.failed);
       }
@@ -31,13 +43,21 @@ export async function formatNotebooks(paths: string[], options: FormatOptions): 
   return code;
 }
 
+async function strip(file: string): Promise<0> {
+  const source = await readSource(file);
+  const text = stripOutputs(source);
+  if (text !== source.text) {
+    await replaceFile(file, text);
+  }
+  return 0;
+}
+
 /** Resolves with the number of findings that stay. */
 async function mendNotebook(file: string, isCheck: boolean): Promise<number> {
   const source = await readSource(file);
   const found = [...findings(source), ...(await deadLinks(file, source))];
   const isMended = (finding: Finding): boolean => !isCheck && finding.mend !== undefined;
   if (found.some(isMended)) {
-    const { replaceFile } = await import("../../runner/files/replace-file.js");
     await replaceFile(file, mend(source, found));
   }
   for (const finding of found) {

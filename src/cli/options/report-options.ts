@@ -11,12 +11,15 @@ export interface ReportOptions {
   junit?: string;
   html?: string;
   json?: boolean;
+  /** A file to which a summary in Markdown is added. */
+  summary?: string;
 }
 
 export function addReportOptions(command: Command): Command {
   return command
     .option("--junit <file>", "write the results as JUnit XML")
     .option("--html <file>", "write the results as a web page")
+    .option("--summary <file>", "add a summary in Markdown to a file, as that of a job on GitHub")
     .option("--json", "print the results as JSON");
 }
 

@@ -42,7 +42,15 @@ function headline(check: NotebookCheck, paint: Paint): string {
   return [start, ...facts(check), formatSeconds(check.duration)].join("  ");
 }
 
-function facts({ cells, updated, isFlaky, isUpdateRefused, isCached, attempts }: NotebookCheck): string[] {
+function facts({
+  cells,
+  updated,
+  isFlaky,
+  isUpdateRefused,
+  isCached,
+  ignored,
+  attempts,
+}: NotebookCheck): string[] {
   const count = (status: CellCheck["status"]) =>
     cells.filter((cell) => cell.status === status && !updated.includes(cell.number)).length;
   const tell = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}`]);
@@ -56,6 +64,7 @@ function facts({ cells, updated, isFlaky, isUpdateRefused, isCached, attempts }:
     ...tell(count("not-compared"), "not compared"),
     ...(isUpdateRefused ? ["nothing stored, since a cell failed"] : []),
     ...(isFlaky ? [`flaky: equal in attempt ${attempts}`] : []),
+    ...(ignored ? [`ignored: ${ignored.join(", ")}`] : []),
     ...(isCached ? ["unchanged, not run again"] : []),
     ...notes,
   ];

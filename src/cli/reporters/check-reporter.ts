@@ -7,6 +7,7 @@ import { htmlReport } from "./check-html.js";
 import { checkJson } from "./check-json.js";
 import { junitReport } from "./check-junit.js";
 import { describeCheck, describeTotals } from "./check-lines.js";
+import { addSummary } from "./check-summary.js";
 import { totalsOf } from "./check-totals.js";
 import { EventLog } from "./run/event-log.js";
 
@@ -14,6 +15,7 @@ export interface ReportOptions {
   junit?: string;
   html?: string;
   json?: boolean;
+  summary?: string;
   /** Takes the steps as lines of JSON. */
   events?: string;
 }
@@ -64,7 +66,7 @@ export class CheckReporter {
   }
 
   async end(checks: NotebookCheck[], command?: CheckCommand): Promise<void> {
-    const { junit, html, json } = this.#options;
+    const { junit, html, json, summary } = this.#options;
     const totals = totalsOf(checks);
     for (const line of describeTotals(totals)) {
       this.#screen.line(line);
@@ -79,6 +81,9 @@ export class CheckReporter {
     }
     if (html !== undefined) {
       await replaceFile(html, htmlReport(checks, new Date(), command?.name));
+    }
+    if (summary !== undefined) {
+      await addSummary(summary, command?.name ?? "check", checks);
     }
     if (json) {
       process.stdout.write(command?.json() ?? checkJson(checks));

@@ -49,6 +49,12 @@ export class CellExecutor {
     return outcome;
   }
 
+  /** Runs code that is no cell of the notebook and leaves nothing in it, not even a count. */
+  async executeBehind(source: string): Promise<CellOutcome> {
+    const cell: CodeCell = { cell_type: "code", metadata: {}, source, execution_count: null, outputs: [] };
+    return await this.#request(cell, false);
+  }
+
   /** Ends collecting: no later message changes a cell. The state of widgets goes into `notebook`. */
   close(notebook: Notebook): void {
     this.#kernel.connection.anyMessage.disconnect(this.#collect);
@@ -58,9 +64,9 @@ export class CellExecutor {
     this.#widgets.saveTo(notebook);
   }
 
-  async #request(cell: CodeCell): Promise<CellOutcome> {
+  async #request(cell: CodeCell, store_history = true): Promise<CellOutcome> {
     const { connection, exited } = this.#kernel;
-    const content = { code: joinLines(cell.source), allow_stdin: false };
+    const content = { code: joinLines(cell.source), allow_stdin: false, store_history };
     const future = connection.requestExecute(content, true, cell.id === undefined ? {} : { cellId: cell.id });
     this.#cells.set(future.msg.header.msg_id, cell);
     let askedForInput = false;

@@ -1,7 +1,8 @@
 import { cellRule, executionRules } from "../../document/execution-rules.js";
 import type { CodeCell } from "../../document/notebook.js";
+import { codeBehind } from "../../document/peer-settings.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { CellStatus, NotebookResult } from "../result/notebook-result.js";
+import type { CellResult, CellStatus, NotebookResult } from "../result/notebook-result.js";
 import type { RunOptions } from "../run-options.js";
 import type { CellExecutor } from "./cell-executor.js";
 import type { CellOutcome } from "./cell-outcome.js";
@@ -54,6 +55,9 @@ export async function executeCells(
     const started = performance.now();
     const { endsRun, ...outcome } = judge(cell, await executeWithin(limits, cell, executor, kernel));
     Object.assign(entry, outcome);
+    if (entry.status === "ok") {
+      Object.assign(entry, await afterwards(cell, executor));
+    }
     entry.duration = performance.now() - started;
     const peakMemory = kernel.memory?.stop();
     if (peakMemory !== undefined) {
@@ -98,6 +102,15 @@ function isOver(result: NotebookResult, limits: Limits & { hasKernel: boolean })
   const isFatal = !hasKernel || has("kernel-died") || (has("timed-out") && !continueAfterTimeout);
   const isFailed = has("failed") && !allowErrors;
   return result.status === "interrupted" || isFatal || isFailed;
+}
+
+/** Code that is run behind a cell, as nbmake has it, must go well. */
+async function afterwards(cell: CodeCell, executor: CellExecutor): Promise<Partial<CellResult>> {
+  const code = codeBehind(cell.metadata);
+  const outcome = code === "" ? undefined : await executor.executeBehind(code);
+  return outcome === undefined || outcome.status === "ok"
+    ? {}
+    : { status: outcome.status, error: outcome.error };
 }
 
 /** A cell tagged `raises-exception` is fine when it raises, and only then. */

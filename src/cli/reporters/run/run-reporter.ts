@@ -5,6 +5,7 @@ import { Screen } from "../../terminal/screen.js";
 import { annotations } from "../check-annotations.js";
 import { htmlReport } from "../check-html.js";
 import { junitReport } from "../check-junit.js";
+import { addSummary } from "../check-summary.js";
 import { EventLog } from "./event-log.js";
 import type { NotebookEnd } from "./notebook-end.js";
 import { runFindings } from "./run-findings.js";
@@ -20,6 +21,7 @@ export interface RunReporterOptions {
   junit?: string;
   html?: string;
   json?: boolean;
+  summary?: string;
   /** Takes the steps as lines of JSON. */
   events?: string;
   stdoutFile?: string;
@@ -68,7 +70,7 @@ export class RunReporter {
   /** Tells of the whole, and writes the reports. Throws the file system's error when one cannot be written. */
   async end(ends: NotebookEnd[], outputDir: string | undefined): Promise<void> {
     this.#summary(outputDir);
-    const { junit, html, json } = this.#options;
+    const { junit, html, json, summary } = this.#options;
     const findings = runFindings(ends);
     if (process.env.GITHUB_ACTIONS) {
       for (const line of annotations(findings)) {
@@ -80,6 +82,9 @@ export class RunReporter {
     }
     if (html !== undefined) {
       await replaceFile(html, htmlReport(findings, new Date(), "run"));
+    }
+    if (summary !== undefined) {
+      await addSummary(summary, "run", findings);
     }
     if (json) {
       process.stdout.write(runJson(ends));

@@ -1,4 +1,4 @@
-import type { Cell, Notebook } from "./notebook.js";
+import type { Cell, Notebook } from "../notebook.js";
 
 /** papermill's tag, so that either program takes away what the other has put in. */
 const tag = "papermill-error-cell-tag";

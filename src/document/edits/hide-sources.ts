@@ -1,5 +1,5 @@
-import { isCodeCell, type Notebook } from "./notebook.js";
-import { recordOf } from "./record.js";
+import { isCodeCell, type Notebook } from "../notebook.js";
+import { recordOf } from "../record.js";
 
 /** Marks the sources of all code cells as hidden, where papermill's report mode marks them. */
 export function hideSources({ cells }: Notebook): void {

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { diffLines } from "../../../document/comparison/lines/diff-lines.js";
+import { isCodeCell, type Notebook } from "../../../document/notebook.js";
+import { readNotebookSource } from "../../../document/notebook-source.js";
+import { markdownText } from "../../../document/percent/markdown-text.js";
+import { leaders, percentText } from "../../../document/percent/percent-text.js";
+import { withContext } from "../../reporters/diff-context.js";
+import { Screen } from "../../terminal/screen.js";
+
+/**
+ * `poolbook diff --git`, as git calls an external diff driver: a path, then file, hash and mode of the old and of the new notebook. Shows
+ * the lines of cells that differ, and the outputs in words.
+ */
+export async function gitDiff([name = "", oldFile = "", , , newFile = ""]: string[]): Promise<void> {
+  const [before, now] = [await linesOf(oldFile), await linesOf(newFile)];
+  const named = (text: string) => ({ text });
+  const changes = diffLines(before.map(named), now.map(named), (a, b) => a.text === b.text);
+  const screen = new Screen(process.stdout);
+  screen.line(screen.style("bold", `diff ${name}`));
+  for (const { mark, text } of withContext(changes, 3)) {
+    const line = `${mark}${text}`;
+    screen.line(mark === " " ? line : screen.style(mark === "-" ? "red" : "green", line));
+  }
+}
+
+/** A text that is no notebook, as one in the middle of a merge, is shown as it is. */
+async function linesOf(file: string): Promise<string[]> {
+  if (file === "/dev/null") {
+    return [];
+  }
+  const bytes = await readFile(file);
+  try {
+    return readableLines(readNotebookSource(bytes).notebook);
+  } catch {
+    return bytes.toString("utf8").split("\n");
+  }
+}
+
+function readableLines(notebook: Notebook): string[] {
+  const isPython = /python/.test(
+    String(notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language),
+  );
+  const leader = leaders[isPython ? "py" : "ts"] ?? "//";
+  const outputs = notebook.cells.filter(isCodeCell).map((cell, position) => {
+    const shown = markdownText({ ...notebook, cells: [{ ...cell, source: "" }] })
+      .split("\n")
+      .slice(3);
+    return cell.outputs.length === 0 ? [] : [`${leader} outputs of code cell ${position + 1}`, ...shown];
+  });
+  return [...percentText(notebook, leader).split("\n"), ...outputs.flat()];
+}
