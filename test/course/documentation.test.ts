@@ -59,15 +59,12 @@ describe("a wrong type", () => {
     ],
     "a wrong item": [
       'pool.map((x: number) => x, ["a"]);',
-      /^No overload matches this call\.\n.*\n.*\n? *Type 'string' is not assignable to type 'number'\.$/,
+      /Type 'string' is not assignable to type 'number'\.$/,
     ],
-    "a function of too many parameters": [
-      "pool.map(slowSum, [1]);",
-      /^No overload matches this call\.\n.*\n.*Expected 3 or more, but got 1\.$/,
-    ],
+    "a function of too many parameters": ["pool.map(slowSum, [1]);", /Expected 3 or more, but got 1\.$/],
     "items that are no list": [
       "pool.map((x: number) => x, 5);",
-      /^No overload matches this call\.\n.*'number' is not assignable/,
+      /'number' is not assignable to parameter of type 'Items</,
     ],
     "a wrong pair": [
       "pool.starmap(slowSum, [[1, 2]]);",
