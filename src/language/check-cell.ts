@@ -1,4 +1,5 @@
 import { parseCell } from "./cell/cell-file.js";
+import { cellHeading } from "./cell/cell-heading.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostic.js";
@@ -33,5 +34,6 @@ export function checkOnly(
     .getSourceFiles()
     .filter((file) => !project.isInMemory(file) && !isInstalled(file.fileName))
     .map(({ fileName }) => [fileName, versionOnDisk(fileName)] as const);
-  return { diagnostics, added: declarations, ambient: names.ambient(), files: new Map(own) };
+  const added = cellHeading(source) + declarations;
+  return { diagnostics, added, ambient: names.ambient(), files: new Map(own) };
 }

@@ -45,6 +45,11 @@ const cells = [
   "const broken = ;",
   "namespace Space { export const a = 1; }",
   "Space.a.trim();",
+  "// @strict: true\n0;",
+  "// @strict: false\nlet loose = null;",
+  "const untyped = (p) => p;",
+  "[1].find(() => true).toFixed();",
+  "import './util.js';",
 ];
 
 interface Edit {

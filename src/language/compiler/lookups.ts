@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import type ts from "typescript-for-cells";
 import { versionOnDisk } from "./source-files.js";
 
@@ -52,6 +52,15 @@ function stateOf(kind: Kind, path: string): string {
   if (kind === "content") {
     return versionOnDisk(path) ?? "";
   }
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return String(kind === "file" ? (stats?.isFile() ?? false) : (stats?.isDirectory() ?? false));
+}
+
+/** A path through a file is no entry either, although Node throws. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Declaration } from "./declaration.js";
+import { type Declaration, meaning } from "./declaration.js";
 
 const word = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/gu;
 
@@ -68,7 +68,7 @@ export class WordsByText {
   }
 }
 
-/** Additions to the global scope or to a module go by their text, not by a name. */
-function isExtension({ name, text }: Declaration): boolean {
-  return name === "" || text.endsWith(name);
+/** Additions to the global scope or to a module go by their text, not by a name; effects are for all that follows. */
+function isExtension({ name, text, meaning: meant }: Declaration): boolean {
+  return name === "" || text.endsWith(name) || (meant & meaning.effect) !== 0;
 }

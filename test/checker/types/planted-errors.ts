@@ -9,7 +9,7 @@ export const planted: Planted[] = [
   {
     name: "values of earlier cells",
     cells: [
-      "const count = 1;\nconst words = ['a', 'b'];",
+      "// @strict: true\nconst count = 1;\nconst words = ['a', 'b'];",
       "count.toUpperCase();",
       "  words.push(2);",
       "const both = words.map((word) => word.length);\nboth.join(1);",
@@ -30,7 +30,7 @@ export const planted: Planted[] = [
   {
     name: "functions",
     cells: [
-      "function add(a: number, b: number): number { return a + b; }",
+      "// @strict: true\nfunction add(a: number, b: number): number { return a + b; }",
       "add(1);",
       "add(1, 2, 3);",
       "add('1', 2);",
@@ -57,7 +57,7 @@ export const planted: Planted[] = [
   {
     name: "types, redeclared and stale",
     cells: [
-      "interface Point { x: number; y: number }\nconst origin: Point = { x: 0, y: 0 };",
+      "// @strict: true\ninterface Point { x: number; y: number }\nconst origin: Point = { x: 0, y: 0 };",
       "const wrong: Point = { x: 1 };",
       "const more: Point = { x: 1, y: 2, z: 3 };",
       "interface Point { x: string }",
@@ -80,7 +80,7 @@ export const planted: Planted[] = [
   {
     name: "classes",
     cells: [
-      "class Animal { constructor(readonly name: string) {} private age = 1; }",
+      "// @strict: true\nclass Animal { constructor(readonly name: string) {} private age = 1; }",
       "new Animal();",
       "const cat = new Animal('Tom');\ncat.name = 'Tim';",
       "cat.age;",
@@ -104,7 +104,7 @@ export const planted: Planted[] = [
   {
     name: "names, syntax, modules, awaits",
     cells: [
-      "const answer = 42;",
+      "// @strict: true\nconst answer = 42;",
       "answr + 1;",
       "import { readFilee } from 'node:fs';",
       "import { nothing } from './nowhere.js';",
