@@ -68,7 +68,7 @@ describe("a wrong type", () => {
     ],
     "a wrong pair": [
       "pool.starmap(slowSum, [[1, 2]]);",
-      /\n +Source has 2 element\(s\) but target requires 3\.$/,
+      /each item must be a tuple; write it as.*\[seconds: number, x: number, y: number\]/,
     ],
     "a check that is none": [
       "check.cube(1);",
