@@ -1,4 +1,5 @@
 import { TimeoutError } from "../errors.cjs";
+import { onAbort } from "./on-abort.js";
 
 /** The limits of a wait; without either, it lasts until the end. */
 export interface WaitOptions {
@@ -90,22 +91,19 @@ export async function limited<T>(promise: Promise<T>, options: WaitOptions): Pro
   }
   signal?.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
-  let abort: (() => void) | undefined;
+  let stopListening: (() => void) | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     if (timeout !== undefined && timeout <= longestTimer) {
       const expire = () => reject(new TimeoutError(`Result was not ready after ${timeout} ms`));
       timer = setTimeout(expire, timeout);
     }
-    abort = () => reject(signal?.reason);
-    signal?.addEventListener("abort", abort);
+    stopListening = signal && onAbort(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([promise, limit]);
   } finally {
     clearTimeout(timer);
-    if (abort) {
-      signal?.removeEventListener("abort", abort);
-    }
+    stopListening?.();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";
 import type { SubmitOptions } from "./call-options.js";
 import type { KeepAlive } from "./keep-alive.js";
+import { onAbort } from "./on-abort.js";
 
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
 export class Job<T> {
@@ -18,7 +19,7 @@ export class Job<T> {
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
-  #abort: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
     const { callback, errorCallback, onProgress, signal } = options;
@@ -118,8 +119,7 @@ export class Job<T> {
     if (signal.aborted) {
       this.fail(signal.reason);
     } else {
-      this.#abort = () => this.cancel(signal.reason);
-      signal.addEventListener("abort", this.#abort);
+      this.#stopListening = onAbort(signal, () => this.cancel(signal.reason));
     }
   }
 
@@ -129,9 +129,7 @@ export class Job<T> {
     }
     this.#isOver = true;
     this.#keepAlive.release();
-    if (this.#abort) {
-      this.#options.signal?.removeEventListener("abort", this.#abort);
-    }
+    this.#stopListening?.();
     settle();
   }
 }

@@ -10,6 +10,9 @@ import { TaskQueue } from "./task-queue.js";
 /** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
 const startAttempts = 5;
 
+/** A worker that was killed while it started counts as so much of a death: somebody did it, mostly not for ever. */
+const killedStart = 0.05;
+
 /** Gives queued tasks, first in first out, to the worker that has been idle longest; replaces dead workers. */
 export class Scheduler {
   #state: "running" | "closed" | "terminated" = "running";
@@ -152,7 +155,7 @@ export class Scheduler {
       onGone: (error) => {
         this.#alive.delete(worker);
         if (!worker.hasStarted) {
-          this.#failedStarts++;
+          this.#failedStarts += error.signal === "SIGKILL" || error.signal === "SIGTERM" ? killedStart : 1;
         }
         if (this.#failedStarts >= startAttempts + this.#workers.length) {
           this.#break("its workers cannot start", error);

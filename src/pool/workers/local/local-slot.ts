@@ -20,6 +20,9 @@ import type { Host, HostListener } from "./host.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
 
+/** Milliseconds after which a closed worker is killed that neither ends nor heeds SIGTERM: it may be stopped. */
+const closeGrace = 2000;
+
 interface Initialization {
   readonly options: WorkerOptions;
   readonly initializer: FunctionDefinition | undefined;
@@ -127,6 +130,8 @@ class LocalSlot implements Slot {
 
   close(): void {
     Promise.resolve(this.#pool.terminate()).catch(() => {});
+    const timer = setTimeout(() => this.kill(), closeGrace).unref();
+    this.gone.then(() => clearTimeout(timer));
   }
 
   kill(): void {
