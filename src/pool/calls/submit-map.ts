@@ -4,9 +4,9 @@ import { isTypedArray, type Values } from "../wire/typed-array.cjs";
 import { chunkBounds, defaultChunksize } from "./chunks.js";
 import { type Items, isSync } from "./items.js";
 import type { Job } from "./job.js";
-import { MapResults } from "./map-results.js";
 import type { OpenInputs } from "./open-inputs.js";
-import { SettledResults } from "./settled-results.js";
+import { MapResults } from "./results/map-results.js";
+import { SettledResults } from "./results/settled-results.js";
 import type { TaskMaker } from "./task-maker.js";
 
 export interface MapCall {

@@ -1,6 +1,6 @@
-import type { Values } from "../wire/typed-array.cjs";
-import type { TaskEnd } from "../workers/task.js";
-import type { Job } from "./job.js";
+import type { Values } from "../../wire/typed-array.cjs";
+import type { TaskEnd } from "../../workers/task.js";
+import type { Job } from "../job.js";
 
 /** Puts the outcomes of the items together; ends the job with the last one. */
 export class SettledResults<T> {

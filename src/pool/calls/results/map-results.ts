@@ -1,6 +1,6 @@
-import { isTypedArray, resultsFor, type Values } from "../wire/typed-array.cjs";
-import type { TaskEnd } from "../workers/task.js";
-import type { Job } from "./job.js";
+import { isTypedArray, resultsFor, type Values } from "../../wire/typed-array.cjs";
+import type { TaskEnd } from "../../workers/task.js";
+import type { Job } from "../job.js";
 
 /** Puts the results of the chunks together; ends the job when the last chunk is done. */
 export class MapResults<T> {
