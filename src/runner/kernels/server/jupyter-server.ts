@@ -100,5 +100,7 @@ function describeFailure(error: unknown): string {
   }
   const isForbidden = response.status === 401 || response.status === 403;
   const hint = isForbidden ? " (is the token right, and may its owner start kernels?)" : "";
-  return `refused with status ${response.status}: ${error.message}${hint}`;
+  // An Enterprise Gateway has its words in the status line only.
+  const words = error.message.trim() || String(response.statusText);
+  return `refused with status ${response.status}: ${words}${hint}`;
 }
