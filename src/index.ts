@@ -1,3 +1,6 @@
+/// <reference types="node" preserve="true" />
+import "./needs-node.cjs";
+
 export {
   check,
   checkSetup,

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
 const stockCompiler = "@tslab/typescript-for-tslab";
@@ -20,6 +23,7 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
   assert.deepEqual(others.sort(), [
     "LICENSE",
     "README.md",
+    "dist/common-js/package.json",
     "dist/lab-extension/package.json",
     "dist/lab-extension/schemas/poolbook-lab/errors.json",
     "dist/lab-extension/static/third-party-licenses.json",
@@ -55,3 +59,50 @@ test("the published declarations compile under stock tslab's TypeScript, not str
   assert.match(compiler.version, /^5\.0\./);
   assert.deepEqual(complaints, []);
 });
+
+test("require() and import give the same, also in CommonJS TypeScript under tsx", async () => {
+  const imported = await import("poolbook");
+  assert.equal(require("poolbook").Pool, imported.Pool);
+  const folder = mkdtempSync(path.join(tmpdir(), "poolbook-"));
+  try {
+    linkTo(folder);
+    writeFileSync(
+      path.join(folder, "a.cts"),
+      'const { Pool } = require("poolbook"); console.log(typeof Pool);',
+    );
+    const tsx = path.join(root, "node_modules/tsx/dist/loader.mjs");
+    const printed = execFileSync(process.execPath, ["--import", pathToFileURL(tsx).href, "a.cts"], {
+      cwd: folder,
+    });
+    assert.equal(printed.toString(), "function\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the published declarations compile without skipLibCheck, from modules of both kinds", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "poolbook-"));
+  try {
+    linkTo(folder);
+    writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
+    const source = 'import { withPool } from "poolbook";\nimport { runNotebook } from "poolbook/runner";\n';
+    const use =
+      "export const made: Promise<number[]> = withPool(1, (pool) => pool.map((x: number) => x, [1]));\n";
+    for (const name of ["a.ts", "b.cts"]) {
+      writeFileSync(path.join(folder, name), `${source}export { runNotebook };\n${use}`);
+    }
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    execFileSync(
+      process.execPath,
+      [tsc, "--noEmit", "--strict", "--target", "es2022", "--module", "node16", "a.ts", "b.cts"],
+      { cwd: folder },
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function linkTo(folder: string): void {
+  mkdirSync(path.join(folder, "node_modules"));
+  symlinkSync(root, path.join(folder, "node_modules/poolbook"));
+}

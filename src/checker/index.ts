@@ -1,3 +1,6 @@
+/// <reference types="node" preserve="true" />
+import "../needs-node.cjs";
+
 export type { CheckSettings } from "../document/comparison/rules/check-rules.js";
 export { checkNotebook } from "./check-notebook.js";
 export type { CheckOptions } from "./check-options.js";

@@ -1,7 +1,7 @@
 import type { CodeCell } from "../document/notebook.js";
 import type { Parameters } from "../document/parameters/parameter-value.js";
 import type { ExecutionCache } from "./execution-cache.js";
-import type { ServerOptions } from "./kernels/server/jupyter-server.js";
+import type { ServerOptions } from "./kernels/server/server-options.js";
 import type { CellResult, NotebookResult } from "./result/notebook-result.js";
 import type { CellPlace, RunEvent } from "./result/run-event.js";
 

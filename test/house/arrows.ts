@@ -3,7 +3,8 @@
  * rooms, or a single file. The name of another part means the whole part.
  */
 export const arrows: Record<string, readonly string[]> = {
-  "index.ts": ["pool", "course"],
+  "needs-node.cts": [],
+  "index.ts": ["needs-node.cts", "pool", "course"],
 
   jupyter: [],
 
@@ -86,10 +87,10 @@ export const arrows: Record<string, readonly string[]> = {
 
   document: [],
   setup: ["kernel/kernelspec.ts"],
-  runner: ["jupyter", "document", "setup"],
+  runner: ["needs-node.cts", "jupyter", "document", "setup"],
   "lab-extension": [],
   lsp: ["language", "document", "kernel/cell-surroundings.ts"],
-  checker: ["runner", "language", "document", "kernel/cell-surroundings.ts"],
+  checker: ["needs-node.cts", "runner", "language", "document", "kernel/cell-surroundings.ts"],
 
   courseware: ["courseware/working-copy", "document", "runner", "course"],
   "courseware/working-copy": ["document", "course"],

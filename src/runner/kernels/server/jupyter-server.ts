@@ -6,16 +6,10 @@ import { recordOf } from "../../../document/record.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import type { ServerOptions } from "./server-options.js";
 import { startRequest } from "./start-request.js";
 import { withToken } from "./token-web-socket.js";
 import { untilLost } from "./until-lost.js";
-
-export interface ServerOptions {
-  /** The server's base URL: of a Jupyter server, a JupyterHub user's server or an Enterprise Gateway. */
-  url: string;
-  /** Sent in headers only, so that it stands in no log. Default: none. */
-  token?: string;
-}
 
 const shutdownLimit = 10_000;
 
