@@ -32,3 +32,12 @@ export function executionRules({ metadata }: Notebook): ExecutionRules {
     isSerial: recordOf(metadata.poolbook).serial === true,
   };
 }
+
+/** The strictness that a notebook asks for, by `poolbook.compilerOptions` in its metadata; undefined when it says nothing. */
+export function compilerOptions({
+  metadata,
+}: Pick<Notebook, "metadata">): Record<string, boolean> | undefined {
+  const options = Object.entries(recordOf(recordOf(metadata.poolbook).compilerOptions));
+  const switches = options.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
+  return switches.length > 0 ? Object.fromEntries(switches) : undefined;
+}

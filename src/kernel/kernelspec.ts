@@ -19,6 +19,9 @@ export const nodeFlags = ["--no-force-async-hooks-checks"];
 
 export const javascriptFlag = "--js";
 
+/** The environment variable with the compiler options that a notebook's metadata ask for, as JSON. */
+export const settingsVariable = "POOLBOOK_COMPILER_OPTIONS";
+
 /** The kernelspec by which Jupyter starts the kernel with the Node that runs now. */
 export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kernelspec {
   const launcher = fileURLToPath(new URL("./main.js", import.meta.url));

@@ -2,7 +2,7 @@ import { readConnectionFile } from "../jupyter/connection-file.js";
 import { createLanguage } from "../language/index.js";
 import { cellSurroundings } from "./cell-surroundings.js";
 import { startKernel } from "./executor/start-kernel.js";
-import { javascriptFlag } from "./kernelspec.js";
+import { javascriptFlag, settingsVariable } from "./kernelspec.js";
 import { outdatedKernelspec } from "./outdated-kernelspec.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
@@ -24,6 +24,7 @@ try {
     language: createLanguage({
       javascript,
       ...cellSurroundings,
+      settings: JSON.parse(env[settingsVariable] || "{}"),
     }),
     javascript,
     notice,

@@ -1,7 +1,6 @@
 import type { CellMetadata } from "./cell/cell-comments.js";
 import type { Diagnostic } from "./compiler/diagnostic.js";
 import type { ProvidedPackages } from "./compiler/resolution.js";
-import type { CellSettings } from "./compiler/settings.js";
 import type { SourceFiles } from "./compiler/source-files.js";
 import type { OwnFiles } from "./modules/own-files.js";
 import type { StackPosition } from "./modules/source-maps.js";
@@ -11,7 +10,6 @@ import type { Completion } from "./questions/completion.js";
 export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
-export type { CellSettings } from "./compiler/settings.js";
 export type { InterruptQuestions } from "./interrupts/interrupt-questions.js";
 export type { OwnFile, OwnFiles } from "./modules/own-files.js";
 export type { StackPosition } from "./modules/source-maps.js";
@@ -46,7 +44,7 @@ export interface LanguageOptions {
   directory?: string;
   provided?: ProvidedPackages;
   /** The strictness that the notebook's metadata ask for; comments in its cells may say otherwise. */
-  settings?: CellSettings;
+  settings?: Readonly<Record<string, unknown>>;
   /** Parsed files that several languages of a process share. */
   files?: SourceFiles;
 }

@@ -11,6 +11,8 @@ export interface CheckedNotebookOptions {
   directory: string;
   /** The cells are JavaScript. Default: false. */
   javascript?: boolean;
+  /** The strictness that the notebook's metadata ask for. */
+  settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Checks notebooks' cells without running them; the notebooks share what is read from disk. */
@@ -27,7 +29,7 @@ export class TypeChecker {
   /** The checker of one notebook. */
   notebook(options: CheckedNotebookOptions): NotebookChecker {
     const javascript = options.javascript ?? false;
-    const projectOf = (mode: Mode) => this.#project(options.directory, javascript, mode);
+    const projectOf = (mode: Mode) => this.#project({ ...options, javascript }, mode);
     return new NotebookChecker(new CheckingHalves(loadCompiler(), javascript, projectOf));
   }
 
@@ -43,8 +45,8 @@ export class TypeChecker {
     }
   }
 
-  #project(directory: string, javascript: boolean, mode: Mode): Project {
-    const key = JSON.stringify([directory, javascript, mode]);
+  #project(notebook: CheckedNotebookOptions & { javascript: boolean }, mode: Mode): Project {
+    const key = JSON.stringify([notebook, mode]);
     const known = this.#projects.get(key);
     if (known) {
       return known;
@@ -52,8 +54,7 @@ export class TypeChecker {
     this.#files ??= new SourceFiles(this.#recordingCompiler());
     const { globals, provided = {} } = this.#options;
     const project = new Project(this.#files, {
-      directory,
-      javascript,
+      ...notebook,
       isBrowser: mode === "browser",
       globals: globals === undefined ? [] : [globals],
       provided,

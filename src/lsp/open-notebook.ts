@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { NotebookCell, NotebookDocument } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { cellsLanguage } from "../document/cells-language.js";
-import { cellRule } from "../document/execution-rules.js";
+import { cellRule, compilerOptions } from "../document/execution-rules.js";
 import { recordOf } from "../document/record.js";
 import {
   type CellServices,
@@ -57,7 +57,8 @@ export class OpenNotebook {
       return undefined;
     }
     const directory = directoryOf(notebook.uri);
-    const checker = checkerFor({ directory, javascript: kernel.language === "javascript" });
+    const settings = compilerOptions({ metadata: known });
+    const checker = checkerFor({ directory, javascript: kernel.language === "javascript", settings });
     return new OpenNotebook(notebook.uri, cells, directory, checker);
   }
 

@@ -1,10 +1,12 @@
 import path from "node:path";
 import { addErrorCells, removeErrorCells } from "../document/edits/error-cells.js";
 import { hideSources } from "../document/edits/hide-sources.js";
+import { compilerOptions } from "../document/execution-rules.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
 import type { Kernelspec } from "../setup/found-kernelspec.js";
+import { settingsVariable } from "../setup/own-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
 import { executeCells } from "./cells/execute-cells.js";
 import { type PlannedCell, planCells } from "./cells/plan-cells.js";
@@ -132,7 +134,12 @@ async function execute(
   const { signal = new AbortController().signal, startTimeout = 60, onEvent = () => {} } = options;
   const cwd = path.resolve(options.cwd ?? path.dirname(result.path));
   onEvent({ type: "kernel-starting", kernel: spec.name });
-  const kernel = await startKernel(host, spec, { cwd, startTimeout, signal }, onEvent);
+  const kernel = await startKernel(
+    host,
+    withSettings(spec, result.notebook),
+    { cwd, startTimeout, signal },
+    onEvent,
+  );
   const executor = new CellExecutor(kernel, (cell, message) => onEvent({ type: "output", cell, message }));
   try {
     await describeKernel(result.notebook, kernel);
@@ -153,6 +160,12 @@ async function execute(
     executor.close(result.notebook);
     await saver.stop();
   }
+}
+
+/** A kernel of ours is as strict as the notebook's metadata ask. */
+function withSettings(spec: Kernelspec, notebook: Notebook): Kernelspec {
+  const settings = compilerOptions(notebook);
+  return settings ? { ...spec, env: { ...spec.env, [settingsVariable]: JSON.stringify(settings) } } : spec;
 }
 
 async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {

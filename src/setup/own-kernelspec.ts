@@ -1,4 +1,7 @@
 import { kernelspec } from "../kernel/kernelspec.js";
+
+export { settingsVariable } from "../kernel/kernelspec.js";
+
 import type { Kernelspec } from "./found-kernelspec.js";
 
 /** The kernelspec of poolbook's own kernel, which needs no file, with absolute paths to this Node and to the launcher. */

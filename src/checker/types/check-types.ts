@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type CellsLanguage, cellsLanguage } from "../../document/cells-language.js";
+import { cellsLanguage } from "../../document/cells-language.js";
+import { compilerOptions } from "../../document/execution-rules.js";
 import type { NotebookSource } from "../../document/notebook-source.js";
 import { cellSurroundings } from "../../kernel/cell-surroundings.js";
 import { type NotebookChecker, TypeChecker } from "../../language/index.js";
@@ -9,7 +10,7 @@ import { cellTypes } from "./cell-types.js";
 import { checkedCells } from "./checked-cells.js";
 import type { NotebookTypes } from "./notebook-types.js";
 import { projection } from "./projection.js";
-import { type Findings, TypesCache } from "./types-cache.js";
+import { type CheckedText, type Findings, TypesCache } from "./types-cache.js";
 import type { TypesOptions } from "./types-options.js";
 
 /**
@@ -62,7 +63,8 @@ export class TypesOfNotebooks {
     }
     const run = checkedCells(notebook, kernel.language, this.#options).filter(({ isSkipped }) => !isSkipped);
     const sources = run.map(({ source }) => source);
-    return projection(file, run, [...this.#notebook(file, kernel.language).check(sources)]);
+    const checker = this.#notebook({ file, language: kernel.language, settings: compilerOptions(notebook) });
+    return projection(file, run, [...checker.check(sources)]);
   }
 
   /** Keeps what later processes can use. */
@@ -80,29 +82,29 @@ export class TypesOfNotebooks {
     const checked = checkedCells(notebook, language, this.#options);
     const run = checked.filter(({ isSkipped }) => !isSkipped);
     const sources = run.map(({ source }) => source);
-    const findings =
-      this.#cache?.find({ file, language, sources }) ?? this.#checkAnew(file, language, sources);
+    const text = { file, language, settings: compilerOptions(notebook), sources };
+    const findings = this.#cache?.find(text) ?? this.#checkAnew(text);
     const cells = checked.map((each) => cellTypes(file, each, findings[run.indexOf(each)]));
     const isWell = cells.every(({ status }) => status !== "ill-typed");
     return { status: isWell ? "well-typed" : "ill-typed", cells };
   }
 
-  #checkAnew(file: string, language: CellsLanguage, sources: string[]): Findings {
-    const verdicts = this.#notebook(file, language).check(sources);
+  #checkAnew(text: CheckedText): Findings {
+    const verdicts = this.#notebook(text).check([...text.sources]);
     const findings = [...verdicts].map(({ diagnostics }) => diagnostics);
-    this.#cache?.add({ file, language, sources }, findings);
+    this.#cache?.add(text, findings);
     return findings;
   }
 
-  #notebook(file: string, language: CellsLanguage): NotebookChecker {
+  #notebook({ file, language, settings }: Omit<CheckedText, "sources">): NotebookChecker {
     const place = path.resolve(file);
-    const key = `${language} ${place}`;
+    const key = JSON.stringify([language, place, settings]);
     const known = this.#notebooks.get(key);
     if (known) {
       return known;
     }
     const javascript = language === "javascript";
-    const checker = this.#checker.notebook({ directory: path.dirname(place), javascript });
+    const checker = this.#checker.notebook({ directory: path.dirname(place), javascript, settings });
     this.#notebooks.set(key, checker);
     return checker;
   }

@@ -18,6 +18,7 @@ export type Findings = readonly (readonly Diagnostic[])[];
 export interface CheckedText {
   file: string;
   language: string;
+  settings: Readonly<Record<string, boolean>> | undefined;
   sources: readonly string[];
 }
 
@@ -83,8 +84,8 @@ function nameOf({ file, language }: CheckedText): string {
   return `${path.basename(file)} ${language}`;
 }
 
-function digestOf({ sources }: CheckedText): string {
-  return digest(JSON.stringify(sources));
+function digestOf({ sources, settings }: CheckedText): string {
+  return digest(JSON.stringify([sources, settings]));
 }
 
 function digest(text: string): string {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { languageOfNode } from "./running-node.js";
-import { type CellSettings, settingNames } from "./settings.js";
+import { settingNames, settingsAmong } from "./settings.js";
 
 /** The options that a project's `tsconfig.json` sets for its notebooks too. */
 const honoured = [
@@ -31,7 +31,7 @@ export interface CellOptions {
   /** The cells know what a browser has. */
   isBrowser: boolean;
   /** The notebook's own, which take precedence over those of the project. */
-  settings?: CellSettings;
+  settings?: Readonly<Record<string, unknown>>;
 }
 
 /** The options for the cells of a notebook in `directory`. */
@@ -50,7 +50,7 @@ export function cellOptions(
     declaration: true,
     newLine: compiler.NewLineKind.LineFeed,
     ...project,
-    ...settings,
+    ...settingsAmong(settings ?? {}),
     ...languageOptions(compiler, project, isBrowser),
     jsx: runnableJsx(compiler, project.jsx),
     types: [...new Set(["node", ...(project.types ?? [])])],

@@ -18,6 +18,12 @@ export type CellSettings = Partial<Record<(typeof settingNames)[number], boolean
 const comments = /^(?:\s|#!.*|\/\/.*|\/\*[\s\S]*?\*\/)*/;
 const setting = new RegExp(`@(${settingNames.join("|")})\\b(?:[ \\t]*:?[ \\t]*(true|false)\\b)?`, "g");
 
+/** The settings among what a notebook's metadata say. */
+export function settingsAmong(options: Readonly<Record<string, unknown>>): CellSettings {
+  const given = settingNames.filter((name) => typeof options[name] === "boolean");
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
 /** The comments before the first statement of a text. */
 export function topComments(text: string): string {
   return /@|<reference/.test(text) ? (comments.exec(text)?.[0] ?? "") : "";

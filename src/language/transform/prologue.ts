@@ -21,7 +21,7 @@ export const helperNames = {
 export type Helper = keyof typeof helperNames;
 
 const namespace = [helpers.namespaceOf__, helpers.isNamespace__];
-const local = [helpers.importLocal__, helpers.importModule__, ...namespace];
+const local = [helpers.importLocal__, ...namespace];
 
 /** The functions behind each name. */
 const functions: Record<Helper, readonly { name: string }[]> = {

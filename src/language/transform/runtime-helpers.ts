@@ -53,8 +53,20 @@ export async function importModule__(name: string): Promise<Names> {
   return __tslab__.importer.load(name);
 }
 
+/** A function that calls it may run in a worker, which has a `require` of the user's own files, too. */
 export async function importLocal__(name: string): Promise<Names> {
-  return namespaceOf__(await importModule__(name));
+  try {
+    const loaded = require(name);
+    if (!isNamespace__(loaded)) {
+      return namespaceOf__(loaded);
+    }
+  } catch (error) {
+    const { code } = Object(error);
+    if (code !== "ERR_REQUIRE_ASYNC_MODULE" && code !== "ERR_REQUIRE_ESM") {
+      throw error;
+    }
+  }
+  return import(require("node:url").pathToFileURL(require.resolve(name)).href);
 }
 
 /** The module that Node's `import()` gives, with the default that an `import` declaration gives. */

@@ -23,7 +23,8 @@ const statuses = (cells: CellTypes[]) => cells.map(({ status }) => status);
 
 for (const { name, cells, expected } of planted) {
   test(`checkTypes() finds each planted error at its place and invents none: ${name}`, async (t) => {
-    const file = writeNotebook(temporaryFolder(t), "a.ipynb", cells);
+    const metadata = { kernelspec: kernels.tslab, poolbook: { compilerOptions: { strict: true } } };
+    const file = writeNotebook(temporaryFolder(t), "a.ipynb", cells, metadata);
     const types = await checkTypes(file, noCache);
     assert.equal(types.status, "ill-typed");
     assert.deepEqual(found(types), expected);
