@@ -178,6 +178,11 @@ export class KernelClient extends EventEmitter {
     });
   }
 
+  /** Hears nothing more on IOPub. */
+  stopListening(): void {
+    this.#sockets.iopub.close();
+  }
+
   /** Resolves when the process has ended. */
   async exited(): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
     if (!this.hasExited) {

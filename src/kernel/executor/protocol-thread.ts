@@ -7,7 +7,7 @@ import type { FromMain, InputAnswer, Ordered } from "../shared/thread-messages.j
 const { stringify } = JSON;
 
 /** Characters of publications that may wait to be sent before the cell has to wait. */
-const mostPending = 8 << 20;
+const mostPending = 4 << 20;
 const exitTime = 1000;
 
 /** The cell that output belongs to. */

@@ -60,7 +60,11 @@ export class OutputPump {
 
   /** Publishes what was printed before `position`, and what child processes have written. */
   drain(position: number): void {
-    this.#publishAll(this.#reader.take(position));
+    if (this.#publisher.isHeard) {
+      this.#publishAll(this.#reader.take(position));
+    } else if (this.#reader.skip(position)) {
+      this.#publisher.noteUnheard();
+    }
     this.#children.drain();
     this.#publishAll(this.#fromChildren.splice(0));
   }

@@ -97,6 +97,16 @@ export class OutputReader extends Ring {
     Atomics.store(this.control, wanted, 0);
   }
 
+  /** Drops what lies before `position`; false when that is nothing. */
+  skip(position: number): boolean {
+    if (((position - Atomics.load(this.control, read)) | 0) <= 0) {
+      return false;
+    }
+    Atomics.store(this.control, read, position);
+    Atomics.notify(this.control, read);
+    return true;
+  }
+
   /** Takes out what lies before `position`, neighbours of the same cell and stream together. */
   take(position: number): OutputChunk[] {
     const chunks: OutputChunk[] = [];

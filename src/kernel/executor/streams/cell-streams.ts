@@ -1,10 +1,11 @@
 import { Writable, type WritableOptions } from "node:stream";
 import type { StreamName } from "../../shared/output-channel.js";
-import { currentCell } from "../cell/current-cell.js";
+import { type Cell, currentCell } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 
-// Cells may put another function in its place.
+// Cells may put other functions in the place of these.
 const { from: bytesOf } = Buffer;
+const { queueMicrotask } = globalThis;
 
 type Callback = (error?: Error | null) => void;
 
@@ -17,6 +18,7 @@ class CellStream extends Writable {
   readonly #name: StreamName;
   readonly #protocol: ProtocolThread;
   readonly #original: Writable;
+  #called: { done: Callback; cell: Cell | undefined; count: number } | undefined;
 
   constructor(name: StreamName, protocol: ProtocolThread, original: Writable, options: WritableOptions = {}) {
     super({ decodeStrings: true, ...options });
@@ -39,10 +41,26 @@ class CellStream extends Writable {
     }
     this.#send(typeof chunk === "string" ? bytesOf(chunk, encoding) : chunk);
     if (done) {
-      // No tick: a loop of awaits that prints would pile them up.
-      queueMicrotask(() => done(null));
+      this.#callLater(done);
     }
     return true;
+  }
+
+  /** No tick, which a loop of awaits that prints would pile up; and one for many calls, which a loop would pile up. */
+  #callLater(done: Callback): void {
+    const cell = currentCell();
+    if (this.#called?.done === done && this.#called.cell === cell) {
+      this.#called.count++;
+      return;
+    }
+    const called = { done, cell, count: 1 };
+    this.#called = called;
+    queueMicrotask(() => {
+      this.#called = this.#called === called ? undefined : this.#called;
+      for (; called.count > 0; called.count--) {
+        done(null);
+      }
+    });
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {

@@ -22,12 +22,15 @@ export class Outbox {
   readonly #socket: Sender;
   #queue: Waiting[] = [];
   #isSending = false;
+  readonly #onLoss: (messages: number) => void;
   #bytes = 0;
+  #lost = 0;
   #idle: (() => void)[] = [];
 
-  /** `socket` answers EAGAIN (its sendTimeout is 0) instead of waiting. */
-  constructor(socket: Sender) {
+  /** `socket` answers EAGAIN (its sendTimeout is 0) instead of waiting. `onLoss` is told when the reader reads again. */
+  constructor(socket: Sender, onLoss: (messages: number) => void = () => {}) {
     this.#socket = socket;
+    this.#onLoss = onLoss;
   }
 
   /** Bytes that the socket has not yet taken. */
@@ -67,27 +70,43 @@ export class Outbox {
   }
 
   async #send(frames: Buffer[]): Promise<void> {
-    const giveUp = Date.now() + patience;
+    const giveUp = Date.now() + (this.#lost > 0 ? 0 : patience);
     for (;;) {
       try {
         await this.#socket.send(frames);
-        this.#setNoDrop(true);
+        this.#reportLoss();
         return;
       } catch (error) {
         if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) {
           return;
         }
-        if (Date.now() > giveUp) {
-          this.#setNoDrop(false);
+        if (this.#socket.noDrop && Date.now() >= giveUp) {
+          await this.#sendToOthers(frames);
+          return;
         }
         await delay(retryDelay);
       }
     }
   }
 
-  #setNoDrop(value: boolean): void {
-    if (this.#socket.noDrop === !value) {
-      this.#socket.noDrop = value;
+  /** Sends to those that read; the others lose the message. */
+  async #sendToOthers(frames: Buffer[]): Promise<void> {
+    this.#lost++;
+    this.#socket.noDrop = false;
+    try {
+      await this.#socket.send(frames);
+    } catch {
+      // There are no others.
+    } finally {
+      this.#socket.noDrop = true;
+    }
+  }
+
+  #reportLoss(): void {
+    const lost = this.#lost;
+    if (lost > 0) {
+      this.#lost = 0;
+      this.#onLoss(lost);
     }
   }
 }

@@ -26,7 +26,7 @@ export function createSockets(): Sockets {
       ...options,
       sendHighWaterMark: iopubHighWaterMark,
       noDrop: true,
-      verbosity: "allSubs",
+      verbosity: "allSubsUnsubs",
     }),
     heartbeat: new Reply(lossless),
   };
