@@ -128,7 +128,7 @@ function callsFor(workers: number): string {
 async function runAndRead(notebook: LabNotebook, index: number, expected: RegExp): Promise<string> {
   await notebook.run(index);
   const output = notebook.output(index);
-  await output.filter({ hasText: expected }).waitFor({ timeout: 30_000 });
+  await output.filter({ hasText: expected }).waitFor();
   return await output.innerText();
 }
 

@@ -31,10 +31,9 @@ describe("working in JupyterLab", skipWithoutChromium, () => {
     await notebook.run(index("imports"));
     await notebook.hasRun(1);
     await notebook.type(index("apply"), "A");
-    await notebook.page.keyboard.press("Tab");
     const completer = notebook.page.locator(".jp-Completer", { hasText: "applyAsync" });
     const completed = notebook.codeCell(index("apply")).locator(".cm-content", { hasText: "applyAsync" });
-    await completer.or(completed).first().waitFor();
+    await notebook.complete(completer.or(completed).first());
     await notebook.page.keyboard.press("Escape");
   });
 

@@ -57,13 +57,14 @@ export class JupyterLab {
    */
   async open(notebook: string): Promise<LabNotebook> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 9000 } });
+    page.setDefaultTimeout(120_000);
     const { origin, searchParams } = this.url;
     const workspace = notebook.replace(/\W+/g, "-");
     const token = searchParams.get("token");
     await page.goto(`${origin}/lab/workspaces/${workspace}/tree/${notebook}?reset&token=${token}`);
     const connected = page.locator(".jp-NotebookPanel .jp-Toolbar-kernelName", { hasNotText: "No Kernel" });
-    await connected.waitFor({ timeout: 60_000 });
-    await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+    await connected.waitFor();
+    await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
     return new LabNotebook(page);
   }
 }

@@ -34,9 +34,7 @@ export class LabNotebook {
 
   /** Resolves when the last of `count` code cells has run. */
   async hasRun(count: number): Promise<void> {
-    await this.page
-      .locator(".jp-CodeCell .jp-InputPrompt", { hasText: `[${count}]:` })
-      .waitFor({ timeout: 120_000 });
+    await this.page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: `[${count}]:` }).waitFor();
   }
 
   /** Runs one code cell with the keyboard. */
@@ -56,9 +54,23 @@ export class LabNotebook {
   async restart(): Promise<void> {
     await this.choose("Kernel", "Restart Kernel…");
     await this.page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
-    await this.page
-      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-      .waitFor({ timeout: 60_000 });
+    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+  }
+
+  /** Presses Tab until what is expected is shown: JupyterLab gives a kernel one second to answer, and then forgets it. */
+  async complete(expected: Locator): Promise<void> {
+    const isShown = () =>
+      expected.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.page.keyboard.press("Tab");
+      if (await isShown()) {
+        return;
+      }
+    }
+    throw new Error("Tab shows nothing of what is expected");
   }
 
   /** Writes at the end of a code cell. */
