@@ -1,5 +1,5 @@
 import type ts from "typescript-for-cells";
-import type { CellSourceFile } from "../compiler/compiler.js";
+import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import { type Parsing, parseFile } from "../compiler/parse-file.js";
 import { type Refusal, withoutExports } from "./export-modifiers.js";
 import { namesToExport } from "./top-level-symbols.js";
@@ -16,7 +16,8 @@ export interface ParsedCell {
 export function parseCell(parsing: Parsing, path: string, source: string): ParsedCell {
   const text = source.replace(/^#!/, "//");
   const given = parseWithJsx(parsing, path, text);
-  const { text: plain, refusals } = withoutExports(parsing.compiler, given.file);
+  const { text: plain, refusals: refusedExports } = withoutExports(parsing.compiler, given.file);
+  const refusals = [...refusedExports, ...topLevelReturns(parsing.compiler, given.file)];
   const reparse = (changed: string) => parseFile(parsing, path, changed, given.kind);
   const file = plain === text ? given.file : reparse(plain);
   const names = namesToExport(parsing.compiler, file);
@@ -26,6 +27,25 @@ export function parseCell(parsing: Parsing, path: string, source: string): Parse
   const exported = reparse(`${plain}\nexport { ${names.join(", ")} };`);
   // A cell that breaks off would take the line that follows for a part of itself.
   return { file: hasSameErrors(file, exported) ? exported : file, refusals };
+}
+
+/** TypeScript sees them in its own files only, and the function around a cell would obey them. */
+function topLevelReturns(compiler: Compiler, file: CellSourceFile): Refusal[] {
+  const refusals: Refusal[] = [];
+  const visit = (node: ts.Node): void => {
+    if (compiler.isReturnStatement(node)) {
+      const start = node.getStart(file);
+      const messageText = "A 'return' statement can only be used within a function body.";
+      refusals.push({ start, length: "return".length, code: 1108, messageText });
+    }
+    if (!compiler.isFunctionLike(node) && !compiler.isClassStaticBlockDeclaration(node)) {
+      compiler.forEachChild(node, visit);
+    }
+  };
+  if (compiler.isSourceFileJS(file) && /\breturn\b/.test(file.text)) {
+    visit(file);
+  }
+  return refusals;
 }
 
 function hasSameErrors(one: CellSourceFile, other: CellSourceFile): boolean {

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { enterFolder } from "../helpers/folder.js";
+import { Session } from "../helpers/session.js";
+
+enterFolder({
+  "node_modules/extends-global/package.json": { name: "extends-global", types: "index.d.ts" },
+  "node_modules/extends-global/index.js": "globalThis.extended = () => 'e';",
+  "node_modules/extends-global/index.d.ts": "declare global { function extended(): string } export {};",
+});
+
+describe("an import for its effects", () => {
+  test("gives its types to later cells, too", async () => {
+    for (const cell of [
+      'import "extends-global";',
+      'import "extends-global";\nconst one = 1;',
+      'import "extends-global"; let a = 1, b = 2;',
+    ]) {
+      const session = new Session();
+      await session.run(cell);
+      await session.run("const between = 1;");
+      assert.equal(await session.run("extended()"), "e");
+    }
+  });
+});
+
+describe("the first line of a cell", () => {
+  test("may name a library, for later cells too", async () => {
+    const session = new Session();
+    await session.run('/// <reference lib="dom" />\nlet element: HTMLElement | undefined;');
+    assert.equal(
+      await session.run("let other: HTMLElement | undefined = element; typeof other"),
+      "undefined",
+    );
+  });
+
+  test("may be a shebang", async () => {
+    for (const javascript of [false, true]) {
+      assert.equal(await new Session({ javascript }).run("#!/usr/bin/env node\n1 + 1"), 2);
+    }
+  });
+});
+
+test("a `return` at the top is refused in JavaScript as in TypeScript", async () => {
+  for (const javascript of [false, true]) {
+    const session = new Session({ javascript });
+    for (const cell of ["1; return 5;", "if (true) { return }", "for (const each of [1]) return each;"]) {
+      assert.match(await session.refusal(cell), /^TS1108 /, cell);
+    }
+    assert.equal(await session.run("[1].map(() => { return 2 })[0]"), 2);
+  }
+});
