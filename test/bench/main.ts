@@ -3,6 +3,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   kernel: () => import("./kernel.js"),
   pool: () => import("./pool.js"),
   runner: () => import("./runner.js"),
+  typecheck: () => import("./typecheck.js"),
 };
 
 const name = process.argv[2] ?? "";

@@ -65,7 +65,7 @@ test("typecheck takes verdicts from earlier runs until something that they rest 
   assert.equal(await check(), 1);
   writeFileSync(util, "export const a = 2;\n");
   assert.equal(await check(), 0);
-  const strict = { compilerOptions: { noUncheckedIndexedAccess: true } };
+  const strict = { compilerOptions: { strict: true, noUncheckedIndexedAccess: true } };
   writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(strict));
   assert.equal(await check(), 1);
 });
