@@ -50,3 +50,19 @@ test("a `return` at the top is refused in JavaScript as in TypeScript", async ()
     assert.equal(await session.run("[1].map(() => { return 2 })[0]"), 2);
   }
 });
+
+test("a diagnostic stands inside of the cell", () => {
+  for (const [cell, line, character] of [
+    ["const t = `unterminated", 0, 23],
+    ["const t = `unterminated\n", 0, 23],
+    ["let a = 1;\nfunction f() {\n\n", 1, 14],
+    ["[1, 2", 0, 5],
+  ] as const) {
+    const { diagnostics } = new Session().language.convert("", cell, { fileName: "x" });
+    assert.deepEqual([diagnostics[0]?.start.line, diagnostics[0]?.start.character], [line, character], cell);
+    assert.ok(
+      diagnostics.every(({ end }) => end.offset <= cell.trimEnd().length),
+      cell,
+    );
+  }
+});

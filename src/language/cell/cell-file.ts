@@ -7,6 +7,8 @@ import { namesToExport } from "./top-level-symbols.js";
 export interface ParsedCell {
   file: CellSourceFile;
   refusals: Refusal[];
+  /** Offset behind the last character of what the user wrote, without white space. */
+  end: number;
 }
 
 /**
@@ -15,6 +17,7 @@ export interface ParsedCell {
  */
 export function parseCell(parsing: Parsing, path: string, source: string): ParsedCell {
   const text = source.replace(/^#!/, "//");
+  const { length: end } = source.trimEnd();
   const given = parseWithJsx(parsing, path, text);
   const { text: plain, refusals: refusedExports } = withoutExports(parsing.compiler, given.file);
   const refusals = [...refusedExports, ...topLevelReturns(parsing.compiler, given.file)];
@@ -22,11 +25,11 @@ export function parseCell(parsing: Parsing, path: string, source: string): Parse
   const file = plain === text ? given.file : reparse(plain);
   const names = namesToExport(parsing.compiler, file);
   if (names.length === 0) {
-    return { file, refusals };
+    return { file, refusals, end };
   }
   const exported = reparse(`${plain}\nexport { ${names.join(", ")} };`);
   // A cell that breaks off would take the line that follows for a part of itself.
-  return { file: hasSameErrors(file, exported) ? exported : file, refusals };
+  return { file: hasSameErrors(file, exported) ? exported : file, refusals, end };
 }
 
 /** TypeScript sees them in its own files only, and the function around a cell would obey them. */

@@ -18,7 +18,7 @@ export interface CheckedProgram {
 /** Looks for errors in a cell and in the files of the user's own that it imports. */
 export function checkCell(
   project: Project,
-  { file, refusals }: ParsedCell,
+  { file, refusals, end }: ParsedCell,
   { previous, modules }: Omit<MemoryFiles, "cell">,
 ): CheckedProgram {
   seesNamesOf(previous, file);
@@ -32,7 +32,8 @@ export function checkCell(
       ...errorsOfFile(program, file),
       ...dependencies.flatMap((each) => errorsOfFile(program, each)),
     ];
-    return { program, dependencies, diagnostics: describeAll(project, found, file) };
+    const inside = found.map((each) => (each.file === file ? within(end, each) : each));
+    return { program, dependencies, diagnostics: describeAll(project, inside, file) };
   });
 }
 
@@ -63,6 +64,13 @@ function errorsOfFile(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[]
   return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter(
     ({ code }) => code !== untypedPackage,
   );
+}
+
+/** The diagnostic, at a place in what the user wrote; the compiler may say the line that follows it. */
+function within(end: number, diagnostic: ts.Diagnostic): ts.Diagnostic {
+  const start = Math.min(diagnostic.start ?? 0, end);
+  const length = Math.min((diagnostic.start ?? 0) + (diagnostic.length ?? 0), end) - start;
+  return diagnostic.start === undefined ? diagnostic : { ...diagnostic, start, length: Math.max(0, length) };
 }
 
 function describeAll(
