@@ -56,6 +56,10 @@ describe("requests", () => {
     const reply = await ask("inspect_request", { code, cursor_pos: [...code].length - 2, detail_level: 0 });
     assert.equal(reply.found, true);
     assert.match(reply.data["text/plain"], /function documented\(a: number\): string/);
+    assert.match(
+      reply.data["text/markdown"],
+      /^```typescript\nfunction documented\(a: number\): string\n```\n\nWhat it is for\.$/,
+    );
     const nothing = await ask("inspect_request", { code: "nowhere_known", cursor_pos: 5, detail_level: 0 });
     assert.deepEqual([nothing.status, nothing.found, nothing.data], ["ok", false, {}]);
   });

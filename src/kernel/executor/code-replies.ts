@@ -44,9 +44,15 @@ export function inspectReply(language: Language, declarations: string, question:
   return {
     status: "ok",
     found: text !== undefined,
-    data: text === undefined ? {} : { "text/plain": text },
+    data: text === undefined ? {} : { "text/plain": text, "text/markdown": asMarkdown(text) },
     metadata: {},
   };
+}
+
+/** The declaration as code, and what is said about it. */
+function asMarkdown(text: string): string {
+  const [declaration, ...comments] = text.split("\n\n");
+  return [`\`\`\`typescript\n${declaration}\n\`\`\``, ...comments].join("\n\n");
 }
 
 export function isCompleteReply(language: Language, code: string): JsonObject {

@@ -1,7 +1,7 @@
 const key = "poolbook.beforeTermination";
 
-/** Property of the main thread's `process`: a function to call before what runs there is terminated. */
+/** Property of the main thread's globals that cells cannot remove: called before what runs there is terminated. */
 export const beforeTermination = Symbol.for(key);
 
 /** The call as an expression for the inspector. */
-export const beforeTerminationCall = `process[Symbol.for(${JSON.stringify(key)})]()`;
+export const beforeTerminationCall = `globalThis[Symbol.for(${JSON.stringify(key)})]()`;

@@ -66,7 +66,7 @@ export function restoreHooks(): void {
 
 /** Lets the worker prepare this thread, which it does in the moment before it terminates what runs here. */
 export function installTerminationHook(): void {
-  Object.defineProperty(process, beforeTermination, { value: prepareForTermination });
+  Object.defineProperty(globalThis, beforeTermination, { value: prepareForTermination });
   if (!state) {
     sayMissing("async hooks", "an interrupt may end the whole process");
   }
