@@ -66,3 +66,17 @@ test("a diagnostic stands inside of the cell", () => {
     );
   }
 });
+
+test("WebAssembly is known, in later cells too", async () => {
+  const session = new Session();
+  await session.run(
+    "const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]); const made: WebAssembly.Module = new WebAssembly.Module(bytes);",
+  );
+  assert.equal(await session.run("WebAssembly.validate(bytes)"), true);
+  assert.equal(await session.run("made instanceof WebAssembly.Module"), true);
+  assert.equal(
+    await session.run("(await WebAssembly.instantiate(bytes)).instance.exports !== undefined"),
+    true,
+  );
+  assert.match(await session.refusal("WebAssembly.nothing"), /^TS2339 /);
+});

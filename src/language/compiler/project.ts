@@ -7,7 +7,7 @@ import { parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
 import { cellSettings } from "./settings.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
-import { consoleDeclaration, mayDoWithoutNode } from "./without-node.js";
+import { consoleDeclaration, mayDoWithoutNode, webAssemblyDeclaration } from "./without-node.js";
 
 export interface ProjectSettings extends CellOptions {
   /** Absolute path of the notebook's folder. */
@@ -41,6 +41,7 @@ export class Project {
   readonly #console: CellSourceFile;
   readonly #host: ts.CompilerHost;
   #memory: ReadonlyMap<string, CellSourceFile> = new Map();
+  #webAssemblyFile: CellSourceFile | undefined;
   #previous: CellSourceFile | undefined;
   #lastProgram: ts.Program | undefined;
   #hasAllTypes = false;
@@ -108,6 +109,9 @@ export class Project {
       this.loadAllTypes();
     }
     const roots = [previous.fileName, cell.fileName, ...paths, ...this.#globals];
+    if (this.#needsWebAssembly([cell, previous, ...modules])) {
+      roots.push(this.#webAssembly.fileName);
+    }
     const options = { ...this.options, ...cellSettings(previous.text), ...cellSettings(cell.text) };
     const program = this.compiler.createProgram({
       rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
@@ -159,6 +163,21 @@ export class Project {
     return [...found].filter(({ fileName }) => /\.([cm]?[jt]s|[jt]sx)$/.test(fileName));
   }
 
+  /** Node's own types leave it out; the browser's library, where it is asked for, has it. */
+  #needsWebAssembly(files: readonly CellSourceFile[]): boolean {
+    const hasBrowser = this.options.lib?.some((name) => /^lib\.dom\b/.test(name)) ?? false;
+    return !hasBrowser && files.some(({ text }) => /\bWebAssembly\b/.test(text) && !/lib="dom"/.test(text));
+  }
+
+  get #webAssembly(): CellSourceFile {
+    if (!this.#webAssemblyFile) {
+      const folder = dirname(this.compiler.getDefaultLibFilePath(this.options));
+      const text = webAssemblyDeclaration(this.compiler, folder);
+      this.#webAssemblyFile = parseFile(this, `${this.cellPath}.wasm.d.ts`, text);
+    }
+    return this.#webAssemblyFile;
+  }
+
   #setMemory(files: readonly CellSourceFile[]): void {
     const memory = new Map([...files, this.#console].map((file) => [file.fileName, file]));
     const before = [...this.#memory.keys()].join();
@@ -172,7 +191,8 @@ export class Project {
     const { sys } = this.compiler;
     const library = this.compiler.getDefaultLibFilePath(this.options);
     return {
-      getSourceFile: (path, settings) => this.#memory.get(path) ?? this.#readSourceFile(path, settings),
+      getSourceFile: (path, settings) =>
+        this.#memory.get(path) ?? this.#extra(path) ?? this.#readSourceFile(path, settings),
       getDefaultLibFileName: () => library,
       getDefaultLibLocation: () => dirname(library),
       writeFile: () => {},
@@ -190,6 +210,10 @@ export class Project {
       getModuleResolutionCache: () => this.#resolution.cache,
       hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
     };
+  }
+
+  #extra(path: string): CellSourceFile | undefined {
+    return path === this.#webAssemblyFile?.fileName ? this.#webAssemblyFile : undefined;
   }
 
   #readSourceFile(

@@ -1,12 +1,13 @@
+import { join } from "node:path";
 import type ts from "typescript-for-cells";
-import type { CellSourceFile } from "./compiler.js";
+import type { CellSourceFile, Compiler } from "./compiler.js";
 
 // The declarations of Node are most of what the compiler reads at its start. A cell that is right without them means
 // the same with them, except where it asks what there is (`keyof typeof globalThis`) or takes what another file says.
 // Names of Node's that are often used save the attempt.
 
 const looksFurther =
-  /<reference|\b(?:import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
+  /<reference|\b(?:WebAssembly|import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
 
 /** True of a cell that may be compiled without the declarations of Node; when it then is not right, it needs them. */
 export function mayDoWithoutNode(cell: CellSourceFile, options: ts.CompilerOptions): boolean {
@@ -39,3 +40,10 @@ interface Console {
 }
 declare var console: Console;
 `;
+
+/** The declarations of `WebAssembly`, which Node has and only the browser's library declares. */
+export function webAssemblyDeclaration({ sys }: Compiler, libraryFolder: string): string {
+  const browser = sys.readFile(join(libraryFolder, "lib.dom.d.ts")) ?? "";
+  const [namespace = ""] = /^declare namespace WebAssembly \{[\s\S]*?^\}/m.exec(browser) ?? [];
+  return namespace.replace("{", "{ type BufferSource = ArrayBufferView | ArrayBuffer;");
+}
