@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { compile } from "#dist/kernel/executor/cell/cell-function.js";
 import { tslabPackage } from "#dist/kernel/tslab/package.js";
-import { createImporter, createLanguage, type Language, type LanguageOptions } from "#dist/language/index.js";
+import {
+  createImporter,
+  createLanguage,
+  type Language,
+  type LanguageOptions,
+  type StackPosition,
+} from "#dist/language/index.js";
 
 /** A notebook's cells, compiled and run in this process as the kernel does it, without the protocol. */
 export class Session {
@@ -42,6 +48,7 @@ export class Session {
         require: this.require,
         importer: createImporter(process.cwd(), this.require),
         ownFiles: (requests: readonly string[]) => this.language.ownFiles(requests),
+        mapStackFrame: (position: StackPosition) => this.language.mapStackFrame(position),
       },
     });
     await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());

@@ -4,6 +4,7 @@ import {
   type InterruptQuestions,
   type Language,
   type OwnFiles,
+  type StackPosition,
 } from "../../language/index.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { interruptQuestions } from "./interrupts/interrupted-code.js";
@@ -17,6 +18,8 @@ export interface SharedWithCells extends InterruptQuestions {
   ownFiles(requests: readonly string[]): OwnFiles;
   /** The exports of the modules that `require` does not know of: cells, and what was imported. */
   loadedCells(): [path: string, exports: unknown][];
+  /** The user's place for one in a compiled text, for the stacks that come from a pool's workers. */
+  mapStackFrame(position: StackPosition): StackPosition | undefined;
   /** Set while a loop runs that has variables of the notebook in local ones. */
   afterInterrupt?: () => void;
 }
@@ -41,6 +44,7 @@ export function shareWithCells({ exports, require, folder, language, modules }: 
         resolutions: [...compiled.resolutions, ...cells.resolutions],
       };
     },
+    mapStackFrame: (position) => language.mapStackFrame(position),
     loadedCells: () => [...modules.loaded(), ...importer.modules],
   };
 }

@@ -1,16 +1,14 @@
 import { dirname } from "node:path";
-import * as ownErrors from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
 import { type Companion, Companions } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
 import type { DefinitionRole } from "../wire/messages.cjs";
 import { encode } from "../wire/structured-clone.cjs";
-import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { type Dismantled, dismantle } from "./dismantle.js";
+import { learnErrorClasses } from "./errors-from-workers.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
-import { memberOf } from "./objects.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
 /** A function ready for the trip, with all that it uses; or the modules that one loads. */
@@ -40,7 +38,6 @@ const defined: Record<WorkerType, WeakMap<AnyFunction, Defined>> = {
   process: new WeakMap(),
   thread: new WeakMap(),
 };
-const errorClasses = new Map<string, ErrorClass>();
 let lastId = 0;
 
 /**
@@ -81,9 +78,7 @@ interface Encoded extends Dismantled {
 /** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
 function encoded(fn: AnyFunction, workerType: WorkerType, isCareful = false): Encoded {
   const dismantled = dismantle(fn, { workerType, isCareful });
-  for (const [name, type] of dismantled.errorClasses) {
-    errorClasses.set(name, type);
-  }
+  learnErrorClasses(dismantled.errorClasses);
   const companions = new Companions();
   try {
     const bytes = encode(dismantled.parts, workerType === "thread" ? companions : undefined);
@@ -142,12 +137,6 @@ function sharedDefinition(value: object, workerType: WorkerType): FunctionDefini
   };
   sharedDefinitions[workerType].set(value, definition);
   return definition;
-}
-
-/** The error class of that name which a task may have thrown: it travelled, or is the notebook's or our own. */
-export function errorClassNamed(name: string): ErrorClass | undefined {
-  const found = errorClasses.get(name) ?? notebookExports()?.[name] ?? memberOf(ownErrors, name);
-  return isErrorClass(found) ? found : undefined;
 }
 
 /** The folder where `require` starts to look for modules: the notebook's folder, or the script's. */

@@ -1,15 +1,14 @@
 import type { AnyFunction } from "../function-types.js";
-import type { FunctionPart, MethodPart, Origin, Part } from "../wire/function-parts.cjs";
+import type { FunctionPart, MethodPart, Part } from "../wire/function-parts.cjs";
 import { type Analysis, type AnalysisFailure, analysisOf } from "./analysis/analysis.js";
 import { classTextOf } from "./analysis/class-text.js";
 import { capturesOf } from "./captures.js";
 import { classSource } from "./classes/class-source.js";
 import { membersOf } from "./classes/members.js";
-import { placeOf } from "./inspection/scripts.js";
-import { notebookExports } from "./notebook-exports.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
 import { checkSelfContained } from "./self-contained.js";
+import { originOf } from "./stacks/origin.js";
 
 const reasons: Record<AnalysisFailure, string> = {
   native: "a native or bound function; wrap the call in a function of your own",
@@ -38,7 +37,7 @@ export function functionPart(fn: AnyFunction, way: Path, table: PartTable): Part
 function plainPart(fn: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
   const { members, parent, prototypeParent } = membersOf(fn, undefined, path, table);
   const captured = capturesOf(fn, analysis, { path, table });
-  return { ...basics(fn, analysis), ...captured, members, parent, prototypeParent };
+  return { ...basics(fn, analysis, analysis), ...captured, members, parent, prototypeParent };
 }
 
 function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
@@ -58,10 +57,11 @@ function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: Par
     throw path.refusal(reasons[remaining]);
   }
   const captured = capturesOf(type, remaining, { path, table, given: values });
-  return { ...basics(type, remaining), ...captured, members, parent, prototypeParent };
+  return { ...basics(type, remaining, analysis), ...captured, members, parent, prototypeParent };
 }
 
-function basics(fn: AnyFunction, { source, names }: Analysis) {
+/** `written` is the function as it stands in its file. */
+function basics(fn: AnyFunction, { source, names }: Analysis, written: Analysis) {
   const { expression, isClass, isStrict } = source;
   const { usesImport } = names;
   const name: unknown = fn.name;
@@ -72,13 +72,6 @@ function basics(fn: AnyFunction, { source, names }: Analysis) {
     isClass,
     isStrict,
     usesImport,
-    origin: originOf(fn),
+    origin: originOf(fn, written.source),
   } as const;
-}
-
-/** A notebook's functions are looked at as if they stood in its folder. */
-function originOf(fn: AnyFunction): Origin | undefined {
-  const place = notebookExports() ? undefined : placeOf(fn);
-  const url = place?.script.url.replace(/[?#].*$/, "");
-  return place && url ? { url, line: place.line, column: place.column } : undefined;
 }

@@ -51,26 +51,36 @@ export function markRemote(thrown: unknown, name: string, pid: number): unknown 
   return thrown;
 }
 
-/** Puts a thrown value together again; `classOf` finds an error class of the receiving side by its name. */
-export function putTogether(thrown: ThrownValue, classOf: ClassFinder = () => undefined): unknown {
+/** The receiving side's knowledge of errors. */
+export interface Reading {
+  /** An error class by its name. */
+  classOf(name: string): ErrorClass | undefined;
+  /** A stack as the receiving side shows it. */
+  shownStack(stack: string): string;
+}
+
+const plainReading: Reading = { classOf: () => undefined, shownStack: (stack) => stack };
+
+/** Puts a thrown value together again. */
+export function putTogether(thrown: ThrownValue, reading: Reading = plainReading): unknown {
   if (thrown.kind === "value") {
     return decodeText(thrown.value);
   }
   if (thrown.kind === "opaque") {
     return new Error(thrown.text);
   }
-  const error = create(thrown, classOf);
+  const error = create(thrown, reading);
   if (!hasName(error, thrown.name)) {
     define(error, "name", thrown.name);
   }
   if (thrown.cause) {
-    define(error, "cause", putTogether(thrown.cause, classOf));
+    define(error, "cause", putTogether(thrown.cause, reading));
   }
   if (thrown.errors) {
     define(
       error,
       "errors",
-      thrown.errors.map((inner) => putTogether(inner, classOf)),
+      thrown.errors.map((inner) => putTogether(inner, reading)),
     );
   }
   for (const [name, value, enumerable] of thrown.properties) {
@@ -94,13 +104,11 @@ export interface ErrorClass {
   readonly prototype: Error;
 }
 
-export type ClassFinder = (name: string) => ErrorClass | undefined;
-
-function create(thrown: ThrownError, classOf: ClassFinder): Error {
+function create(thrown: ThrownError, { classOf, shownStack }: Reading): Error {
   const isDomException = thrown.classes.includes("DOMException");
   const error = isDomException ? new DOMException(thrown.message, thrown.name) : new Error(thrown.message);
   // Before it gets its class, because V8 asks for the name of an error when its stack is first touched.
-  define(error, "stack", thrown.stack);
+  define(error, "stack", thrown.stack === undefined ? undefined : shownStack(thrown.stack));
   if (isDomException) {
     return error;
   }

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { Script } from "node:vm";
 import type { FunctionPart } from "../wire/function-parts.cjs";
 import { importingScript } from "./importing-script.cjs";
@@ -9,10 +10,8 @@ export interface Template {
 }
 
 /** Compiles the source of a function; `file` is the URL from which its `import()` looks, and what stacks name. */
-export function compile(
-  { name, expression, isStrict, usesImport, captures, unset, origin }: FunctionPart,
-  file: string,
-): Template {
+export function compile(part: FunctionPart, file: string): Template {
+  const { name, expression, isStrict, usesImport, captures, unset, origin } = part;
   const bound = captures.map(([captured]) => captured).join(", ");
   const declared = [...captures.map(([captured]) => captured), ...unset].join(", ");
   const strictness = isStrict ? '"use strict"; ' : "";
@@ -22,10 +21,19 @@ export function compile(
   const head = `(function () { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
   const text = `${head}${expression}) })[${label}]; } }; })`;
   const options = {
-    filename: origin?.url ?? (usesImport ? file : name || "anonymous"),
+    filename: fileName(part, file),
     lineOffset: origin?.line ?? 0,
     columnOffset: (origin?.column ?? 0) - head.length,
   };
   const script = usesImport ? importingScript(text, options) : new Script(text, options);
   return script.runInThisContext()();
+}
+
+/** A compiled cell has only a name: it looks from where a function does that is in no file. */
+function fileName({ name, usesImport, origin }: FunctionPart, file: string): string {
+  if (!origin) {
+    return usesImport ? file : name || "anonymous";
+  }
+  const isName = !isAbsolute(origin.url) && !URL.canParse(origin.url);
+  return usesImport && isName ? new URL(origin.url, file).href : origin.url;
 }

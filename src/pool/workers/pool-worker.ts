@@ -1,4 +1,5 @@
 import { WorkerLostError } from "../errors.cjs";
+import { errorsFromWorkers } from "../functions/errors-from-workers.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
 import { putTogether } from "../wire/thrown.cjs";
@@ -42,7 +43,7 @@ export class PoolWorker {
       ({ thrown }) => {
         this.hasStarted = true;
         if (thrown) {
-          listener.onInitializerError(putTogether(thrown));
+          listener.onInitializerError(putTogether(thrown, errorsFromWorkers));
         } else {
           listener.onIdle();
         }
@@ -118,7 +119,7 @@ export class PoolWorker {
       onDone: (results) => this.#endBatch(results),
       onStanding: (standing) => this.#heed(standing),
       onFatal: (thrown) => {
-        this.#fatal = putTogether(thrown);
+        this.#fatal = putTogether(thrown, errorsFromWorkers);
       },
       onTaskOutput: (number, stream, text) => {
         this.#print(this.#given.numbered(number) ?? this.#lastTask, stream, text);

@@ -1,5 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
-import { errorClassNamed, type FunctionDefinition } from "../functions/definition.js";
+import type { FunctionDefinition } from "../functions/definition.js";
+import { errorsFromWorkers } from "../functions/errors-from-workers.js";
 import type { TaskRecord } from "../task-record.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
 import { returnMemory } from "../wire/large/reused-memory.cjs";
@@ -109,7 +110,7 @@ export class Task implements SlotTask {
   fail(thrown: ThrownValue, times: TaskTimes): void {
     this.#finish({ ...times, outcome: "failed" }, (end) => {
       const { worker, pid = 0 } = this.#record;
-      end.fail(markRemote(putTogether(thrown, errorClassNamed), `PoolWorker-${worker}`, pid));
+      end.fail(markRemote(putTogether(thrown, errorsFromWorkers), `PoolWorker-${worker}`, pid));
     });
   }
 

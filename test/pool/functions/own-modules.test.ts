@@ -28,6 +28,12 @@ const folder = enterFolder({
     export class Point { #y = 3; constructor(public x: number) {} sum(): number { return this.x + this.#y; } }
     export class Open { constructor(public x: number) {} double(): number { return this.x * 2; } }
     export default (): string => import.meta.url;`,
+  "failing.ts": `
+    interface Row { n: number }
+
+    export function failing(row: Row): void {
+  throw new RangeError("sum" + row.n);
+    }`,
   "later.ts": "export const later = (): string => 'later';",
   "plain.cjs": "let n = 0; exports.next = () => ++n;",
   "edited.ts": "export const version = (): number => 1;",
@@ -52,6 +58,14 @@ describe("a notebook's own modules are in the worker what they are in the notebo
   after(async () => {
     await session.run("await pool.terminate()");
     session.language.close();
+  });
+
+  test("stacks of errors from workers name the lines of a module as it is written", async () => {
+    await session.run('import { failing } from "./failing";');
+    await assert.rejects(session.run("await pool.apply(failing, [{ n: 1 }])"), ({ stack }: Error) => {
+      assert.equal(stack?.split("\n")[1], `    at failing (${join(folder, "failing.ts")}:5:9)`);
+      return true;
+    });
   });
 
   const travels: Record<string, { cell: string; gives: unknown }> = {

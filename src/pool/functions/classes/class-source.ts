@@ -63,7 +63,18 @@ function analysisOfEdited(type: AnyFunction, text: string): Analysis | AnalysisF
 function edited(text: string, edits: readonly { start: number; end: number; text: string }[]): string {
   let result = text;
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
-    result = `${result.slice(0, edit.start)}${edit.text}${result.slice(edit.end)}`;
+    const { start, end, text: replacing } = edit;
+    const blank = blankFor(result.slice(start, end), replacing);
+    result = `${result.slice(0, start)}${replacing}${blank}${result.slice(end)}`;
   }
   return result;
+}
+
+/** Keeps what follows where it was, because stacks name its line. */
+function blankFor(replaced: string, replacing: string): string {
+  const lines = replaced.split("\n");
+  const last = (lines.at(-1) ?? "").length;
+  return lines.length > 1
+    ? "\n".repeat(lines.length - 1) + " ".repeat(last)
+    : " ".repeat(Math.max(0, last - replacing.length));
 }

@@ -16,27 +16,40 @@ export interface Place {
   readonly column: number;
 }
 
-const scripts = new Map<string, V8Script>();
-const places = new WeakMap<AnyFunction, Place | undefined>();
-
-export function placeOf(fn: AnyFunction): Place | undefined {
-  if (!places.has(fn)) {
-    places.set(fn, findPlace(fn));
-  }
-  return places.get(fn);
+/** The same, before anybody has asked what script that is, which costs more. */
+export interface Location {
+  readonly scriptId: string;
+  readonly line: number;
+  readonly column: number;
 }
 
-function findPlace(fn: AnyFunction): Place | undefined {
+const scripts = new Map<string, V8Script>();
+const locations = new WeakMap<AnyFunction, Location | undefined>();
+
+export function placeOf(fn: AnyFunction): Place | undefined {
+  const location = locationOf(fn);
+  const script = location && scriptWithId(location.scriptId);
+  return script && { script, line: location.line, column: location.column };
+}
+
+export function locationOf(fn: AnyFunction): Location | undefined {
+  if (!locations.has(fn)) {
+    locations.set(fn, findLocation(fn));
+  }
+  return locations.get(fn);
+}
+
+export function scriptWithId(id: string): Script | undefined {
+  if (!scripts.has(id)) {
+    learnScripts();
+  }
+  return scripts.get(id);
+}
+
+function findLocation(fn: AnyFunction): Location | undefined {
   return inspected(fn, ({ internalProperties }) => {
     const location = internalProperties?.find(({ name }) => name === "[[FunctionLocation]]")?.value?.value;
-    if (!location) {
-      return undefined;
-    }
-    if (!scripts.has(location.scriptId)) {
-      learnScripts();
-    }
-    const script = scripts.get(location.scriptId);
-    return script && { script, line: location.lineNumber, column: location.columnNumber };
+    return location && { ...location, line: location.lineNumber, column: location.columnNumber };
   });
 }
 
