@@ -60,7 +60,7 @@ function passes(major: string, files: string[]): boolean {
   const start = performance.now();
   const { status } = spawnSync(
     node,
-    ["--test", "--test-concurrency=2", "--test-reporter=dot", knownFault, ...files],
+    ["--test", "--test-concurrency=1", "--test-reporter=dot", knownFault, ...files],
     {
       stdio: "inherit",
       env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },

@@ -57,7 +57,7 @@ export class JupyterLab {
    */
   async open(notebook: string): Promise<LabNotebook> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 9000 } });
-    page.setDefaultTimeout(120_000);
+    page.setDefaultTimeout(300_000);
     const { origin, searchParams } = this.url;
     const workspace = notebook.replace(/\W+/g, "-");
     const token = searchParams.get("token");

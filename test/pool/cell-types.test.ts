@@ -112,7 +112,7 @@ const refused: Record<string, Refused> = {
 describe("the map family is checked in cells of this kernel (strict)", () => {
   const session = new Session();
   before(async () => {
-    for (const cell of declarations) {
+    for (const cell of ["// @strict: true\n0;", ...declarations]) {
       await session.run(cell);
     }
   });
