@@ -2,6 +2,7 @@ import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import { type Parsing, parseFile } from "../compiler/parse-file.js";
 import { type Refusal, withoutExports } from "./export-modifiers.js";
+import { asObjectLiteral } from "./object-literal.js";
 import { namesToExport } from "./top-level-symbols.js";
 
 export interface ParsedCell {
@@ -13,12 +14,16 @@ export interface ParsedCell {
 
 /**
  * A cell as the compiler is to see it: with JSX if it is not right without, without `export`, and with one export of
- * all its names at the end, so that none of them seems unused. Places in the file are places in the cell.
+ * all its names at the end, so that none of them seems unused; or as an object. Places in the file are places in the cell.
  */
 export function parseCell(parsing: Parsing, path: string, source: string): ParsedCell {
   const text = source.replace(/^#!/, "//");
   const { length: end } = source.trimEnd();
   const given = parseWithJsx(parsing, path, text);
+  const object = asObjectLiteral(parsing.compiler, given.file, (each) => parseWithJsx(parsing, path, each));
+  if (object) {
+    return { file: object.file, refusals: [], end };
+  }
   const { text: plain, refusals: refusedExports } = withoutExports(parsing.compiler, given.file);
   const refusals = [...refusedExports, ...topLevelReturns(parsing.compiler, given.file)];
   const reparse = (changed: string) => parseFile(parsing, path, changed, given.kind);

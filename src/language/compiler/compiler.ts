@@ -49,6 +49,8 @@ export interface CellSourceFile extends ts.SourceFile {
   identifiers: ReadonlyMap<string, string>;
   imports: readonly ts.StringLiteralLike[];
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+  bindDiagnostics?: ts.DiagnosticWithLocation[];
+  commentDirectives?: readonly { range: ts.TextRange }[];
   checkJsDirective?: { enabled: boolean; pos: number; end: number };
 }
 

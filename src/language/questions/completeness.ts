@@ -1,3 +1,4 @@
+import { asObjectLiteral } from "../cell/object-literal.js";
 import type { Compiler } from "../compiler/compiler.js";
 import { parseFile } from "../compiler/parse-file.js";
 
@@ -14,9 +15,10 @@ const unterminatedComment = 1010;
 /** Judges a text by the place of its first syntax error: at its end, more may follow; before it, nothing helps. */
 export function completeness(compiler: Compiler, source: string): Completeness {
   const { Latest } = compiler.ScriptTarget;
-  const { parseDiagnostics } = parseFile({ compiler, options: { target: Latest } }, "cell.ts", source);
-  const [first] = parseDiagnostics;
-  if (!first) {
+  const parse = (text: string) => parseFile({ compiler, options: { target: Latest } }, "cell.ts", text);
+  const file = parse(source);
+  const [first] = file.parseDiagnostics;
+  if (!first || asObjectLiteral(compiler, file, (text) => ({ file: parse(text) }))) {
     return { status: "complete" };
   }
   if (first.code === unterminatedTemplate || first.code === unterminatedComment) {
