@@ -86,6 +86,7 @@ export const arrows: Record<string, readonly string[]> = {
   kernel: [],
 
   document: [],
+  packaging: [],
   setup: ["kernel/kernelspec.ts"],
   runner: ["needs-node.cts", "jupyter", "document", "setup"],
   "lab-extension": [],
