@@ -9,7 +9,7 @@ import { notebookExports } from "./notebook-exports.js";
 import { memberOf } from "./objects.js";
 import { namedAround } from "./own-name.js";
 import type { PartTable } from "./part-table.js";
-import type { Path } from "./path.js";
+import { assignedOutside, type Path } from "./path.js";
 import { importedAs } from "./references/imports.js";
 import { globalNames, knownPart } from "./references/known-values.js";
 
@@ -126,9 +126,7 @@ function capture(
   const namespace = !use.isUsedWhole && isNamespace(value) ? value : undefined;
   const assigned = [...use.assigned].find((name) => name === use.name || namespace);
   if (assigned !== undefined) {
-    throw path
-      .to(assigned.replace(/^exports\./, ""))
-      .refusal("to which it assigns, but a worker has only a copy; return the value instead");
+    throw path.to(assigned.replace(/^exports\./, "")).refusal(`${assignedOutside}; return the value instead`);
   }
   const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
   if (imported) {

@@ -3,6 +3,9 @@ import type { AnyFunction } from "../function-types.js";
 import { placeOf } from "./inspection/scripts.js";
 import { packageNameOf } from "./references/packages.js";
 
+/** The reason against a function that sets a variable of its surroundings. */
+export const assignedOutside = "to which it assigns, but a worker has only a copy";
+
 /** A function on the way, and how many names lead to it. */
 interface Owner {
   readonly fn: AnyFunction;
@@ -46,21 +49,30 @@ export class Path {
     return this.isRoot ? `it is ${reason}` : `it uses ${chainOf(this.#names)}, ${reason}`;
   }
 
-  /** The inner workings of a package are nothing that a user could name. */
+  /** The inner workings of a package are nothing that a user could name: only the variable that leads to them is. */
   #inPackage(reason: string): string | undefined {
+    let named = 1;
     for (const { fn, depth } of this.#owners) {
       const name = packageNameOf(placeOf(fn)?.script.url);
       if (name !== undefined) {
-        const inner = this.#names.slice(depth).at(-1);
-        const detail = inner === undefined ? `it is ${reason}` : `it uses \`${inner}\`, ${reason}`;
-        const cause = detail.replace(/; .*/, "");
+        const cause = causeIn(this.#names.slice(depth).at(-1), reason);
         return depth === 0
           ? `it was made by the package \`${name}\` (${cause}); call it in a function of your own`
-          : `it uses ${chainOf(this.#names.slice(0, depth))}, made by the package \`${name}\` (${cause}); make it inside the function`;
+          : `it uses ${chainOf(this.#names.slice(0, Math.min(named, depth)))}, made by the package \`${name}\` (${cause}); make it inside the function, or in a module that the function imports`;
       }
+      named = depth + 1;
     }
     return undefined;
   }
+}
+
+/** The reason in a package's code, which may be told by what it is, not by the names that stand there. */
+function causeIn(inner: string | undefined, reason: string): string {
+  const cause = reason.replace(/; .*/, "");
+  if (reason.startsWith(assignedOutside)) {
+    return "whose code keeps state in variables that a worker has only copies of";
+  }
+  return inner === undefined ? `it is ${cause}` : `it uses \`${inner}\`, ${cause}`;
 }
 
 function chainOf(names: readonly string[]): string {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { FunctionTransferError, Pool } from "poolbook";
+import { writeFiles } from "../../helpers/folder.js";
 
 const pool = new Pool(1);
 after(() => pool.terminate());
@@ -184,6 +189,38 @@ describe("what cannot travel is refused by name", () => {
     ];
     for (const way of ways) {
       await assertRefused(way, /it uses `total`, to which it assigns/);
+    }
+  });
+
+  test("what a package has made, by the user's names and not by those inside the package", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "poolbook-"));
+    writeFiles(folder, {
+      "node_modules/stateful/index.js": `let made = 0;
+        class Inner { constructor() { made++; } }
+        class Outer { constructor() { this.inner = new Inner(); this.close = () => made; } }
+        exports.make = () => new Outer();`,
+    });
+    try {
+      const { make } = createRequire(join(folder, "script.js"))("stateful");
+      const row = make();
+      class Table {
+        first = row;
+        all = () => row;
+      }
+      const table = new Table();
+      const made =
+        /it uses (.*), made by the package `stateful` \(whose code keeps state in variables that a worker has only copies of\); make it inside the function, or in a module that the function imports$/;
+      for (const [task, names] of [
+        [() => row, "`row`"],
+        [() => table, "`table`, which uses `Table`, which uses `row`"],
+      ] as const) {
+        await assert.rejects(pool.apply(task), ({ message }: Error) => {
+          assert.equal(made.exec(message)?.[1], names, message);
+          return true;
+        });
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
