@@ -11,6 +11,7 @@ interface Internals {
   getContainerNode(node: ts.Node): ts.Node | undefined;
   getModuleInstanceState(node: ts.ModuleDeclaration): number;
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  isInString(file: ts.SourceFile, position: number): boolean;
   isAssignmentTarget(node: ts.Node): boolean;
   isAssignmentOperator(kind: ts.SyntaxKind): boolean;
   isIterationStatement(node: ts.Node, lookInLabeledStatements: boolean): node is ts.IterationStatement;
@@ -18,19 +19,6 @@ interface Internals {
   isSourceFileJS(file: ts.SourceFile): boolean;
   isExpressionNode(node: ts.Node): boolean;
   parseIsolatedJSDocComment(text: string): { jsDoc?: ts.JSDoc; diagnostics: ts.Diagnostic[] } | undefined;
-  Completions: {
-    getCompletionsAtPosition(
-      host: object,
-      program: ts.Program,
-      log: (message: string) => void,
-      file: ts.SourceFile,
-      position: number,
-      preferences: ts.UserPreferences,
-      triggerCharacter: undefined,
-      triggerKind: ts.CompletionTriggerKind,
-      cancellation: ts.CancellationToken,
-    ): ts.CompletionInfo | undefined;
-  };
   SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(
       checker: ts.TypeChecker,

@@ -38,6 +38,11 @@ function copy(declaration: ts.Node, documented: ts.Node[]): void {
     const twin = documented.find(
       ({ pos, end, kind }) => pos === node.pos && end === node.end && kind === node.kind,
     );
-    Object.assign(node, { jsDoc: twin && "jsDoc" in twin ? twin.jsDoc : undefined });
+    const jsDoc = twin && "jsDoc" in twin && Array.isArray(twin.jsDoc) ? twin.jsDoc : undefined;
+    Object.assign(node, { jsDoc });
+    // Names in comments, as in `{@link name}`, are looked up from there.
+    for (const comment of jsDoc ?? []) {
+      Object.assign(comment, { parent: node });
+    }
   }
 }

@@ -3,9 +3,20 @@ import type { Compiler } from "../compiler/compiler.js";
 import { restoreDocumentation } from "../compiler/documentation.js";
 import type { Project } from "../compiler/project.js";
 import { programOf, type Question } from "./cell-program.js";
+import { describeSignature, signaturesAt } from "./signature.js";
+
+/** Type and documentation of the name at the cursor, else those of the call whose brackets are around it. */
+export function inspectCell(project: Project, question: Question): string | undefined {
+  const name = describeName(project, question);
+  if (name !== undefined) {
+    return name;
+  }
+  const { program, file } = programOf(project, question);
+  return describeSignature(signaturesAt(project, program, file, question.offset));
+}
 
 /** Type and documentation of the name at the cursor. */
-export function inspectCell(project: Project, question: Question): string | undefined {
+export function describeName(project: Project, question: Question): string | undefined {
   const { compiler } = project;
   const { program, file } = programOf(project, question);
   const node = compiler.getTouchingPropertyName(file, question.offset);

@@ -2,8 +2,7 @@ import type ts from "typescript-for-cells";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
 import { programOf } from "../questions/cell-program.js";
-import { inspectCell } from "../questions/inspection.js";
-import { isOfEarlierCells } from "./earlier-cells.js";
+import { describeName } from "../questions/inspection.js";
 import {
   formatContext,
   preferences,
@@ -11,7 +10,9 @@ import {
   serviceHost,
   servicesOf,
   uncancelled,
-} from "./service-host.js";
+} from "../questions/service-host.js";
+import { signatureLine, signaturesAt } from "../questions/signature.js";
+import { isOfEarlierCells } from "./earlier-cells.js";
 
 /** A cell's text, and its surroundings in its notebook. */
 export interface CellInNotebook {
@@ -93,26 +94,16 @@ export class CellServices {
 
   /** Type and documentation of the name at the offset. */
   inspect(offset: number): string | undefined {
-    return inspectCell(this.project, { ...this.#cell, offset });
+    return describeName(this.project, { ...this.#cell, offset });
   }
 
   signatures(offset: number): ts.SignatureHelpItems | undefined {
-    const { SignatureHelp } = servicesOf(this.project.compiler);
-    return SignatureHelp.getSignatureHelpItems(this.program, this.file, offset, undefined, uncancelled);
+    return signaturesAt(this.project, this.program, this.file, offset);
   }
 
   /** The call around the offset as one line, for readers. */
   signature(offset: number): string | undefined {
-    const help = this.signatures(offset);
-    const item = help?.items[help.selectedItemIndex];
-    const text = (parts: readonly ts.SymbolDisplayPart[]) =>
-      this.project.compiler.displayPartsToString([...parts]);
-    return (
-      item &&
-      text(item.prefixDisplayParts) +
-        item.parameters.map(({ displayParts }) => text(displayParts)).join(text(item.separatorDisplayParts)) +
-        text(item.suffixDisplayParts)
-    );
+    return signatureLine(this.signatures(offset));
   }
 
   definitions(offset: number): readonly ts.DefinitionInfo[] {

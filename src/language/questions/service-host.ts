@@ -75,6 +75,7 @@ export type ServiceHost = Pick<
   | "fileExists"
   | "readFile"
   | "directoryExists"
+  | "readDirectory"
   | "getDirectories"
 > & {
   getPackageJsonsVisibleToFile?: undefined;
@@ -110,6 +111,7 @@ export function serviceHost({ compiler, options, directory }: Project): ServiceH
     fileExists: (path) => sys.fileExists(path),
     readFile: (path, encoding) => sys.readFile(path, encoding),
     directoryExists: (path) => sys.directoryExists(path),
+    readDirectory: (...request) => sys.readDirectory(...request),
     getDirectories: (path) => sys.getDirectories(path),
   };
 }
