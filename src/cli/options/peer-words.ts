@@ -25,6 +25,11 @@ const idle = new Set([
   "--no-request-save-on-cell-execute",
 ]);
 
+/** Options of nbmake that are not carried, with what happens instead. */
+const ignored: Record<string, string> = {
+  "--nbmake-find-import-errors": "all cells are run, not their imports only",
+};
+
 const parameters = new Set(["-p", "--parameters", "-r", "--parameters_raw"]);
 
 /** The words behind `poolbook run` in this program's spelling, up to a `--`; `tell` is told of options that do nothing here. */
@@ -35,6 +40,11 @@ export function ownWords(argv: string[], tell: (line: string) => void): string[]
     const [name = "", ...value] = word.split("=");
     if (idle.has(name)) {
       tell(`${name} changes nothing here`);
+      return [];
+    }
+    const instead = ignored[name];
+    if (instead !== undefined) {
+      tell(`${name} is ignored: ${instead}`);
       return [];
     }
     const isValue = options.slice(Math.max(0, position - 2), position).some((each) => parameters.has(each));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
-import { kernels } from "../../helpers/notebook.js";
+import { kernels, writeNotebook } from "../../helpers/notebook.js";
 import { stdout } from "../../helpers/notebook-value.js";
 import { finished, poolbook, startPoolbook } from "../../helpers/poolbook.js";
 import { usePythonEnvironment } from "../../helpers/python-environment.js";
@@ -50,6 +50,14 @@ test("nbmake's mock and post_cell_execute are run behind their cell, and must go
 
   const strange = await poolbook(["check", write([cellOf("x = 1", { expect: 1 })])]);
   assert.match(strange.stdout, /ignored: nbmake\.expect of code cell 1/);
+});
+
+test("run --nbmake-find-import-errors says that it is ignored, and runs all cells", async (t) => {
+  const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", ["throw new Error('reached')"]);
+  const { code, stdout, stderr } = await poolbook(["run", "--nbmake-find-import-errors", notebook]);
+  assert.equal(code, 1);
+  assert.match(stderr, /^--nbmake-find-import-errors is ignored: all cells are run/);
+  assert.match(stdout, /reached/);
 });
 
 const sanitizers =

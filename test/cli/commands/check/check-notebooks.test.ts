@@ -69,6 +69,7 @@ test("check: a cell that throws fails the notebook, cells behind it did not run,
   assert.match(printed, /1 failed/);
   assert.match(printed, /cell 2 \(cell-2\)\n.*\n {4}RangeError: too far/);
   assert.match(printed, /cell 3 did not run/);
+  assert.match(printed, /nothing stored, since a cell failed/);
   assert.equal(readFileSync(file, "utf8"), before);
 });
 
