@@ -7,7 +7,7 @@ const notebook = executed("08-trouble.ipynb");
 test("an error keeps its class, and its stack the place in the function", () => {
   assert.deepEqual(notebook.lines("trouble-throws"), [
     "RangeError: Too far. A RangeError? true",
-    "at throws (throws:2:11)",
+    "at throws (cell[2].ts:7:9)",
   ]);
 });
 
