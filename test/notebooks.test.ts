@@ -6,6 +6,7 @@ import { linkTargets, readChapter, readChapters } from "#dist/courseware/chapter
 import { cellProblems } from "#dist/courseware/house-rules/cell-rules.js";
 import { houseRuleProblems } from "#dist/courseware/house-rules/house-rules.js";
 import { courseNotebooks, notebooks } from "./helpers/executed-notebook.js";
+import { poolbook } from "./helpers/poolbook.js";
 
 // How the notebooks are made. What they do when they run is tested in the folder `notebooks`.
 
@@ -24,6 +25,11 @@ describe("the course", () => {
         kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
       });
     }
+  });
+
+  test("has the type errors that its cells name, and no others", async () => {
+    const { code, stdout, stderr } = await poolbook(["typecheck", notebooks]);
+    assert.equal(code, 0, `${stdout}${stderr}`);
   });
 
   test("lists every chapter in its README", () => {

@@ -26,6 +26,15 @@ function cellOf({ cells }: Notebook, id: string) {
   return cell;
 }
 
+function storeTypeError(notebook: Notebook, source: string): void {
+  const outputs = [{ output_type: "error", ename: "TypeScriptError", evalue: "TS2322", traceback: [] }];
+  Object.assign(cellOf(notebook, "minesum-run"), {
+    source,
+    outputs,
+    metadata: { tags: ["raises-exception"] },
+  });
+}
+
 const broken: Record<string, [change: (notebook: Notebook) => void, sentence: RegExp]> = {
   "an old format": [(notebook) => (notebook.nbformat_minor = 4), /^-: The notebook is nbformat 4\.4/],
   "foreign metadata": [(notebook) => (notebook.metadata.colab = {}), /^-: .*metadata `colab`/],
@@ -63,6 +72,10 @@ const broken: Record<string, [change: (notebook: Notebook) => void, sentence: Re
         { output_type: "error", ename: "E", evalue: "", traceback: [] },
       ]),
     /^minesum-run: The cell has stored an error, E/,
+  ],
+  "an error of the type checker that nothing names": [
+    (notebook) => storeTypeError(notebook, "1;"),
+    /^minesum-run: The cell has stored an error, TypeScriptError/,
   ],
   "a picture without words": [
     (notebook) =>
@@ -106,6 +119,11 @@ describe("the rules of the house", () => {
       problemsAfter(t, () => {}),
       [],
     ));
+
+  test("let a cell store errors of the type checker that it names", (t) => {
+    const change = (notebook: Notebook) => storeTypeError(notebook, "// @errors: 2322\nconst a: string = 1;");
+    assert.deepEqual(problemsAfter(t, change), []);
+  });
 
   for (const [name, [change, sentence]] of Object.entries(broken)) {
     test(`${name}: a sentence with its cell`, (t) => {

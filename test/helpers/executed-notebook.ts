@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import type { NotebookResult } from "poolbook/runner";
+import type { CellError, NotebookResult } from "poolbook/runner";
 import { runNotebook } from "poolbook/runner";
 import { readChapter } from "#dist/courseware/chapter.js";
 import { type ChapterReport, testChapter } from "#dist/courseware/tester/test-chapter.js";
@@ -77,6 +77,13 @@ export class ExecutedNotebook {
     assert.ok(bundle, `${id} shows no picture`);
     assert.ok(bundle["text/plain"], `${id} has no text beside its picture`);
     return bundle["image/svg+xml"] ?? "";
+  }
+
+  /** The error with which the cell ended. */
+  error(id: string): CellError {
+    const error = this.#result.cells.find((cell) => cell.id === id)?.error;
+    assert.ok(error, `${id} has raised no error`);
+    return error;
   }
 
   /** How long the cell took, in seconds. */

@@ -1,3 +1,5 @@
+import { cellRule } from "../../document/execution-rules.js";
+import { ExpectedErrorsError, expectedErrors } from "../../document/expected-errors.js";
 import { type Cell, isCodeCell } from "../../document/notebook.js";
 import { type Chapter, leadsSomewhere, linkTargets, type Problem, placeOf, sourceOf } from "../chapter.js";
 
@@ -70,7 +72,7 @@ function outputProblems(cell: Cell): string[] {
     return [];
   }
   return cell.outputs.flatMap((output) => {
-    if (output.output_type === "error") {
+    if (output.output_type === "error" && !(output.ename === "TypeScriptError" && showsTypeErrors(cell))) {
       return [`The cell has stored an error, ${output.ename}; show errors with \`try\` and \`catch\``];
     }
     if (output.output_type === "stream" && output.name === "stderr") {
@@ -79,4 +81,16 @@ function outputProblems(cell: Cell): string[] {
     const hasPicture = "data" in output && Object.keys(output.data).some((type) => type.startsWith("image/"));
     return hasPicture && !("text/plain" in output.data) ? ["The picture has no words beside it"] : [];
   });
+}
+
+/** True of a cell that is there to be refused: it names the type checker's errors, and says that it raises. */
+function showsTypeErrors(cell: Cell): boolean {
+  try {
+    return cellRule(cell).mustRaise && expectedErrors(cell).length > 0;
+  } catch (error) {
+    if (error instanceof ExpectedErrorsError) {
+      return false;
+    }
+    throw error;
+  }
 }
