@@ -1,96 +1,115 @@
 import { createHash, type Hash } from "node:crypto";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { access, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { compilerOptions } from "../../document/execution-rules.js";
 import { isCodeCell, joinLines } from "../../document/notebook.js";
 import type { CacheRequest } from "../../runner/index.js";
-import { isLockfile } from "../inputs/changes/changed-files.js";
-import { ImportTracer } from "../inputs/changes/import-tracer.js";
-import { hasComputedImport } from "../inputs/changes/python-imports.js";
-import { PythonModules } from "../inputs/changes/python-modules.js";
-import { GitError } from "../inputs/git.js";
-import { RecordedFiles } from "./recorded-files.js";
+import { isSettingsFile } from "../inputs/changes/changed-files.js";
+import { filesBelow } from "./files-below.js";
+import { pythonPackages } from "./python-packages.js";
+import { sourceFiles } from "./source-files.js";
+
+export interface CacheKeyOptions {
+  version: string;
+  /** The cache's own folder, on which nothing depends. */
+  folder: string;
+}
 
 /**
  * A digest of all that a run is known to depend on: the code cells with their tags, what they import from files, the kernel's program and
- * packages, the lock files above, and how it is run. Undefined where code imports what only running it tells.
+ * packages, the lock files and settings above, and how it is run. Undefined where code imports what only running it tells, and in
+ * languages whose imports nobody here knows.
  */
-export async function cacheKey(request: CacheRequest, version: string): Promise<string | undefined> {
+export async function cacheKey(
+  request: CacheRequest,
+  { version, folder }: CacheKeyOptions,
+): Promise<string | undefined> {
   const { notebook, file, cwd, spec, options } = request;
+  const isPython = /python/i.test(spec.language);
+  if (!isPython && !/^(type|java)script$/i.test(spec.language)) {
+    return undefined;
+  }
   const cells = notebook.cells.filter(isCodeCell);
   const code = cells.map((cell) => joinLines(cell.source)).join("\n");
-  if (hasComputedImport(code)) {
+  const program = await programOf(spec.argv[0] ?? "", spec.env?.PATH ?? process.env.PATH ?? "");
+  const { installed, linked } = await pythonPackages(program);
+  const sources = await sourceFiles(code, file, { isPython, linked });
+  if (!sources) {
     return undefined;
   }
   const hash = createHash("sha256");
   add(hash, "poolbook", version);
-  add(
-    hash,
-    "cells",
-    cells.map(({ source, metadata }) => [joinLines(source), metadata.tags ?? []]),
-  );
-  add(hash, "execution", [notebook.metadata.execution, cwd]);
+  for (const { source, metadata } of cells) {
+    add(hash, "cell", [joinLines(source), metadata.tags ?? [], metadata.nbmake ?? null]);
+  }
+  add(hash, "execution", [notebook.metadata.execution, compilerOptions(notebook), cwd]);
   add(hash, "options", [options.from, options.to, options.allowErrors]);
-  add(hash, "kernel", [spec.name, spec.argv, spec.env]);
-  await addProgram(hash, spec.argv);
-  await addLockfiles(hash, path.dirname(file));
-  await addSources(hash, code, file);
+  add(hash, "kernel", [spec.name, spec.argv, spec.env, installed]);
+  for (const word of [program, ...spec.argv.filter((each) => path.isAbsolute(each))]) {
+    add(hash, word, await stateOf(word));
+  }
+  for (const each of [...(await settingsAbove(path.dirname(file))), ...sources.files]) {
+    await addFile(hash, each);
+  }
+  for (const each of sources.folders) {
+    add(hash, each, await listing(each, folder));
+  }
   return hash.digest("hex");
 }
 
-async function addSources(hash: Hash, code: string, file: string): Promise<void> {
-  const folder = path.dirname(file);
-  const recorded = new RecordedFiles(folder);
-  const modules = await PythonModules.of(folder, []).catch((error: unknown) => {
-    if (error instanceof GitError) {
-      return PythonModules.below(folder);
+/** The file of a kernel's program, which may be named as a shell would. */
+async function programOf(name: string, paths: string): Promise<string> {
+  const places = name.includes(path.sep)
+    ? [name]
+    : paths.split(path.delimiter).map((at) => path.join(at, name));
+  for (const place of places) {
+    if (
+      await access(place).then(
+        () => true,
+        () => false,
+      )
+    ) {
+      return place;
     }
-    throw error;
-  });
-  await new ImportTracer(recorded, modules, folder).trace(code, file);
-  for (const each of [...recorded.files].sort()) {
-    add(hash, each, await readFile(each, "base64").catch(() => null));
   }
-  for (const each of [...recorded.folders].sort()) {
-    add(hash, each, await listing(each));
-  }
+  return name;
 }
 
-/** The program of a kernel and the packages beside it, by what is quick to learn of them. */
-async function addProgram(hash: Hash, argv: string[]): Promise<void> {
-  for (const word of argv.filter((each) => path.isAbsolute(each))) {
-    const place = await realpath(word).catch(() => word);
-    const stats = await stat(place).catch(() => undefined);
-    add(hash, place, [stats?.size, stats?.mtimeMs]);
-  }
-  const libraries = path.join(path.dirname(path.dirname(argv[0] ?? "")), "lib");
-  const pythons = (await readdir(libraries).catch(() => [])).filter((name) => name.startsWith("python"));
-  for (const python of pythons) {
-    const packages = await readdir(path.join(libraries, python, "site-packages")).catch(() => []);
-    add(hash, python, packages.filter((name) => /\.(dist-info|egg-info|egg-link)$/.test(name)).sort());
-  }
+/** The target of a link, size and time. */
+async function stateOf(place: string): Promise<unknown[]> {
+  const stats = await stat(place).catch(() => undefined);
+  return [await realpath(place).catch(() => place), stats?.size, stats?.mtimeMs];
 }
 
-async function addLockfiles(hash: Hash, folder: string): Promise<void> {
-  const names = (await readdir(folder).catch(() => [])).filter(isLockfile).sort();
-  for (const name of names) {
-    add(hash, name, await readFile(path.join(folder, name), "base64").catch(() => null));
-  }
+async function settingsAbove(folder: string): Promise<string[]> {
   const parent = path.dirname(folder);
-  if (parent !== folder) {
-    await addLockfiles(hash, parent);
-  }
+  const above = parent === folder ? [] : await settingsAbove(parent);
+  const places = [folder, path.join(folder, "node_modules")].map(async (place) =>
+    (await readdir(place).catch(() => [])).filter(isSettingsFile).map((name) => path.join(place, name)),
+  );
+  return [...above, ...(await Promise.all(places)).flat().sort()];
 }
 
 /** The files of a linked package, by size and time. */
-async function listing(folder: string): Promise<unknown[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const own = names.filter((name) => !/(^|[\\/])(node_modules|\.git)([\\/]|$)|\.ipynb$/.test(name)).sort();
-  return await Promise.all(
-    own.map(async (name) => {
-      const stats = await stat(path.join(folder, name)).catch(() => undefined);
-      return stats?.isFile() ? [name, stats.size, stats.mtimeMs] : [];
-    }),
+async function listing(folder: string, cache: string): Promise<unknown[]> {
+  const files = (await filesBelow(folder)).filter(
+    (file) => !file.endsWith(".ipynb") && !file.startsWith(cache + path.sep),
   );
+  return await Promise.all(files.sort().map(async (file) => [file, ...(await stateOf(file))]));
+}
+
+async function addFile(hash: Hash, file: string): Promise<void> {
+  add(hash, "file", file);
+  const inner = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(file)) {
+      inner.update(chunk);
+    }
+    add(hash, "content", inner.digest("hex"));
+  } catch {
+    add(hash, "content", null);
+  }
 }
 
 function add(hash: Hash, name: string, value: unknown): void {

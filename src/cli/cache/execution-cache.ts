@@ -22,12 +22,14 @@ export class FolderCache implements ExecutionCache {
   #keys = new WeakMap<Notebook, string | undefined>();
 
   constructor(folder: string, version: string) {
-    this.#folder = folder;
+    this.#folder = path.resolve(folder);
     this.#version = version;
   }
 
   async find(request: CacheRequest): Promise<CellResult[] | undefined> {
-    const key = isKeptOut(request.notebook) ? undefined : await cacheKey(request, this.#version);
+    const key = isKeptOut(request.notebook)
+      ? undefined
+      : await cacheKey(request, { version: this.#version, folder: this.#folder });
     this.#keys.set(request.notebook, key);
     const entry = key === undefined ? undefined : await this.#read(key);
     const cells = request.notebook.cells.filter(isCodeCell);
@@ -38,7 +40,7 @@ export class FolderCache implements ExecutionCache {
       Object.assign(cell, entry.outputs[position]);
     }
     Object.assign(request.notebook.metadata, entry.metadata);
-    return entry.cells;
+    return entry.cells.map((cell, position) => ({ ...cell, ...place(request.notebook, position) }));
   }
 
   async store({ notebook }: CacheRequest, cells: CellResult[]): Promise<void> {
@@ -68,6 +70,12 @@ export class FolderCache implements ExecutionCache {
   #place(key: string): string {
     return path.join(this.#folder, `${key}.json`);
   }
+}
+
+/** Cells of other kinds may have come or gone. */
+function place(notebook: Notebook, position: number): Pick<CellResult, "index" | "id"> {
+  const index = notebook.cells.flatMap((cell, at) => (isCodeCell(cell) ? at : []))[position] ?? 0;
+  return { index, id: notebook.cells[index]?.id };
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -8,8 +8,12 @@ const lockfiles = {
     /^(requirements.*\.(txt|in)|constraints.*\.txt|pyproject\.toml|setup\.(py|cfg)|(poetry|uv|pdm|conda)[.-]lock(\.ya?ml)?|Pipfile\.lock|pylock.*\.toml|environment.*\.ya?ml)$/,
 };
 
-/** A file that says which packages are installed. */
-export function isLockfile(name: string): boolean {
+/** A file that says which packages are installed, or how code is compiled and where it finds what. */
+export function isSettingsFile(name: string): boolean {
+  return /^([jt]sconfig.*|package|\.package-lock)\.json$/.test(name) || isLockfile(name);
+}
+
+function isLockfile(name: string): boolean {
   return Object.values(lockfiles).some((names) => names.test(name));
 }
 
@@ -22,6 +26,8 @@ export interface FileQuestions {
   within(folder: string): string | undefined;
   lockfile(kind: keyof typeof lockfiles): string | undefined;
   mentionedIn(code: string): string | undefined;
+  /** Told of an import that leads to no file and no package. */
+  notFound?(specifier: string): void;
 }
 
 /** The files that differ from a revision. */

@@ -1,11 +1,13 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import type { FileQuestions } from "./changed-files.js";
 import { importedSpecifiers } from "./imported-specifiers.js";
 import { hasComputedImport, pythonImports } from "./python-imports.js";
 import type { PythonModules } from "./python-modules.js";
 
-const extensions = ["", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js"];
+const endings = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "json"];
+const extensions = ["", ...endings.map((each) => `.${each}`), ...endings.map((each) => `/index.${each}`)];
 
 /** Follows the imports of one notebook through the files of its repository, until one is found that has changed. */
 export class ImportTracer {
@@ -35,7 +37,7 @@ export class ImportTracer {
   async #traceScript(code: string, file: string): Promise<string | undefined> {
     for (const specifier of importedSpecifiers(code)) {
       const reason = /^\.{0,2}\//.test(specifier)
-        ? await this.#follow(candidatesFor(path.resolve(path.dirname(file), specifier)), file, "script")
+        ? await this.#pathReason(specifier, file)
         : await this.#packageReason(specifier, file);
       if (reason !== undefined) {
         return reason;
@@ -86,12 +88,25 @@ export class ImportTracer {
     return undefined;
   }
 
+  async #pathReason(specifier: string, file: string): Promise<string | undefined> {
+    const candidates = candidatesFor(path.resolve(path.dirname(file), specifier));
+    if (!(await Promise.all(candidates.map(isFile))).includes(true)) {
+      this.#changed.notFound?.(specifier);
+    }
+    return await this.#follow(candidates, file, "script");
+  }
+
   async #packageReason(specifier: string, file: string): Promise<string | undefined> {
-    if (specifier.startsWith("node:")) {
+    if (isBuiltin(specifier) || specifier === "tslab") {
       return undefined;
     }
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
     const place = await packageAt(name, path.dirname(file));
+    if (place === undefined) {
+      this.#changed.notFound?.(specifier);
+    } else if (this.#changed.has(path.join(place, "package.json"))) {
+      return `${this.#name(file)} imports ${name}, which has changed`;
+    }
     const isInstalled = place?.split(path.sep).includes("node_modules");
     const cause = place && (isInstalled ? this.#changed.lockfile("npm") : this.#changed.within(place));
     return cause && `${this.#name(file)} imports ${name}, and ${this.#name(cause)} has changed`;
@@ -104,6 +119,13 @@ export class ImportTracer {
 
 function candidatesFor(base: string): string[] {
   return [...extensions.map((extension) => base + extension), base.replace(/\.([cm]?)js$/, ".$1ts")];
+}
+
+async function isFile(place: string): Promise<boolean> {
+  return await stat(place).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }
 
 /** The folder of a package that `folder` finds, with links followed. */

@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { git } from "../git.js";
 import type { PythonImport } from "./python-imports.js";
@@ -29,13 +28,6 @@ export class PythonModules {
     ]);
     const files = listed.split("\0").flatMap((name) => (name === "" ? [] : path.join(root, name)));
     return new PythonModules([...new Set([...files, ...others])]);
-  }
-
-  /** Those of a folder outside of git, and below it. */
-  static async below(folder: string): Promise<PythonModules> {
-    const names = await readdir(folder, { recursive: true });
-    const own = names.filter((name) => !/(^|[\\/])(node_modules|site-packages|\.\w+)[\\/]/.test(name));
-    return new PythonModules(own.map((name) => path.join(folder, name)));
   }
 
   /**
