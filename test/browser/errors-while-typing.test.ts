@@ -3,7 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { skipWithoutChromium } from "../helpers/chromium.js";
 import { JupyterLab } from "../helpers/jupyterlab.js";
 import type { LabNotebook } from "../helpers/lab-notebook.js";
-import { writeNotebook } from "../helpers/notebook.js";
+import { kernels, writeNotebook } from "../helpers/notebook.js";
 
 describe("errors while typing in JupyterLab", skipWithoutChromium, () => {
   let lab: JupyterLab;
@@ -79,5 +79,41 @@ describe("errors while typing in JupyterLab", skipWithoutChromium, () => {
         clip: { x: 0, y: 0, width: 1280, height: 700 },
       });
     }
+  });
+
+  test("one setting switches them off, and on again", async () => {
+    await notebook.write(3, "twice(false)");
+    await redLines(3).waitFor();
+    await notebook.choose("Settings", "Settings Editor");
+    const { page } = notebook;
+    await page.locator(".jp-PluginList-entry", { hasText: "TypeScript in notebooks" }).click();
+    const switched = page.getByLabel("Errors while typing");
+    await switched.uncheck();
+    await page.locator(".lm-TabBar-tabLabel", { hasText: "typing.ipynb" }).click();
+    await redLines(3).waitFor({ state: "detached" });
+    await page.locator(".lm-TabBar-tabLabel", { hasText: "Settings" }).click();
+    await switched.check();
+    await page.locator(".lm-TabBar-tabLabel", { hasText: "typing.ipynb" }).click();
+    await redLines(3).waitFor();
+  });
+
+  test("a kernel of another language is asked nothing, and gets no red lines", async () => {
+    const metadata = { kernelspec: kernels.python3, language_info: { name: "python" } };
+    writeNotebook(lab.folder, "python.ipynb", ["x: int = 'one'", ""], metadata);
+    const python = await lab.open("python.ipynb");
+    const sent: string[] = [];
+    python.page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => sent.push(payload.toString()));
+    });
+    await python.page.reload();
+    await python.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+    await python.write(0, "x.nothing(");
+    // Longer than the pause after which the cells would be checked.
+    await python.write(1, "import time; time.sleep(2); print('slept')");
+    await python.run(1);
+    await python.output(1).getByText("slept", { exact: true }).waitFor();
+    assert.ok(sent.some((frame) => frame.includes("execute_request")));
+    assert.ok(!sent.some((frame) => frame.includes("poolbook_language_request")));
+    assert.equal(await python.page.locator(".cm-lintRange").count(), 0);
   });
 });
