@@ -17,6 +17,11 @@ function isLockfile(name: string): boolean {
   return Object.values(lockfiles).some((names) => names.test(name));
 }
 
+/** A file that holds the compiler's options for notebooks, or declarations for all of them. */
+export function isCompilerFile(name: string): boolean {
+  return /^[jt]sconfig.*\.json$|\.d\.[cm]?ts$/.test(name);
+}
+
 /** Asked about files that code depends on. */
 export interface FileQuestions {
   /** The folder that paths in messages are relative to. */

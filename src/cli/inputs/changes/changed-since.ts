@@ -3,7 +3,7 @@ import path from "node:path";
 import { isCodeCell, joinLines, type Notebook } from "../../../document/notebook.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
 import type { Input } from "../collect-inputs.js";
-import { ChangedFiles } from "./changed-files.js";
+import { ChangedFiles, isCompilerFile } from "./changed-files.js";
 import { ImportTracer } from "./import-tracer.js";
 import { PythonModules } from "./python-modules.js";
 
@@ -16,7 +16,7 @@ export interface ChangedInput {
 /**
  * The inputs that differ from the git revision, or import or name (also by way of other files) something that does: a file by its path,
  * a Python module of the repository, or a package that is linked into node_modules from the repository. A notebook that imports an
- * installed package counts as changed when the lockfile is. Throws UsageError where there is no such revision.
+ * installed package counts as changed when the lockfile is, one of TypeScript when options or declarations of the compiler are. Throws UsageError where there is no such revision.
  */
 export async function changedInputs(inputs: Input[], revision: string): Promise<ChangedInput[]> {
   const changed = await ChangedFiles.since(revision, path.dirname(path.resolve(inputs[0]?.file ?? ".")));
@@ -43,9 +43,14 @@ async function reasonFor(
   if (place === undefined || !source) {
     return "it cannot be read";
   }
+  const language = languageOf(source.notebook);
+  const options = changed.all.find((each) => isCompilerFile(path.basename(each)));
+  if (language === "script" && options !== undefined) {
+    return `${path.relative(changed.root, options)} has changed`;
+  }
   const code = source.notebook.cells.filter(isCodeCell).map((cell) => joinLines(cell.source));
   const tracer = new ImportTracer(changed, modules, path.dirname(place));
-  return await tracer.trace(code.join("\n"), place, languageOf(source.notebook));
+  return await tracer.trace(code.join("\n"), place, language);
 }
 
 function languageOf({ metadata }: Notebook): "python" | "script" | undefined {

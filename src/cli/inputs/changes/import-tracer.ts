@@ -104,7 +104,13 @@ export class ImportTracer {
     const place = await packageAt(name, path.dirname(file));
     if (place === undefined) {
       this.#changed.notFound?.(specifier);
-    } else if (this.#changed.has(path.join(place, "package.json"))) {
+      const module = this.#changed.all.find((each) => /\.[cm]?[jt]sx?$/.test(each));
+      return (
+        module &&
+        `${this.#name(file)} imports ${specifier}, which is no package, and ${this.#name(module)} has changed`
+      );
+    }
+    if (this.#changed.has(path.join(place, "package.json"))) {
       return `${this.#name(file)} imports ${name}, which has changed`;
     }
     const isInstalled = place?.split(path.sep).includes("node_modules");
