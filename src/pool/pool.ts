@@ -13,6 +13,7 @@ import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
 
 import { PoolCalls } from "./calls/pool-calls.js";
+import type { Call } from "./calls/submit-call.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
 import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
@@ -74,7 +75,7 @@ export class Pool {
     args?: Parameters<F>,
     options: WaitOptions & ProgressOptions = {},
   ): Promise<Result<F>> {
-    const { promise } = this.applyAsync(fn, args, options);
+    const { promise } = this.#submit<Result<F>>({ fn, args, method: Pool.prototype.apply }, options);
     return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
   }
 
@@ -88,11 +89,7 @@ export class Pool {
     args?: Parameters<F>,
     options: SubmitOptions<Result<F>> = {},
   ): AsyncResult<Result<F>> {
-    this.#check(fn);
-    if (args !== undefined) {
-      checkArray("args", args);
-    }
-    return this.#calls.apply(fn, args ?? [], options);
+    return this.#submit({ fn, args, method: Pool.prototype.applyAsync }, options);
   }
 
   /**
@@ -229,6 +226,17 @@ export class Pool {
     const error = new CancelledError("Task was cancelled by an interrupt");
     this.#calls.openInputs.stop(error);
     this.#scheduler.cancelAll(error);
+  }
+
+  #submit<R>(
+    { fn, args, method }: Partial<Call> & Omit<Call, "args">,
+    options: SubmitOptions<R>,
+  ): AsyncResult<R> {
+    this.#check(fn);
+    if (args !== undefined) {
+      checkArray("args", args);
+    }
+    return this.#calls.apply({ fn, args: args ?? [], method }, options);
   }
 
   #check(fn: unknown): void {

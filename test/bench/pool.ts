@@ -29,6 +29,10 @@ const measures: Record<string, (contender: Contender) => Promise<number> | undef
   "apply, round trip, after 5,000 (µs)": (contender) =>
     contender.roundTrip?.(5000).then((time) => time * 1000),
   "10,000 calls in flight (ms)": (contender) => contender.inFlight?.(10_000),
+  "10,000 calls in flight, functions written in the calls (ms)": (contender) =>
+    contender.inFlightInline?.(10_000),
+  "10,000 calls in flight, each function with a captured number (ms)": (contender) =>
+    contender.inFlightCapturing?.(10_000),
   "map, 10^6 numbers (ms)": (contender) => contender.mapNumbers?.(1_000_000),
   "map, Float64Array of 10^6 (ms)": (contender) => contender.mapFloats?.(1_000_000),
   "map, primes below 30,000, 16 times (ms)": (contender) => contender.mapPrimes?.(16, 30_000),

@@ -10,7 +10,7 @@ import { checkItems, type Items } from "./items.js";
 import { Job } from "./job.js";
 import { KeepAlive } from "./keep-alive.js";
 import { OpenInputs } from "./open-inputs.js";
-import { submitCall, submitChunk } from "./submit-call.js";
+import { type Call, submitCall, submitChunk } from "./submit-call.js";
 import { submitMap } from "./submit-map.js";
 import { TaskMaker } from "./task-maker.js";
 
@@ -35,9 +35,9 @@ export class PoolCalls {
     this.#processes = processes;
   }
 
-  apply<T>(fn: AnyFunction, args: readonly unknown[], options: SubmitOptions<T>): AsyncResult<T> {
+  apply<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
     const job = this.#job(options);
-    submitCall(job, this.#maker, fn, args);
+    submitCall(job, this.#maker, call);
     return job.result;
   }
 

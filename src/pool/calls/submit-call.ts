@@ -4,15 +4,17 @@ import type { Values } from "../wire/typed-array.cjs";
 import type { Job } from "./job.js";
 import type { TaskMaker } from "./task-maker.js";
 
+export interface Call {
+  readonly fn: AnyFunction;
+  readonly args: readonly unknown[];
+  /** The one that the user has called. */
+  readonly method: AnyFunction;
+}
+
 /** Submits one call; what keeps it from being sent becomes its error. */
-export function submitCall<T>(
-  job: Job<T>,
-  maker: TaskMaker,
-  fn: AnyFunction,
-  args: readonly unknown[],
-): void {
+export function submitCall<T>(job: Job<T>, maker: TaskMaker, { fn, args, method }: Call): void {
   job.try(() => {
-    const call = { definition: maker.define(fn), kind: "apply", values: maker.pack(args) } as const;
+    const call = { definition: maker.define(fn, method), kind: "apply", values: maker.pack(args) } as const;
     job.submit(
       maker.make(call, {
         succeed: (values) => job.succeed(values[0] as T),

@@ -18,9 +18,9 @@ export class TaskMaker {
     this.#workerType = workerType;
   }
 
-  /** Throws a FunctionTransferError if the function cannot travel. */
-  define(fn: AnyFunction): FunctionDefinition {
-    return definitionOf(fn, this.#workerType);
+  /** Throws a FunctionTransferError if the function cannot travel; `method` is the one that the user called with it. */
+  define(fn: AnyFunction, method?: AnyFunction): FunctionDefinition {
+    return definitionOf(fn, this.#workerType, method);
   }
 
   /** Throws if a value cannot be cloned. */

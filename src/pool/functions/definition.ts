@@ -7,6 +7,7 @@ import { encode } from "../wire/structured-clone.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { type Dismantled, dismantle } from "./dismantle.js";
 import { learnErrorClasses } from "./errors-from-workers.js";
+import { InlineFunctions } from "./inline/inline-functions.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
@@ -40,19 +41,37 @@ const defined: Record<WorkerType, WeakMap<AnyFunction, Defined>> = {
 };
 let lastId = 0;
 
+const inline: Record<WorkerType, InlineFunctions<Defined>> = {
+  process: new InlineFunctions(),
+  thread: new InlineFunctions(),
+};
+
 /**
  * All that a worker needs to run a function: a new definition whenever something that the function uses has changed.
- * Throws a FunctionTransferError if the function cannot be sent.
+ * `method` is the one that the user has called with it, if that is known. Throws a FunctionTransferError if the function
+ * cannot be sent.
  */
-export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionDefinition {
+export function definitionOf(
+  fn: AnyFunction,
+  workerType: WorkerType,
+  method?: AnyFunction,
+): FunctionDefinition {
   const last = defined[workerType].get(fn);
   if (last?.isFinal && Object.keys(fn).length === 0) {
     return last.definition;
   }
+  const find = () => define(fn, workerType, last?.definition);
+  if (last || !method) {
+    return find().definition;
+  }
+  return inline[workerType].get(fn, method, find).definition;
+}
+
+function define(fn: AnyFunction, workerType: WorkerType, last?: FunctionDefinition): Defined {
   const { parts, bytes, companions, shared, isFinal } = encoded(fn, workerType);
   const needs = [...modulesFor(parts), ...[...shared].map((value) => sharedDefinition(value, workerType))];
-  if (last && isSame(last.definition.needs, needs) && Buffer.compare(last.definition.parts, bytes) === 0) {
-    return last.definition;
+  if (last && isSame(last.needs, needs) && Buffer.compare(last.parts, bytes) === 0) {
+    return { definition: last, isFinal: false };
   }
   const definition = {
     id: ++lastId,
@@ -62,8 +81,9 @@ export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionD
     companions: companions.take(),
     needs,
   };
-  defined[workerType].set(fn, { definition, isFinal: isFinal && needs.length === 0 });
-  return definition;
+  const now = { definition, isFinal: isFinal && needs.length === 0 };
+  defined[workerType].set(fn, now);
+  return now;
 }
 
 function isSame<T>(before: readonly T[], now: readonly T[]): boolean {

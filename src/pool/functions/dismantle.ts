@@ -2,6 +2,7 @@ import type { AnyFunction } from "../function-types.js";
 import type { Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
 import { functionPart } from "./function-part.js";
+import { inspectAgain } from "./inspection/inspector.js";
 import { placeOf } from "./inspection/scripts.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
@@ -26,6 +27,7 @@ export interface Dismantled {
 /** Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. */
 export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
   lookAgain();
+  inspectAgain();
   const errorClasses = new Map<string, ErrorClass>();
   const shared = new Set<object>();
   const table = new PartTable(kind, partOf, (value) => {

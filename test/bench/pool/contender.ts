@@ -8,6 +8,10 @@ export interface Contender {
   roundTrip?(count: number): Promise<number>;
   /** Milliseconds until `count` calls that do nothing, all in flight, are done. */
   inFlight?(count: number): Promise<number>;
+  /** The same, with a function that is written in each call; for Python, which has no such, with one function. */
+  inFlightInline?(count: number): Promise<number>;
+  /** The same, with a function that has captured a number; for Python with one function. */
+  inFlightCapturing?(count: number): Promise<number>;
   /** Milliseconds for the squares of `count` numbers, from an array to an array. */
   mapNumbers?(count: number): Promise<number>;
   /** The same, from a Float64Array to a Float64Array. */

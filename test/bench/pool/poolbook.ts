@@ -13,6 +13,8 @@ export const poolbook: Contender = {
   stop: () => pool.terminate(),
   roundTrip: (count) => medianOf(count, () => pool.apply(noop)),
   inFlight: (count) => timed(() => Promise.all(range(count).map(() => pool.applyAsync(noop).promise))),
+  inFlightInline: (count) => inFlight(count, (i) => pool.apply((x) => x + 1, [i])),
+  inFlightCapturing: (count) => inFlight(count, (i) => pool.apply(() => i + 1)),
   mapNumbers(count) {
     const numbers = range(count);
     return timed(() => pool.map(square, numbers));
@@ -29,6 +31,9 @@ export const poolbook: Contender = {
   twoNaps: () => timed(() => Promise.all([pool.apply(nap, [1000]), pool.apply(nap, [1000])])),
   pids: () => pool.pids,
 };
+
+const inFlight = (count: number, call: (i: number) => Promise<number>) =>
+  timed(() => Promise.all(range(count).map(call)));
 
 const answer = () => new Promise<number>((resolve) => setTimeout(resolve, 2, process.pid));
 

@@ -32,6 +32,8 @@ export const python: Contender = {
   },
   roundTrip: (count) => ask("roundTrip", count),
   inFlight: (count) => ask("inFlight", count),
+  inFlightInline: (count) => ask("inFlight", count),
+  inFlightCapturing: (count) => ask("inFlight", count),
   mapNumbers: (count) => ask("mapNumbers", count),
   mapPrimes: (count, limit) => ask("mapPrimes", count, limit),
   echoBytes: (count) => ask("echoBytes", count),

@@ -25,6 +25,8 @@ export function rawWorkerpool(name: string, serialization: "json" | "advanced"):
     },
     roundTrip: (count) => medianOf(count, () => run(noop)),
     inFlight: (count) => timed(() => Promise.all(range(count).map(() => run(noop)))),
+    inFlightInline: (count) =>
+      timed(() => Promise.all(range(count).map((i) => run((x: number) => x + 1, [i])))),
     mapPrimes: (count, limit) => timed(() => Promise.all(range(count).map(() => run(countPrimes, [limit])))),
     echoBytes:
       serialization === "json"

@@ -2,10 +2,10 @@ import type { AnyFunction } from "../../function-types.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
 import {
   type FunctionSource,
+  isInStrictMode,
   isNative,
   type SourceFailure,
   sourceFrom,
-  sourceOf,
 } from "./function-source.js";
 
 /** A function as its text alone tells of it. */
@@ -23,8 +23,27 @@ export function analysisOf(fn: AnyFunction): Analysis | AnalysisFailure {
   if (known) {
     return known;
   }
-  const analysis = isNative(fn) ? "native" : analysed(sourceOf(fn));
+  const analysis = isNative(fn) ? "native" : analysedOnce(fn);
   analyses.set(fn, analysis);
+  return analysis;
+}
+
+/** Functions that are made in a loop have one text. The latest texts, by mode. */
+const texts = new Map<string, Analysis | AnalysisFailure>();
+const textsKept = 200;
+
+function analysedOnce(fn: AnyFunction): Analysis | AnalysisFailure {
+  const isStrict = isInStrictMode(fn);
+  const text = Function.prototype.toString.call(fn);
+  const key = `${isStrict} ${text}`;
+  const known = texts.get(key);
+  const analysis = known ?? analysisOfText(text, isStrict);
+  texts.delete(key);
+  texts.set(key, analysis);
+  const [oldest] = texts.size > textsKept ? texts.keys() : [];
+  if (oldest !== undefined) {
+    texts.delete(oldest);
+  }
   return analysis;
 }
 

@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
-import { inspected, propertiesOf, taken } from "./inspector.js";
+import { isObject } from "../objects.js";
+import { inspected, itemsOf, taken } from "./inspector.js";
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -14,20 +15,16 @@ export interface Scope {
 export function scopesAround(fn: AnyFunction): Scope[] {
   return inspected(fn, ({ internalProperties }) => {
     const list = internalProperties?.find(({ name }) => name === "[[Scopes]]")?.value;
-    if (!list?.objectId) {
-      return [];
-    }
-    const shown = propertiesOf(list.objectId).result.flatMap(({ value }) => value ?? []);
-    const around = shown.filter(({ objectId, description }) => objectId && description !== "Global");
-    return taken(around).flatMap((scope, index) => {
-      const isModule = around[index]?.description === "Module";
-      return hasVariables(scope) ? [{ variables: scope.object, isModule }] : [];
-    });
+    const shown = list?.objectId ? itemsOf(list).filter(isScope) : [];
+    return shown
+      .filter(({ description }) => description !== "Global")
+      .map(({ object, description }) => ({ variables: object, isModule: description === "Module" }));
   });
 }
 
-function hasVariables(scope: unknown): scope is { object: Variables } {
-  return typeof scope === "object" && scope !== null && "object" in scope;
+/** As V8 shows a scope. */
+function isScope(value: unknown): value is { description: unknown; object: Variables } {
+  return isObject(value) && "description" in value && "object" in value;
 }
 
 /** The private static fields of a class, by their names with `#`. */

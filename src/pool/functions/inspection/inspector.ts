@@ -42,21 +42,40 @@ function deskId(): string | undefined {
   return ownDeskId;
 }
 
+let lastShown: { readonly fn: AnyFunction; readonly shown: Properties } | undefined;
+
 /** Hands a function to the inspector, by way of the desk, and asks what it shows. */
 export function inspected<T>(fn: AnyFunction, ask: (shown: Properties) => T): T {
-  desk.fn = fn;
   try {
-    const onDesk = post("Runtime.getProperties", { objectId: deskId(), ownProperties: true }).result;
-    return ask(propertiesOf(onDesk.find(({ name }) => name === "fn")?.value?.objectId));
+    return ask(shownOf(fn));
   } finally {
-    desk.fn = undefined;
     desk.found = [];
   }
+}
+
+/** Variables may have changed since the inspector was asked. */
+export function inspectAgain(): void {
+  lastShown = undefined;
+}
+
+function shownOf(fn: AnyFunction): Properties {
+  if (lastShown?.fn !== fn) {
+    desk.fn = fn;
+    try {
+      const onDesk = post("Runtime.getProperties", { objectId: deskId(), ownProperties: true }).result;
+      const shown = propertiesOf(onDesk.find(({ name }) => name === "fn")?.value?.objectId);
+      lastShown = { fn, shown };
+    } finally {
+      desk.fn = undefined;
+    }
+  }
+  return lastShown.shown;
 }
 
 /** All that the inspector has shown belongs to the group of the desk; it is let go of at the next moment. */
 function release(): void {
   ownDeskId = undefined;
+  lastShown = undefined;
   post("Runtime.releaseObjectGroup", { objectGroup });
 }
 
@@ -66,13 +85,18 @@ export function propertiesOf(objectId: string | undefined): Properties {
 
 /** The values that the inspector has named; only while it is asked. */
 export function taken(values: readonly (RemoteValue | undefined)[]): readonly unknown[] {
-  post("Runtime.callFunctionOn", {
-    objectId: deskId(),
-    functionDeclaration: "function (...found) { this.found = found; }",
-    arguments: values.map((value) =>
-      value?.objectId ? { objectId: value.objectId } : { value: value?.value },
-    ),
-  });
+  const functionDeclaration = "function (...found) { this.found = found; }";
+  const named = values.map((value) =>
+    value?.objectId ? { objectId: value.objectId } : { value: value?.value },
+  );
+  post("Runtime.callFunctionOn", { objectId: deskId(), functionDeclaration, arguments: named });
+  return desk.found;
+}
+
+/** The items of a list that the inspector has named; only while it is asked. */
+export function itemsOf({ objectId }: RemoteValue): readonly unknown[] {
+  const functionDeclaration = "function (list) { this.found = Array.from(list); }";
+  post("Runtime.callFunctionOn", { objectId: deskId(), functionDeclaration, arguments: [{ objectId }] });
   return desk.found;
 }
 

@@ -5,6 +5,8 @@ import { connected, inspected, post } from "./inspector.js";
 export interface Script {
   readonly id: string;
   readonly url: string;
+  /** Of its content. */
+  readonly hash: string;
   /** Read when it is first needed. */
   readonly text: string;
 }
@@ -56,6 +58,7 @@ function findLocation(fn: AnyFunction): Location | undefined {
 interface ScriptParsed {
   readonly scriptId: string;
   readonly url: string;
+  readonly hash: string;
   readonly length: number;
 }
 
@@ -65,9 +68,9 @@ const soonRead = 2 ** 18;
 function learnScripts(): void {
   const found: V8Script[] = [];
   whileDebugging(
-    ({ scriptId: id, url, length }) => {
+    ({ scriptId: id, url, hash, length }) => {
       if (!scripts.has(id)) {
-        const script = new V8Script(id, url);
+        const script = new V8Script(id, url, hash);
         scripts.set(id, script);
         if (length < soonRead && !/^$|^node:|[\\/]node_modules[\\/]/.test(url)) {
           found.push(script);
@@ -99,11 +102,13 @@ function whileDebugging(learn: (script: ScriptParsed) => void, ask: () => void):
 class V8Script implements Script {
   readonly id: string;
   readonly url: string;
+  readonly hash: string;
   #text: string | undefined;
 
-  constructor(id: string, url: string) {
+  constructor(id: string, url: string, hash: string) {
     this.id = id;
     this.url = url;
+    this.hash = hash;
   }
 
   get text(): string {

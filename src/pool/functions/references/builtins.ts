@@ -12,12 +12,21 @@ export function isBuiltin({ module }: ModulePart): boolean {
   return module.startsWith("node:");
 }
 
-/** A value can only come from a module that is loaded; to load the others would take long, and some print warnings. */
-export function loadedBuiltins(): string[] {
+let lastCount = -1;
+
+/**
+ * The built-in modules, if more are loaded than at the last question. A value can only come from a module that is loaded;
+ * to load the others would take long, and some print warnings.
+ */
+export function newlyLoadedBuiltins(): string[] {
   const moduleLoadList = memberOf(process, "moduleLoadList");
   if (!Array.isArray(moduleLoadList)) {
     return publicBuiltins.filter((name) => !noisyBuiltins.has(name));
   }
+  if (moduleLoadList.length === lastCount) {
+    return [];
+  }
+  lastCount = moduleLoadList.length;
   const loaded = new Set(moduleLoadList);
   return publicBuiltins.filter((name) => loaded.has(`NativeModule ${name}`));
 }

@@ -3,7 +3,7 @@ import * as ownModule from "../../current-process.cjs";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
 import { isModule } from "../namespace.js";
 import { isObject, memberOf } from "../objects.js";
-import { innerObjectsOf, loadedBuiltins } from "./builtins.js";
+import { innerObjectsOf, newlyLoadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
 import { packageOf } from "./packages.js";
@@ -63,7 +63,7 @@ function indexNewModules(): void {
   for (const { path, exports, after } of newModules(isKnown)) {
     indexModule({ module: path, after }, exports);
   }
-  for (const name of loadedBuiltins()) {
+  for (const name of newlyLoadedBuiltins()) {
     const module = `node:${name}`;
     const builtin: unknown = indexed.has(module) ? undefined : process.getBuiltinModule(module);
     if (isObject(builtin)) {

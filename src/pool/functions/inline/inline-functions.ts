@@ -1,0 +1,56 @@
+import type { AnyFunction } from "../../function-types.js";
+import { placeOf } from "../inspection/scripts.js";
+import { type CallSite, callSiteOf } from "./call-site.js";
+
+/*
+ * A function that is written in the call, `pool.apply((x) => x + 1, [i])`, is a new object each time, of which the
+ * place and the text are always the same. Where the text of the script shows that, what was found out about the first
+ * one holds for all.
+ */
+
+/** The functions that one call passes. */
+interface Passed<T> {
+  readonly text: string;
+  readonly known: T;
+}
+
+/** Remembers the functions that are written in calls. */
+export class InlineFunctions<T extends { readonly isFinal: boolean }> {
+  /** By call; undefined where it passes what was made elsewhere. */
+  readonly #calls = new Map<string, Passed<T> | undefined>();
+
+  /** The known facts of a function that the running call of a method passes; if there are none yet, they are found. */
+  get(fn: AnyFunction, method: AnyFunction, find: () => T): T {
+    const site = callSiteOf(method);
+    const passed = site && this.#calls.get(site.key);
+    if (passed && passed.text === textOf(fn)) {
+      return passed.known;
+    }
+    const found = find();
+    if (site && !this.#calls.has(site.key)) {
+      const isInline = found.isFinal && isWrittenIn(site, fn);
+      this.#calls.set(site.key, isInline ? { text: textOf(fn), known: found } : undefined);
+    }
+    return found;
+  }
+}
+
+/** The call names its method, and all of its first argument is the text of the function. */
+function isWrittenIn({ scriptHash, position }: CallSite, fn: AnyFunction): boolean {
+  const script = placeOf(fn)?.script;
+  if (script?.hash !== scriptHash) {
+    return false;
+  }
+  const call = script.text.slice(position);
+  const [start] = /^\w+\(\s*/.exec(call) ?? [];
+  const text = textOf(fn);
+  return (
+    start !== undefined &&
+    call.startsWith(text, start.length) &&
+    /^\s*[,)]/.test(call.slice(start.length + text.length))
+  );
+}
+
+function textOf(fn: AnyFunction): string {
+  return Function.prototype.toString.call(fn);
+}
