@@ -123,6 +123,14 @@ describe("errors", () => {
     assert.match(syntax.evalue, /^TS1\d{3}: /);
   });
 
+  test("what comes again says only its places, and what follows from a syntax error is not told", async () => {
+    const { evalue, text } = await fail("const a = missing + 1;\nconst b = [missing, other];");
+    assert.match(evalue, /'missing'\. \(and 1 more\)$/);
+    assert.ok(text.includes("  The same at 2:12\n") && text.match(/error TS/g)?.length === 2, text);
+    const broken = await fail("function f(a: number, b: {");
+    assert.equal(broken.text.match(/error TS/g)?.length, 1, broken.text);
+  });
+
   test("a failing cell in a silent request publishes nothing", async () => {
     const { types, reply } = await kernel.execute("const n: number = 'a'", { silent: true });
     assert.deepEqual(types, ["status", "status"]);

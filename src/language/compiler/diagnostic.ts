@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
+import { type PlaceInWords, relatedLines } from "./related-places.js";
 import { shortMessage } from "./short-message.js";
 
 export interface Position {
@@ -23,24 +24,44 @@ export interface Diagnostic {
   fileName?: string;
 }
 
-/** One message for each diagnostic, with places that outlive the program. */
-export function describeDiagnostic(
-  compiler: Compiler,
-  diagnostic: ts.DiagnosticWithLocation,
-  { cell, directory }: { cell: ts.SourceFile | undefined; directory: string },
-): Diagnostic {
-  const { file, start, length, code, category, messageText } = diagnostic;
-  const at = (offset: number) => ({ offset, ...file.getLineAndCharacterOfPosition(offset) });
-  return {
-    start: at(start),
-    end: at(start + length),
-    messageText: compiler.flattenDiagnosticMessageText(shortMessage(messageText), "\n"),
-    category,
-    code,
-    ...(file !== cell && { fileName: relative(directory, file.fileName) }),
-  };
+interface Surroundings {
+  cell: ts.SourceFile | undefined;
+  directory: string;
+  /** False of texts and files that the user did not write. */
+  isOwn(file: ts.SourceFile): boolean;
 }
 
-export function hasLocation(diagnostic: ts.Diagnostic): diagnostic is ts.DiagnosticWithLocation {
+/** One message for each mistake, with places that outlive the program. */
+export function describeDiagnostics(
+  compiler: Compiler,
+  found: readonly ts.Diagnostic[],
+  surroundings: Surroundings,
+): Diagnostic[] {
+  const { cell, directory, isOwn } = surroundings;
+  const nameOf = (file: ts.SourceFile) => relative(directory, file.fileName);
+  const flatten = (message: string | ts.DiagnosticMessageChain) =>
+    compiler.flattenDiagnosticMessageText(shortMessage(message), "\n");
+  const placeInWords: PlaceInWords = (file, offset) => {
+    if (file !== cell && !isOwn(file)) {
+      return undefined;
+    }
+    const { line, character } = file.getLineAndCharacterOfPosition(offset);
+    return `${file === cell ? "" : `${nameOf(file)}:`}${line + 1}:${character + 1}`;
+  };
+  return found.filter(hasLocation).map((diagnostic) => {
+    const { file, start, length, code, category, messageText } = diagnostic;
+    const at = (offset: number) => ({ offset, ...file.getLineAndCharacterOfPosition(offset) });
+    return {
+      start: at(start),
+      end: at(start + length),
+      messageText: [flatten(messageText), ...relatedLines(diagnostic, placeInWords, flatten)].join("\n"),
+      category,
+      code,
+      ...(file !== cell && { fileName: nameOf(file) }),
+    };
+  });
+}
+
+function hasLocation(diagnostic: ts.Diagnostic): diagnostic is ts.DiagnosticWithLocation {
   return diagnostic.file !== undefined && diagnostic.start !== undefined && diagnostic.length !== undefined;
 }

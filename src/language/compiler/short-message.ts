@@ -1,6 +1,7 @@
 import type ts from "typescript-for-cells";
 
 const noOverload = 2769;
+const lastOverload = 2770;
 const ofIterator = 2201;
 
 /**
@@ -17,9 +18,20 @@ export function shortMessage(
     const reasons = (message.next ?? []).flatMap(({ next = [] }) => next);
     const depth = Math.min(...reasons.map(depthOf));
     const nearest = reasons.findLast((reason) => depthOf(reason) === depth);
-    return nearest ? { ...message, next: [withoutIterator(nearest)] } : message;
+    return nearest ? { ...message, next: [withoutIterator(nearest), ...folded(message)] } : message;
   }
   return withoutIterator(message);
+}
+
+/** The other overloads in one line; of more than three, the compiler tells of the last one only. */
+function folded({ next = [], category, code }: ts.DiagnosticMessageChain): ts.DiagnosticMessageChain[] {
+  const isLastOfMany = next.some((each) => each.code === lastOverload);
+  if (next.length < 2 && !isLastOfMany) {
+    return [];
+  }
+  const one = next.length === 2 && !isLastOfMany;
+  const messageText = `(the other ${one ? "overload does" : "overloads do"} not match either)`;
+  return [{ messageText, category, code }];
 }
 
 function withoutIterator(message: ts.DiagnosticMessageChain): ts.DiagnosticMessageChain {

@@ -1,9 +1,10 @@
 import type ts from "typescript-for-cells";
 import type { ParsedCell } from "../cell/cell-file.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
-import { type Diagnostic, describeDiagnostic, hasLocation } from "../compiler/diagnostic.js";
+import { type Diagnostic, describeDiagnostics } from "../compiler/diagnostic.js";
 import { parseFile } from "../compiler/parse-file.js";
 import type { MemoryFiles, Project } from "../compiler/project.js";
+import { isInstalled } from "../compiler/source-files.js";
 
 /** A package without declarations is `any`, however strict the notebook is. */
 const untypedPackage = 7016;
@@ -60,10 +61,23 @@ function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): Che
   return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;
 }
 
+/** What a text means can be told only of one that is well formed; else the rest follows from the first error. */
 function errorsOfFile(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
-  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter(
-    ({ code }) => code !== untypedPackage,
-  );
+  const syntax = firstOfEachLine(program.getSyntacticDiagnostics(file));
+  return syntax.length > 0
+    ? syntax
+    : program.getSemanticDiagnostics(file).filter(({ code }) => code !== untypedPackage);
+}
+
+/** Further errors of a line are those of the parser, which looks for a way to go on. */
+function firstOfEachLine(found: readonly ts.DiagnosticWithLocation[]): ts.DiagnosticWithLocation[] {
+  const lines = new Set<number>();
+  return found.filter(({ file, start }) => {
+    const { line } = file.getLineAndCharacterOfPosition(start);
+    const isFirst = !lines.has(line);
+    lines.add(line);
+    return isFirst;
+  });
 }
 
 /** The diagnostic, at a place in what the user wrote; the compiler may say the line that follows it. */
@@ -73,12 +87,7 @@ function within(end: number, diagnostic: ts.Diagnostic): ts.Diagnostic {
   return diagnostic.start === undefined ? diagnostic : { ...diagnostic, start, length: Math.max(0, length) };
 }
 
-function describeAll(
-  { compiler, directory }: Project,
-  found: readonly ts.Diagnostic[],
-  cell: ts.SourceFile,
-): Diagnostic[] {
-  return found
-    .filter(hasLocation)
-    .map((diagnostic) => describeDiagnostic(compiler, diagnostic, { cell, directory }));
+function describeAll(project: Project, found: readonly ts.Diagnostic[], cell: ts.SourceFile): Diagnostic[] {
+  const isOwn = (file: ts.SourceFile) => !project.isInMemory(file) && !isInstalled(file.fileName);
+  return describeDiagnostics(project.compiler, found, { cell, directory: project.directory, isOwn });
 }

@@ -5,21 +5,28 @@ import type { Failure } from "../../shared/thread-messages.js";
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;
 
-/** The compiler's findings, as one failure in the form that `tsc` prints. */
+/** The compiler's findings, as one failure in the form that `tsc` prints; one that comes again only says its places. */
 export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string, source: string): Failure {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const each of diagnostics) {
+    const key = `${each.fileName} TS${each.code}: ${each.messageText}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
   const [first] = diagnostics;
-  const more = diagnostics.length - 1;
-  const evalue = `TS${first?.code}: ${first?.messageText}${more > 0 ? ` (and ${more} more)` : ""}`;
-  const traceback = diagnostics.flatMap((diagnostic, index) => [
+  const [head, ...rest] = (first?.messageText ?? "").split("\n");
+  const more = groups.size > 1 ? ` (and ${groups.size - 1} more)` : "";
+  const evalue = [`TS${first?.code}: ${head}${more}`, ...rest].join("\n");
+  const traceback = [...groups.values()].flatMap(([diagnostic, ...again], index) => [
     ...(index > 0 ? [""] : []),
-    ...describe(diagnostic, cellFile, source),
+    ...(diagnostic ? describe(diagnostic, cellFile, source) : []),
+    ...(again.length > 0 ? [`  The same at ${again.map(placeOf).join(", ")}`] : []),
   ]);
   return { ename: "TypeScriptError", evalue, traceback };
 }
 
 function describe(diagnostic: Diagnostic, cellFile: string, source: string): string[] {
   const { start, end, code, messageText, fileName } = diagnostic;
-  const place = `${fileName ? shortPath(fileName) : cellFile}:${start.line + 1}:${start.character + 1}`;
+  const place = `${fileName ? shortPath(fileName) : cellFile}:${placeOf(diagnostic)}`;
   const message = `${place} - ${red("error")} ${grey(`TS${code}:`)} ${messageText}`.split("\n");
   const line = fileName ? undefined : source.split(/\r?\n/)[start.line];
   if (line === undefined) {
@@ -34,4 +41,8 @@ function describe(diagnostic: Diagnostic, cellFile: string, source: string): str
 
 function shortPath(fileName: string): string {
   return isAbsolute(fileName) ? relative(process.cwd(), fileName) : fileName;
+}
+
+function placeOf({ start }: Diagnostic): string {
+  return `${start.line + 1}:${start.character + 1}`;
 }
