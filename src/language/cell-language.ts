@@ -2,7 +2,7 @@ import { type CellMetadata, cellMetadata } from "./cell/cell-comments.js";
 import type { ImportedName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
 import { compilerVersion, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
-import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
 import type { ConvertedCell, Declarations, Language, LanguageOptions } from "./language.js";

@@ -2,7 +2,7 @@ import { parseCell } from "./cell/cell-file.js";
 import { cellHeading } from "./cell/cell-heading.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
-import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import type { Project } from "./compiler/project.js";
 import { isInstalled, versionOnDisk } from "./compiler/source-files.js";
 import { checkCell } from "./questions/check.js";

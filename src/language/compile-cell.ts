@@ -3,7 +3,7 @@ import { cellHeading } from "./cell/cell-heading.js";
 import type { ImportedName } from "./cell/imported-name.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
-import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import type { Project } from "./compiler/project.js";
 import { checkCell } from "./questions/check.js";
 import type { SessionDeclarations } from "./session/session-declarations.js";

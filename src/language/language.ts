@@ -1,5 +1,5 @@
 import type { CellMetadata } from "./cell/cell-comments.js";
-import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import type { ProvidedPackages } from "./compiler/resolution.js";
 import type { SourceFiles } from "./compiler/source-files.js";
 import type { OwnFiles } from "./modules/own-files.js";
@@ -8,7 +8,7 @@ import type { Completeness } from "./questions/completeness.js";
 import type { Completion } from "./questions/completion.js";
 
 export type { CellMetadata } from "./cell/cell-comments.js";
-export type { Diagnostic, Position } from "./compiler/diagnostic.js";
+export type { Diagnostic, Position } from "./compiler/diagnostics/diagnostic.js";
 export type { ProvidedPackages } from "./compiler/resolution.js";
 export type { InterruptQuestions } from "./interrupts/interrupt-questions.js";
 export type { OwnFile, OwnFiles } from "./modules/own-files.js";

@@ -2,7 +2,7 @@ import { cellMetadata } from "./cell/cell-comments.js";
 import { type CheckedCell, checkOnly } from "./check-cell.js";
 import type { CheckingHalf, CheckingHalves } from "./checking-halves.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
-import type { Diagnostic } from "./compiler/diagnostic.js";
+import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import type { Project } from "./compiler/project.js";
 import { versionOnDisk } from "./compiler/source-files.js";
 import { checkModule } from "./questions/check.js";

@@ -1,7 +1,7 @@
 import type ts from "typescript-for-cells";
 import type { ParsedCell } from "../cell/cell-file.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
-import { type Diagnostic, describeDiagnostics } from "../compiler/diagnostic.js";
+import { type Diagnostic, describeDiagnostics } from "../compiler/diagnostics/diagnostic.js";
 import { parseFile } from "../compiler/parse-file.js";
 import type { MemoryFiles, Project } from "../compiler/project.js";
 import { isInstalled } from "../compiler/source-files.js";
@@ -61,7 +61,7 @@ function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): Che
   return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;
 }
 
-/** What a text means can be told only of one that is well formed; else the rest follows from the first error. */
+/** The types of a text that is not well formed are nobody's mistake. */
 function errorsOfFile(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
   const syntax = firstOfEachLine(program.getSyntacticDiagnostics(file));
   return syntax.length > 0

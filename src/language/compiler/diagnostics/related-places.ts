@@ -3,7 +3,7 @@ import type ts from "typescript-for-cells";
 /** Says a place in words; undefined when the user did not write what stands there. */
 export type PlaceInWords = (file: ts.SourceFile, offset: number) => string | undefined;
 
-/** What the compiler says about other places, a line each; of text that the user did not write only advice is left. */
+/** The related information of a diagnostic, a line each; about text that the user did not write only advice is left. */
 export function relatedLines(
   { file, start, relatedInformation = [] }: ts.DiagnosticWithLocation,
   placeInWords: PlaceInWords,

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type ts from "typescript-for-cells";
-import type { Compiler } from "./compiler.js";
+import type { Compiler } from "../compiler.js";
 import { type PlaceInWords, relatedLines } from "./related-places.js";
 import { shortMessage } from "./short-message.js";
 
