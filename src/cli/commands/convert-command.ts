@@ -3,11 +3,12 @@ import type { Command } from "commander";
 export function addConvertCommands(program: Command): void {
   program
     .command("export")
-    .description("write a notebook as a source file in percent format, or as Markdown")
+    .description("write a notebook as a source file in percent format, as Markdown, or as a page")
     .argument("<file>", "the notebook")
-    .requiredOption("--to <format>", "ts, js or py (as the cells are), or md")
+    .requiredOption("--to <format>", "ts, js or py (as the cells are), md, or html")
+    .option("--no-input", "with html: leaves the code out")
     .option("-o, --output <file>", "where it is written; default: stdout")
-    .action(async (file: string, options: { to: string; output?: string }) => {
+    .action(async (file: string, options: { to: string; output?: string; input: boolean }) => {
       const { exportNotebook } = await import("./convert-notebooks.js");
       await exportNotebook(file, options);
     });

@@ -8,24 +8,41 @@ import { readNotebook } from "../../runner/files/notebook-file.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
 import { UsageError } from "../options/usage-error.js";
 
-/** `poolbook export`. Throws UsageError for a format that is none. */
-export async function exportNotebook(
-  file: string,
-  { to, output }: { to: string; output?: string },
-): Promise<void> {
-  const notebook = await readNotebook(file);
-  await write(textOf(notebook, to), output);
+export interface ExportOptions {
+  to: string;
+  output?: string;
+  /** A page shows the code, too. */
+  input: boolean;
 }
 
-function textOf(notebook: Notebook, format: string): string {
-  const leader = leaders[format];
+/** `poolbook export`. Throws UsageError for a format that is none. */
+export async function exportNotebook(file: string, options: ExportOptions): Promise<void> {
+  const { to, output, input } = options;
+  const leader = leaders[to];
+  if (leader === undefined && to !== "md" && to !== "html") {
+    throw new UsageError(
+      `expected --to to be one of ${Object.keys(leaders).join(", ")}, md and html, got ${to}`,
+    );
+  }
+  if (!input && to !== "html") {
+    throw new UsageError("--no-input is for --to html");
+  }
+  const notebook = await readNotebook(file);
   if (leader !== undefined) {
-    return percentText(notebook, leader);
+    await write(percentText(notebook, leader), output);
+  } else if (to === "md") {
+    await write(markdownText(notebook), output);
+  } else {
+    await write(await page(notebook, file, !input), output);
   }
-  if (format === "md") {
-    return markdownText(notebook);
-  }
-  throw new UsageError(`expected --to to be one of ${Object.keys(leaders).join(", ")} and md, got ${format}`);
+}
+
+async function page(notebook: Notebook, file: string, noInput: boolean): Promise<string> {
+  const { notebookHtml } = await import("../export/notebook-html.js");
+  const { fileEmbedder } = await import("../export/embed-file.js");
+  const warn = (message: string) => process.stderr.write(`${file}: ${message}\n`);
+  const name = path.basename(file, ".ipynb");
+  return notebookHtml(notebook, { name, noInput, embed: fileEmbedder(path.dirname(file), warn) });
 }
 
 /** `poolbook import`. Throws UsageError for a file that is no source, and NotebookFormatError. */

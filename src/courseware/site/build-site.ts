@@ -17,7 +17,7 @@ interface Made extends PageContent {
 
 /**
  * Writes a course as a site of static pages, which can be opened as files: its texts, its chapters with their stored outputs
- * folded, navigation, search, a light and a dark theme. Gives the addresses of the pages. Needs the packages `markdown-it` and `shiki`.
+ * folded, navigation, search, a light and a dark theme. Gives the addresses of the pages. Needs the package `shiki`.
  */
 export async function buildSite(folder: string, target: string): Promise<string[]> {
   const highlight = await createHighlight();
