@@ -16,7 +16,8 @@ export interface ChangedInput {
 /**
  * The inputs that differ from the git revision, or import or name (also by way of other files) something that does: a file by its path,
  * a Python module of the repository, or a package that is linked into node_modules from the repository. A notebook that imports an
- * installed package counts as changed when the lockfile is, one of TypeScript when options or declarations of the compiler are. Throws UsageError where there is no such revision.
+ * installed package counts as changed when the lockfile is, one of TypeScript when options or declarations of the compiler are. Throws
+ * UsageError where there is no such revision.
  */
 export async function changedInputs(inputs: Input[], revision: string): Promise<ChangedInput[]> {
   const changed = await ChangedFiles.since(revision, path.dirname(path.resolve(inputs[0]?.file ?? ".")));
