@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import {
@@ -14,15 +13,14 @@ import {
   RenameRequest,
   SignatureHelpRequest,
 } from "vscode-languageserver-protocol/node";
+import { writeFiles } from "../helpers/folder.js";
 import { LanguageClient } from "../helpers/language-client.js";
 import { kernels } from "../helpers/notebook.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
-function startClient(t: TestContext, files: Record<string, string> = {}): LanguageClient {
+function startClient(t: TestContext, files: Record<string, unknown> = {}): LanguageClient {
   const folder = temporaryFolder(t);
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(path.join(folder, name), text);
-  }
+  writeFiles(folder, files);
   const client = new LanguageClient(folder);
   t.after(() => client.child.kill("SIGKILL"));
   return client;
@@ -30,6 +28,22 @@ function startClient(t: TestContext, files: Record<string, string> = {}): Langua
 
 const same = (expected: string[][]) => (codes: string[][]) =>
   JSON.stringify(codes) === JSON.stringify(expected);
+
+/** The texts that the repairs of a cell's first error would write. */
+async function repairs(client: LanguageClient, cell: number): Promise<string[]> {
+  const uri = client.cells[cell] ?? "";
+  const diagnostics = client.diagnostics.get(uri) ?? [];
+  const [first] = diagnostics;
+  assert.ok(first);
+  const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri },
+    range: first.range,
+    context: { diagnostics },
+  });
+  return (actions ?? []).flatMap((action) =>
+    "edit" in action ? (action.edit?.changes?.[uri] ?? []).map(({ newText }) => newText) : [],
+  );
+}
 
 test("lsp shows errors while typing, in the cell and in those after it that use its names", async (t) => {
   const client = startClient(t);
@@ -89,6 +103,35 @@ test("lsp completes names of earlier cells with their types, and imports what is
   assert.match(
     read.additionalTextEdits?.[0]?.newText ?? "",
     /import \{ readFileSync \} from "(?:node:)?fs";/,
+  );
+});
+
+test("lsp imports what the project has and no cell imports yet: packages and files, by completion and by repair", async (t) => {
+  const client = startClient(t, {
+    "package.json": { dependencies: { shapes: "*" } },
+    "node_modules/shapes/package.json": { name: "shapes", version: "1.0.0", types: "index.d.ts" },
+    "node_modules/shapes/index.d.ts": "export declare function areaOfCircle(radius: number): number;\n",
+    "node_modules/unnamed/package.json": { name: "unnamed", version: "1.0.0", types: "index.d.ts" },
+    "node_modules/unnamed/index.d.ts": "export declare function areaOfSquare(side: number): number;\n",
+    "lib/squares.ts": "export const sumOfSquares = (numbers: number[]) => numbers.length;\n",
+  });
+  await client.open(["const own = 1;", "areaOf", "sumOfSquares([own]);"]);
+  const list = await client.connection.sendRequest(CompletionRequest.type, client.at(1, 6));
+  const items = (Array.isArray(list) ? list : (list?.items ?? [])).filter(({ label }) =>
+    label.startsWith("areaOf"),
+  );
+  assert.deepEqual(
+    items.map(({ label }) => label),
+    ["areaOfCircle"],
+  );
+  const item = await client.connection.sendRequest(CompletionResolveRequest.type, items[0] ?? { label: "" });
+  assert.equal(item.detail, "function areaOfCircle(radius: number): number");
+  assert.match(item.additionalTextEdits?.[0]?.newText ?? "", /^import \{ areaOfCircle \} from "shapes";/);
+  await client.until(([, , third]) => third?.[0] === "2304:1:1");
+  assert.ok(
+    (await repairs(client, 2)).some((text) =>
+      /^import \{ sumOfSquares \} from "\.\/lib\/squares\.ts";/.test(text),
+    ),
   );
 });
 
@@ -204,22 +247,10 @@ test("lsp outlines a cell, and offers the repairs that TypeScript knows", async 
     ],
   );
   await client.until(same([[], ["2552:1:1"], ["2304:1:1"]]));
-  const repairs = async (cell: number) => {
-    const uri = client.cells[cell] ?? "";
-    const diagnostics = client.diagnostics.get(uri) ?? [];
-    const [first] = diagnostics;
-    assert.ok(first);
-    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
-      textDocument: { uri },
-      range: first.range,
-      context: { diagnostics },
-    });
-    return (actions ?? []).flatMap((action) =>
-      "edit" in action ? (action.edit?.changes?.[uri] ?? []).map(({ newText }) => newText) : [],
-    );
-  };
-  assert.ok((await repairs(1)).includes("cat"));
-  assert.ok((await repairs(2)).some((text) => /import \{ existsSync \} from "(?:node:)?fs"/.test(text)));
+  assert.ok((await repairs(client, 1)).includes("cat"));
+  assert.ok(
+    (await repairs(client, 2)).some((text) => /import \{ existsSync \} from "(?:node:)?fs"/.test(text)),
+  );
 });
 
 test("lsp is silent about notebooks of other kernels", async (t) => {

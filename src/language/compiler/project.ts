@@ -35,7 +35,8 @@ export class Project {
   readonly directory: string;
   readonly options: ts.CompilerOptions;
   readonly cellPath: string;
-  readonly #files: SourceFiles;
+  readonly files: SourceFiles;
+  readonly provided: ProvidedPackages;
   readonly #globals: readonly string[];
   readonly #resolution: Resolution;
   readonly #console: CellSourceFile;
@@ -52,7 +53,8 @@ export class Project {
     this.directory = settings.directory;
     this.options = cellOptions(compiler, settings.directory, settings);
     this.cellPath = this.pathOf(`__cell__.${settings.javascript ? "js" : "ts"}`);
-    this.#files = files;
+    this.files = files;
+    this.provided = settings.provided;
     this.#globals = settings.globals;
     const fileExists = (path: string) => this.#memory.has(path) || compiler.sys.fileExists(path);
     this.#resolution = new Resolution(compiler, this.options, { ...compiler.sys, fileExists }, settings);
@@ -103,7 +105,7 @@ export class Project {
     const paths = modules.map(({ fileName }) => fileName);
     this.#setMemory([previous, cell, ...modules]);
     if (cell.text.includes("getBuiltinModule")) {
-      this.#files.completeNodeTypes();
+      this.files.completeNodeTypes();
     }
     if (modules.length > 0 || !mayDoWithoutNode(cell, this.options)) {
       this.loadAllTypes();
@@ -121,7 +123,7 @@ export class Project {
     });
     this.#lastProgram = program;
     const mentioned = [...this.#resolution.takeMentioned()];
-    const completed = mentioned.filter((module) => this.#files.completeNodeTypes(module));
+    const completed = mentioned.filter((module) => this.files.completeNodeTypes(module));
     return completed.length > 0 ? this.program({ cell, previous, modules }) : program;
   }
 
@@ -220,7 +222,7 @@ export class Project {
     path: string,
     settings: ts.ScriptTarget | ts.CreateSourceFileOptions,
   ): ts.SourceFile | undefined {
-    const file = this.#files.get(path, settings);
+    const file = this.files.get(path, settings);
     if (!file) {
       this.#resolution.noteMissing(path);
     }

@@ -102,9 +102,14 @@ export function servicesOf(compiler: Compiler): Compiler & Services {
   return compiler as Compiler & Services;
 }
 
-export function serviceHost({ compiler, options, directory }: Project): ServiceHost {
+/** `others` gives a program of what could be imported, besides what is. */
+export function serviceHost(
+  { compiler, options, directory }: Project,
+  others?: () => ts.Program,
+): ServiceHost {
   const { sys } = compiler;
   return {
+    ...(others && { getPackageJsonAutoImportProvider: others }),
     getCompilationSettings: () => options,
     getCurrentDirectory: () => directory,
     useCaseSensitiveFileNames: () => true,

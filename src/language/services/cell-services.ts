@@ -13,6 +13,7 @@ import {
 } from "../questions/service-host.js";
 import { signatureLine, signaturesAt } from "../questions/signature.js";
 import { isOfEarlierCells } from "./earlier-cells.js";
+import { importables } from "./importables.js";
 
 /** A cell's text, and its surroundings in its notebook. */
 export interface CellInNotebook {
@@ -45,7 +46,12 @@ export class CellServices {
   constructor(project: Project, cell: CellInNotebook) {
     this.project = project;
     this.#cell = cell;
-    this.#host = serviceHost(project);
+    let others: ts.Program | undefined;
+    // It is asked for with each name.
+    this.#host = serviceHost(project, () => {
+      others ??= importables(project);
+      return others;
+    });
     ({ program: this.program, file: this.file } = programOf(project, { ...cell, offset: 0 }));
   }
 
