@@ -4,7 +4,13 @@ import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 
 const target = "dist/common-js";
-const entries = ["index.js", "course/authoring.js", "runner/index.js", "checker/index.js"];
+const entries = [
+  "index.js",
+  "course/authoring.js",
+  "display/index.js",
+  "runner/index.js",
+  "checker/index.js",
+];
 
 rmSync(target, { recursive: true, force: true });
 for (const name of readdirSync("dist")) {

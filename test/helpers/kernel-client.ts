@@ -112,8 +112,13 @@ export class KernelClient extends EventEmitter {
     return this.#log;
   }
 
-  send(type: string, content: JsonObject, channel: Channel = "shell", key?: string): string {
-    const message = this.#session.message(type, content);
+  send(
+    type: string,
+    content: JsonObject,
+    channel: Channel = "shell",
+    { key, ...parts }: { key?: string; metadata?: JsonObject; buffers?: Uint8Array[] } = {},
+  ): string {
+    const message = { ...this.#session.message(type, content), ...parts };
     const signing = key === undefined ? this.#session : clientSession({ ...this.#file.connection, key });
     void this.#sockets[channel].send(signing.encode(message));
     return message.header.msg_id;

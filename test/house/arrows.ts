@@ -37,6 +37,7 @@ export const arrows: Record<string, readonly string[]> = {
   pool: [],
 
   course: ["pool"],
+  display: ["pool", "jupyter"],
 
   "kernel/cell-surroundings.ts": ["kernel/tslab"],
   "kernel/main.ts": [
@@ -50,6 +51,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/executor": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",
+    "kernel/executor/comms",
     "kernel/executor/output",
     "kernel/executor/streams",
     "kernel/executor/failures",
@@ -57,6 +59,13 @@ export const arrows: Record<string, readonly string[]> = {
     "kernel/shared",
     "kernel/tslab",
     "language",
+    "jupyter",
+  ],
+  "kernel/executor/comms": [
+    "kernel/executor/protocol-thread.ts",
+    "kernel/executor/cell",
+    "kernel/executor/failures",
+    "kernel/shared",
     "jupyter",
   ],
   "kernel/executor/streams": ["kernel/executor/protocol-thread.ts", "kernel/executor/cell", "kernel/shared"],

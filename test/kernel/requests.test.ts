@@ -130,7 +130,7 @@ describe("requests", () => {
 
   test("a message with a wrong signature is refused", async () => {
     const before = kernel.iopub.length;
-    kernel.send("execute_request", { code: "console.log('forged')" }, "shell", "wrong key");
+    kernel.send("execute_request", { code: "console.log('forged')" }, "shell", { key: "wrong key" });
     await kernel.execute("1");
     const texts = kernel.iopub.slice(before).map(({ content }) => content.text);
     assert.ok(!texts.includes("forged\n"));

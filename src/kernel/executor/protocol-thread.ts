@@ -2,7 +2,14 @@ import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import { flag, guard } from "../shared/thread-flags.js";
-import type { FromMain, InputAnswer, Ordered } from "../shared/thread-messages.js";
+import {
+  type CommRequest,
+  type FromMain,
+  type InputAnswer,
+  type Ordered,
+  type Publication,
+  publicationSize,
+} from "../shared/thread-messages.js";
 
 const { stringify } = JSON;
 
@@ -44,14 +51,29 @@ export class ProtocolThread {
   /** Throws a TypeError when JSON cannot hold the content. */
   publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
     const text = stringify(content);
-    if (cell.silent || cell.isInterrupted) {
-      return;
+    if (!cell.silent && !cell.isInterrupted) {
+      this.#publish({ type: "publish", cell: cell.id, messageType, content: text });
     }
+  }
+
+  /** Sends a message of a comm, whatever becomes of the output of its cell. Throws a TypeError as `publish` does. */
+  publishComm(request: number, { messageType, content, metadata, buffers }: CommRequest): void {
+    this.#publish({
+      type: "publish",
+      cell: request,
+      messageType,
+      content: stringify(content),
+      metadata: stringify(metadata),
+      buffers,
+    });
+  }
+
+  #publish(publication: Publication): void {
     for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {
       Atomics.wait(this.#flags, flag.pending, pending, 1000);
     }
-    this.#post({ type: "publish", cell: cell.id, messageType, content: text });
-    Atomics.add(this.#flags, flag.pending, text.length);
+    this.#post(publication);
+    Atomics.add(this.#flags, flag.pending, publicationSize(publication));
   }
 
   reply(id: number, content: JsonObject): void {

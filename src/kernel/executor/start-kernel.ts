@@ -1,10 +1,12 @@
 import type { Worker } from "node:worker_threads";
 import type { Connection } from "../../jupyter/connection.js";
+import { offerKernel } from "../../jupyter/kernel-seam.js";
 import type { Language } from "../../language/index.js";
 import type { ToMain } from "../shared/thread-messages.js";
 import { loadDisplayModule } from "../tslab/display-module.js";
 import { CellModules } from "./cell/cell-modules.js";
 import { currentCell } from "./cell/current-cell.js";
+import { KernelComms } from "./comms/kernel-comms.js";
 import { Executor } from "./executor.js";
 import { restoreHooks } from "./interrupts/async-hooks.js";
 import { bundleData } from "./output/mime-bundle.js";
@@ -36,7 +38,9 @@ export function startKernel(options: KernelOptions): void {
   prepareThread(protocol, language, log);
   const modules = displayingModules(protocol, language.version);
   const executor = new Executor(language, protocol, modules, javascript ? "js" : "ts");
-  const tasks = new TaskServer(language, executor, protocol, notice);
+  const comms = new KernelComms(protocol);
+  offerKernel({ comms, isWatched: () => currentCell()?.allowsStdin === true });
+  const tasks = new TaskServer({ language, executor, protocol, comms, notice });
   serve(worker, protocol, tasks, log);
 }
 

@@ -2,26 +2,37 @@ import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
 import { interrupted, type Task } from "../shared/thread-messages.js";
 import { completeReply, inspectReply, isCompleteReply } from "./code-replies.js";
+import type { KernelComms } from "./comms/kernel-comms.js";
 import type { Executor } from "./executor.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { startWarmUp, type WarmUp } from "./language-warm-up.js";
 import type { OutputOrigin, ProtocolThread } from "./protocol-thread.js";
+
+export interface TaskParts {
+  language: Language;
+  executor: Executor;
+  protocol: ProtocolThread;
+  comms: KernelComms;
+  /** Printed with the first cell, where the user sees it. */
+  notice?: string;
+}
 
 /** Does the tasks that the protocol's thread sends, one at a time, and replies to each. */
 export class TaskServer {
   readonly #language: Language;
   readonly #executor: Executor;
   readonly #protocol: ProtocolThread;
+  readonly #comms: KernelComms;
   readonly #warmUp: WarmUp;
   #current: number | undefined;
   #notice: string | undefined;
 
-  /** `notice` is printed with the first cell, where the user sees it. */
-  constructor(language: Language, executor: Executor, protocol: ProtocolThread, notice?: string) {
+  constructor({ language, executor, protocol, comms, notice }: TaskParts) {
     this.#notice = notice;
     this.#language = language;
     this.#executor = executor;
     this.#protocol = protocol;
+    this.#comms = comms;
     this.#warmUp = startWarmUp(language, (step) => protocol.guarded(step));
   }
 
@@ -29,7 +40,9 @@ export class TaskServer {
     this.#warmUp.begin();
     this.#current = id;
     this.#protocol.begin(id);
-    if (task.kind === "execute") {
+    if (task.kind === "comm") {
+      this.#comms.handle(id, task.message, () => this.#reply(id, { status: "ok" }));
+    } else if (task.kind === "execute") {
       this.#printNotice({ id, silent: task.request.silent });
       this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
     } else {
@@ -41,6 +54,7 @@ export class TaskServer {
   /** Ends the cell, or answers a task that a termination has made to be forgotten. */
   interrupt(): void {
     if (!this.#executor.interrupt() && this.#current !== undefined) {
+      this.#comms.interrupt();
       this.#reply(this.#current, { status: "error", ...interrupted });
     }
   }
@@ -58,7 +72,7 @@ export class TaskServer {
     this.#warmUp.end();
   }
 
-  #answer(task: Exclude<Task, { kind: "execute" }>): JsonObject {
+  #answer(task: Exclude<Task, { kind: "execute" | "comm" }>): JsonObject {
     try {
       const { declarations } = this.#executor.state;
       switch (task.kind) {

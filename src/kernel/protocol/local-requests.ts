@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import type { ProtocolData } from "../shared/thread-messages.js";
-import type { Publisher } from "./channels/publisher.js";
+import type { CommTable } from "./comm-table.js";
 import type { History } from "./history.js";
 import { kernelInfo } from "./kernel-info.js";
 
@@ -10,23 +10,19 @@ export type LocalRequests = (message: RoutedMessage) => JsonObject | undefined;
 
 export interface LocalParts {
   data: ProtocolData;
-  publisher: Publisher;
+  comms: CommTable;
   history: History;
   interrupt(): void;
   end(): void;
 }
 
-export function localRequests({ data, publisher, history, interrupt, end }: LocalParts): LocalRequests {
+export function localRequests({ data, comms, history, interrupt, end }: LocalParts): LocalRequests {
   const { shell_port, iopub_port, stdin_port, control_port, hb_port } = data.connection;
   const answers: Record<string, LocalRequests> = {
     kernel_info_request: () => kernelInfo(data),
     history_request: ({ content }) => history.reply(content),
-    comm_info_request: () => ({ status: "ok", comms: {} }),
+    comm_info_request: ({ content }) => comms.info(content.target_name),
     connect_request: () => ({ status: "ok", shell_port, iopub_port, stdin_port, control_port, hb_port }),
-    comm_open: ({ header, content }) => {
-      publisher.publish(header, "comm_close", { comm_id: content.comm_id, data: {} });
-      return undefined;
-    },
     interrupt_request: () => {
       interrupt();
       return { status: "ok" };

@@ -1,10 +1,11 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { isJsonObject } from "../../jupyter/json-object.js";
 import { flag } from "../shared/thread-flags.js";
-import type { FromMain, Ordered } from "../shared/thread-messages.js";
+import { type FromMain, type Ordered, type Publication, publicationSize } from "../shared/thread-messages.js";
 import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
 import type { Stdin } from "./channels/stdin.js";
+import type { CommTable } from "./comm-table.js";
 import type { History } from "./history.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
@@ -16,6 +17,7 @@ export interface InboxParts {
   publisher: Publisher;
   requests: CellRequests;
   history: History;
+  comms: CommTable;
   stdin: Stdin;
   /** Sends what is left and closes the sockets. */
   drain(): void;
@@ -63,16 +65,20 @@ export class MainThreadInbox {
     }
   }
 
-  #publish({ cell, messageType, content: text }: Extract<Ordered, { type: "publish" }>): void {
-    const { flags, publisher, requests, history } = this.#parts;
-    const content: JsonObject = JSON.parse(text);
+  #publish(publication: Publication): void {
+    const { flags, publisher, requests, history, comms } = this.#parts;
+    const { cell, messageType, buffers } = publication;
+    const content: JsonObject = JSON.parse(publication.content);
+    const metadata: JsonObject = JSON.parse(publication.metadata ?? "{}");
+    comms.note(messageType, content);
     if (messageType === "execute_result") {
       history.setOutput(Number(content.execution_count), plainText(content.data));
     }
-    publisher.publish(requests.of(cell)?.header, messageType, content, () => {
-      Atomics.sub(flags, flag.pending, text.length);
+    const sent = () => {
+      Atomics.sub(flags, flag.pending, publicationSize(publication));
       Atomics.notify(flags, flag.pending);
-    });
+    };
+    publisher.publish(requests.of(cell)?.header, messageType, content, { metadata, buffers, sent });
   }
 }
 

@@ -12,6 +12,7 @@ import { RequestChannel } from "./channels/request-channel.js";
 import { bindSockets, createSockets, echoHeartbeats } from "./channels/sockets.js";
 import { Stdin } from "./channels/stdin.js";
 import { Checking, languageRequest } from "./checking.js";
+import { CommTable } from "./comm-table.js";
 import { History } from "./history.js";
 import { localRequests } from "./local-requests.js";
 import { MainThread } from "./main-thread.js";
@@ -43,6 +44,7 @@ const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
 const main = new MainThread(parentPort, flags);
 const history = new History();
+const comms = new CommTable();
 const checking = new Checking({ directory: process.cwd(), javascript: data.language === "javascript" });
 
 let isEnding = false;
@@ -62,13 +64,13 @@ async function interrupt(): Promise<void> {
 
 const local = localRequests({
   data,
-  publisher,
+  comms,
   history,
   interrupt: () => void interrupt(),
   end: () => void end(),
 });
 const reply = shellChannel.reply.bind(shellChannel);
-const shell = new Shell({ main, publisher, pump, history, requests, local, reply });
+const shell = new Shell({ main, publisher, pump, history, comms, requests, local, reply });
 
 function handleControl(message: RoutedMessage): void {
   if (message.header.msg_type === languageRequest) {
@@ -107,6 +109,7 @@ const inbox = new MainThreadInbox({
   publisher,
   requests,
   history,
+  comms,
   stdin,
   drain: () => void drain(),
 });

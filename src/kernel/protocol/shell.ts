@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
+import type { CommRequest } from "../shared/thread-messages.js";
 import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
+import type { CommTable } from "./comm-table.js";
 import type { History } from "./history.js";
 import type { LocalRequests } from "./local-requests.js";
 import type { MainThread } from "./main-thread.js";
@@ -12,6 +14,7 @@ export interface ShellParts {
   publisher: Publisher;
   pump: OutputPump;
   history: History;
+  comms: CommTable;
   requests: CellRequests;
   local: LocalRequests;
   reply(message: RoutedMessage, content: JsonObject): void;
@@ -68,6 +71,11 @@ export class Shell {
         return main.run(++this.#lastId, { kind: "inspect", code, cursorPosition });
       case "is_complete_request":
         return main.run(++this.#lastId, { kind: "is_complete", code });
+      case "comm_open":
+      case "comm_msg":
+      case "comm_close":
+        await this.#comm(message, message.header.msg_type);
+        return undefined;
       default:
         return local(message);
     }
@@ -98,6 +106,16 @@ export class Shell {
     });
     pump.finish(id);
     return { ...result, execution_count: this.#executionCount, payload: [] };
+  }
+
+  async #comm(message: RoutedMessage, messageType: CommRequest["messageType"]): Promise<void> {
+    const { main, comms, requests } = this.#parts;
+    const { content, metadata, buffers } = message;
+    const id = ++this.#lastId;
+    comms.note(messageType, content);
+    requests.add(id, message);
+    await main.run(id, { kind: "comm", message: { messageType, content, metadata, buffers } });
+    requests.remove(id);
   }
 
   #aborted(): JsonObject {

@@ -24,7 +24,16 @@ export type Task =
   | { kind: "execute"; request: ExecuteRequest }
   | { kind: "complete"; code: string; cursorPosition: number }
   | { kind: "inspect"; code: string; cursorPosition: number }
-  | { kind: "is_complete"; code: string };
+  | { kind: "is_complete"; code: string }
+  | { kind: "comm"; message: CommRequest };
+
+/** A message of a comm, in either direction. */
+export interface CommRequest {
+  messageType: "comm_open" | "comm_msg" | "comm_close";
+  content: JsonObject;
+  metadata: JsonObject;
+  buffers: Uint8Array[];
+}
 
 export interface ExecuteRequest {
   code: string;
@@ -45,7 +54,7 @@ export type ToMain =
 
 /** Messages that have a place among the output of the cells; `content` is JSON. */
 export type Ordered =
-  | { type: "publish"; cell: number; messageType: string; content: string }
+  | Publication
   | { type: "reply"; id: number; content: string }
   /** The main thread waits for the answer, or gets it as a message. */
   | { type: "input"; cell: number; prompt: string; password: boolean; isWaiting: boolean }
@@ -54,6 +63,21 @@ export type Ordered =
   /** Keeps the output before it before the output behind it. */
   | { type: "fence"; id: number }
   | { type: "drain" };
+
+/** `cell` is the request that it is about; `content` and `metadata` are JSON. */
+export interface Publication {
+  type: "publish";
+  cell: number;
+  messageType: string;
+  content: string;
+  metadata?: string;
+  buffers?: Uint8Array[];
+}
+
+/** The characters and bytes that wait to be sent. */
+export function publicationSize({ content, metadata = "", buffers = [] }: Publication): number {
+  return buffers.reduce((sum, { byteLength }) => sum + byteLength, content.length + metadata.length);
+}
 
 /**
  * `after` is the position in the output that a message comes behind, `count` its number (some may be missing, when an

@@ -8,6 +8,11 @@ export class CellRequests {
     this.#messages.set(cell, { ...message, content: {}, buffers: [] });
   }
 
+  /** Forgets a request that nothing comes late for. */
+  remove(cell: number): void {
+    this.#messages.delete(cell);
+  }
+
   of(cell: number): RoutedMessage | undefined {
     return this.#messages.get(cell);
   }

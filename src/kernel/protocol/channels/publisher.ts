@@ -6,6 +6,13 @@ import { Outbox } from "./outbox.js";
 
 export type ExecutionState = "starting" | "busy" | "idle";
 
+export interface PublishOptions {
+  metadata?: JsonObject;
+  buffers?: Uint8Array[];
+  /** Called when the socket has taken the message, or nobody listens to it. */
+  sent?: () => void;
+}
+
 /** The IOPub channel. */
 export class Publisher {
   readonly outbox: Outbox;
@@ -33,7 +40,12 @@ export class Publisher {
     this.#isUnheard = true;
   }
 
-  publish(parent: Header | undefined, type: string, content: JsonObject, sent?: () => void): void {
+  publish(
+    parent: Header | undefined,
+    type: string,
+    content: JsonObject,
+    { metadata = {}, buffers = [], sent }: PublishOptions = {},
+  ): void {
     this.#lastParent = parent;
     if (!this.isHeard && type !== "status") {
       this.#isUnheard = true;
@@ -41,7 +53,8 @@ export class Publisher {
       return;
     }
     const topic = Buffer.from(`kernel.${this.#session.id}.${type}`);
-    this.outbox.push(this.#session.encode(this.#session.message(type, content, parent), [topic]), sent);
+    const message = { ...this.#session.message(type, content, parent), metadata, buffers };
+    this.outbox.push(this.#session.encode(message, [topic]), sent);
   }
 
   /** Tells the reader, among the output, of what is missing there. */
