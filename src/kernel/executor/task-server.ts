@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
-import { interrupted, type Task } from "../shared/thread-messages.js";
+import { type CodeQuestion, interrupted, type Task } from "../shared/thread-messages.js";
 import { completeReply, inspectReply, isCompleteReply } from "./code-replies.js";
 import type { KernelComms } from "./comms/kernel-comms.js";
 import type { Executor } from "./executor.js";
@@ -17,7 +17,7 @@ export interface TaskParts {
   notice?: string;
 }
 
-/** Does the tasks that the protocol's thread sends, one at a time, and replies to each. */
+/** Does the tasks that the protocol's thread sends, one at a time, and replies to each; questions also while a cell waits. */
 export class TaskServer {
   readonly #language: Language;
   readonly #executor: Executor;
@@ -37,6 +37,10 @@ export class TaskServer {
   }
 
   perform(id: number, task: Task): void {
+    if (this.#current !== undefined && task.kind !== "execute" && task.kind !== "comm") {
+      this.#protocol.reply(id, this.#answer(task));
+      return;
+    }
     this.#warmUp.begin();
     this.#current = id;
     this.#protocol.begin(id);
@@ -46,8 +50,7 @@ export class TaskServer {
       this.#printNotice({ id, silent: task.request.silent });
       this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
     } else {
-      const content = this.#protocol.guarded(() => this.#answer(task));
-      this.#reply(id, content);
+      this.#reply(id, this.#answer(task));
     }
   }
 
@@ -72,19 +75,24 @@ export class TaskServer {
     this.#warmUp.end();
   }
 
-  #answer(task: Exclude<Task, { kind: "execute" | "comm" }>): JsonObject {
-    try {
-      const { declarations } = this.#executor.state;
-      switch (task.kind) {
-        case "complete":
-          return completeReply(this.#language, declarations, task);
-        case "inspect":
-          return inspectReply(this.#language, declarations, task);
-        case "is_complete":
-          return isCompleteReply(this.#language, task.code);
+  #answer(question: CodeQuestion): JsonObject {
+    return this.#protocol.guarded(() => {
+      try {
+        return answerTo(question, this.#language, this.#executor.state.declarations);
+      } catch (error) {
+        return { status: "error", ...describeFailure(error) };
       }
-    } catch (error) {
-      return { status: "error", ...describeFailure(error) };
-    }
+    });
+  }
+}
+
+function answerTo(question: CodeQuestion, language: Language, declarations: string): JsonObject {
+  switch (question.kind) {
+    case "complete":
+      return completeReply(language, declarations, question);
+    case "inspect":
+      return inspectReply(language, declarations, question);
+    case "is_complete":
+      return isCompleteReply(language, question.code);
   }
 }

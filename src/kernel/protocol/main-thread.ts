@@ -1,15 +1,24 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { flag } from "../shared/thread-flags.js";
-import { type InputAnswer, interrupted, type Task, type ToMain } from "../shared/thread-messages.js";
+import {
+  type CodeQuestion,
+  type InputAnswer,
+  interrupted,
+  type Task,
+  type ToMain,
+} from "../shared/thread-messages.js";
 import { Interrupter } from "./interrupter.js";
 
-/** The main thread as the worker sees it: it does one task after another. */
+type Take = (content: JsonObject) => void;
+
+/** The main thread as the worker sees it: it does one task after another, and answers questions while a cell waits. */
 export class MainThread {
   readonly #port: MessagePort;
   readonly #flags: Int32Array;
   readonly #interrupter: Interrupter;
-  #current: { id: number; resolve: (content: JsonObject) => void } | undefined;
+  readonly #questions = new Map<number, Take>();
+  #current: { id: number; resolve: Take } | undefined;
   /** A task waits for an earlier interrupt to be over. */
   #isWaiting = false;
 
@@ -30,11 +39,21 @@ export class MainThread {
     });
   }
 
+  /** Resolves to the content of the reply to a question that comes while a cell runs. */
+  ask(id: number, question: CodeQuestion): Promise<JsonObject> {
+    return new Promise((resolve) => {
+      this.#questions.set(id, resolve);
+      this.#post({ type: "task", id, task: question });
+    });
+  }
+
   reply(id: number, content: JsonObject): void {
     if (this.#current?.id === id) {
       this.#current.resolve(content);
       this.#current = undefined;
     }
+    this.#questions.get(id)?.(content);
+    this.#questions.delete(id);
   }
 
   /** Ends what the main thread does; the task that it is about is answered with an error. */
@@ -43,7 +62,11 @@ export class MainThread {
       // The interrupt under way is not about this task, which is sent before this goes on.
       await this.#interrupter.settled;
     }
+    const asked = [...this.#questions.keys()];
     await this.#interrupter.interrupt();
+    for (const question of asked) {
+      this.reply(question, { status: "error", ...interrupted });
+    }
     const { id } = this.#current ?? {};
     // The reading of the task was what the interrupt hit.
     if (id !== undefined && id !== Atomics.load(this.#flags, flag.begun)) {

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
-import type { CommRequest } from "../shared/thread-messages.js";
+import type { CodeQuestion, CommRequest } from "../shared/thread-messages.js";
 import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
+import { codeQuestion } from "./code-question.js";
 import type { CommTable } from "./comm-table.js";
 import type { History } from "./history.js";
 import type { LocalRequests } from "./local-requests.js";
@@ -20,11 +21,21 @@ export interface ShellParts {
   reply(message: RoutedMessage, content: JsonObject): void;
 }
 
-/** The shell channel: one request after another, each between its own busy and idle. */
+interface Waiting {
+  message: RoutedMessage;
+  isAborted: boolean;
+}
+
+/** Milliseconds after which a cell is a long one: questions do not wait for its end. */
+const patience = 500;
+
+/** The shell channel: one request after another, each between its own busy and idle; questions also while a long cell runs. */
 export class Shell {
   readonly #parts: ShellParts;
-  readonly #queue: { message: RoutedMessage; isAborted: boolean }[] = [];
+  readonly #queue: Waiting[] = [];
   #isBusy = false;
+  /** The cell that runs, when it has done so for a while. */
+  #longCell: RoutedMessage | undefined;
   #lastId = 0;
   #executionCount = 0;
 
@@ -34,6 +45,9 @@ export class Shell {
 
   enqueue(message: RoutedMessage): void {
     this.#queue.push({ message, isAborted: false });
+    if (this.#longCell) {
+      this.#answerMeanwhile();
+    }
     if (!this.#isBusy) {
       this.#isBusy = true;
       void this.#runAll();
@@ -56,34 +70,55 @@ export class Shell {
     this.#isBusy = false;
   }
 
-  async #handle(message: RoutedMessage): Promise<JsonObject | undefined> {
-    const { main, local } = this.#parts;
-    const { content } = message;
-    const code = String(content.code ?? "");
-    const cursorPosition =
-      typeof content.cursor_pos === "number" ? content.cursor_pos : Number.POSITIVE_INFINITY;
-    switch (message.header.msg_type) {
-      case "execute_request":
-        return this.#execute(message, code);
-      case "complete_request":
-        return main.run(++this.#lastId, { kind: "complete", code, cursorPosition });
-      case "inspect_request":
-        return main.run(++this.#lastId, { kind: "inspect", code, cursorPosition });
-      case "is_complete_request":
-        return main.run(++this.#lastId, { kind: "is_complete", code });
-      case "comm_open":
-      case "comm_msg":
-      case "comm_close":
-        await this.#comm(message, message.header.msg_type);
-        return undefined;
-      default:
-        return local(message);
+  /** Takes the questions out of the queue; the main thread answers them while the cell waits. */
+  #answerMeanwhile(): void {
+    for (const waiting of [...this.#queue]) {
+      const question = codeQuestion(waiting.message);
+      if (question) {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        void this.#answer(waiting.message, question);
+      }
     }
   }
 
-  async #execute(message: RoutedMessage, code: string): Promise<JsonObject> {
+  /** Behind the answer, the kernel is as busy as before. */
+  async #answer(message: RoutedMessage, question: CodeQuestion): Promise<void> {
+    const { main, publisher, reply } = this.#parts;
+    publisher.status(message.header, "busy");
+    reply(message, await main.ask(++this.#lastId, question));
+    publisher.status(message.header, "idle");
+    if (this.#longCell) {
+      publisher.status(this.#longCell.header, "busy");
+    }
+  }
+
+  async #handle(message: RoutedMessage): Promise<JsonObject | undefined> {
+    const { main, local } = this.#parts;
+    if (message.header.msg_type === "execute_request") {
+      const timer = setTimeout(() => {
+        this.#longCell = message;
+        this.#answerMeanwhile();
+      }, patience);
+      const content = await this.#execute(message);
+      clearTimeout(timer);
+      this.#longCell = undefined;
+      return content;
+    }
+    const question = codeQuestion(message);
+    if (question) {
+      return main.run(++this.#lastId, question);
+    }
+    if (isComm(message.header.msg_type)) {
+      await this.#comm(message, message.header.msg_type);
+      return undefined;
+    }
+    return local(message);
+  }
+
+  async #execute(message: RoutedMessage): Promise<JsonObject> {
     const { main, publisher, pump, history, requests } = this.#parts;
     const { content, header } = message;
+    const code = String(content.code ?? "");
     const silent = content.silent === true;
     if (!silent && content.store_history !== false && code.trim() !== "") {
       history.add(++this.#executionCount, code);
@@ -133,6 +168,10 @@ export class Shell {
       waiting.isAborted ||= waiting.message.header.msg_type === "execute_request";
     }
   }
+}
+
+function isComm(type: string): type is CommRequest["messageType"] {
+  return type === "comm_open" || type === "comm_msg" || type === "comm_close";
 }
 
 function userExpressions(value: unknown): Record<string, string> {

@@ -22,10 +22,14 @@ export const interrupted: Failure = {
 /** The work that the worker asks of the main thread, one at a time. */
 export type Task =
   | { kind: "execute"; request: ExecuteRequest }
+  | { kind: "comm"; message: CommRequest }
+  | CodeQuestion;
+
+/** About a text that does not run. */
+export type CodeQuestion =
   | { kind: "complete"; code: string; cursorPosition: number }
   | { kind: "inspect"; code: string; cursorPosition: number }
-  | { kind: "is_complete"; code: string }
-  | { kind: "comm"; message: CommRequest };
+  | { kind: "is_complete"; code: string };
 
 /** A message of a comm, in either direction. */
 export interface CommRequest {
