@@ -15,6 +15,7 @@ import { checkModule } from "./questions/check.js";
 import { type Completeness, completeness } from "./questions/completeness.js";
 import { type Completion, completeCell } from "./questions/completion.js";
 import { inspectCell } from "./questions/inspection.js";
+import { type CellSources, sourceAt } from "./questions/source-text.js";
 import { SessionDeclarations } from "./session/session-declarations.js";
 
 type Mode = "node" | "browser";
@@ -112,6 +113,11 @@ export class CellLanguage implements Language {
   inspect(previous: Declarations, source: string, offset: number): string | undefined {
     const { project, modules } = this.#half(this.metadata(source).mode);
     return inspectCell(project, { previous, source, offset, modules: modules.files });
+  }
+
+  sourceAt(previous: Declarations, source: string, offset: number, cells: CellSources): string | undefined {
+    const { project, modules } = this.#half(this.metadata(source).mode);
+    return sourceAt(project, { previous, source, offset, modules: modules.files }, cells);
   }
 
   completeness(source: string): Completeness {

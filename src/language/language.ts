@@ -6,6 +6,7 @@ import type { OwnFiles } from "./modules/own-files.js";
 import type { StackPosition } from "./modules/source-maps.js";
 import type { Completeness } from "./questions/completeness.js";
 import type { Completion } from "./questions/completion.js";
+import type { CellSources } from "./questions/source-text.js";
 
 export type { CellMetadata } from "./cell/cell-comments.js";
 export type { Diagnostic, Position } from "./compiler/diagnostics/diagnostic.js";
@@ -71,6 +72,8 @@ export interface Language {
   complete(previous: Declarations, source: string, offset: number): Completion;
   /** Text about the name at `offset`, or undefined when there is nothing to tell. */
   inspect(previous: Declarations, source: string, offset: number): string | undefined;
+  /** The text that declares the name at `offset`; `cells` are those that have declared names, by the name. */
+  sourceAt(previous: Declarations, source: string, offset: number, cells: CellSources): string | undefined;
   /** Tells a console to run the text or to ask for another line, and with which indentation. */
   completeness(source: string): Completeness;
   /** The object that holds the session's top-level names. */

@@ -64,6 +64,24 @@ describe("requests", () => {
     assert.deepEqual([nothing.status, nothing.found, nothing.data], ["ok", false, {}]);
   });
 
+  test("inspect_reply with a detail level of 1 shows the source, of a cell or a file", async () => {
+    const source = "const area = (width: number): number => {\n  // squared\n  return width ** 2;\n};";
+    await kernel.execute(`// before\n${source}\nclass Other {}\nimport { basename } from "node:path";`);
+    const inspect = async (code: string) =>
+      (await ask("inspect_request", { code, cursor_pos: code.length, detail_level: 1 })).data;
+    const { "text/plain": plain, "text/markdown": markdown } = await inspect("area");
+    assert.ok(plain.startsWith("const area: (width: number) => number") && plain.endsWith(`\n${source}`));
+    assert.ok(markdown.endsWith(`\`\`\`typescript\n${source}\n\`\`\``), markdown);
+    assert.match((await inspect("Other"))["text/plain"], /\nclass Other \{\}$/);
+    assert.match(
+      (await inspect("basename"))["text/plain"],
+      /\nbasename\(path: string, suffix\?: string\): string;$/,
+    );
+    const code = "area";
+    const brief = await ask("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });
+    assert.equal(brief.data["text/plain"], "const area: (width: number) => number");
+  });
+
   test("is_complete_reply tells complete, incomplete and invalid apart", async () => {
     const expected: Record<string, string> = {
       "1 + 1": "complete",

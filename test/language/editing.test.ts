@@ -107,6 +107,16 @@ describe("inspect()", () => {
     assert.match(inspect("[1].ma|p") ?? "", /Calls a defined callback function/);
   });
 
+  test("tells comments as Markdown: links by what they show, tags by their names, examples as code", async () => {
+    await session.run(
+      "/** Sees {@link measure}.\n * @deprecated\n * @returns one\n * @example seen()\n */\nfunction seen() { return 1 }",
+    );
+    assert.equal(
+      inspect("seen|"),
+      "function seen(): number\n\nSees `measure`.\n@deprecated\n@returns one\n@example\n```typescript\nseen()\n```",
+    );
+  });
+
   test("tells the signature of the call whose brackets are around the cursor", async () => {
     await session.run(
       "/** Measures. @param width in metres */\nfunction area(width: number, height: number) { return width * height; }",

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
 import { toCodePointOffset, toUtf16Offset } from "./code-points.js";
+import type { SessionState } from "./session-state.js";
 
 /** A text that is not run, and a place in it, in code points. */
 export interface Question {
@@ -38,21 +39,33 @@ function beginningWith<T extends { text: string }>(typed: string, matches: T[]):
   return beginning.length > 0 ? beginning : matches;
 }
 
-export function inspectReply(language: Language, declarations: string, question: Question): JsonObject {
-  const { code, cursorPosition } = question;
-  const text = language.inspect(declarations, code, toUtf16Offset(code, cursorPosition));
+export function inspectReply(
+  language: Language,
+  { declarations, sources }: SessionState,
+  { code, cursorPosition, withSource }: Question & { withSource: boolean },
+): JsonObject {
+  const offset = toUtf16Offset(code, cursorPosition);
+  const text = language.inspect(declarations, code, offset);
+  const source = withSource ? language.sourceAt(declarations, code, offset, sources) : undefined;
   return {
     status: "ok",
     found: text !== undefined,
-    data: text === undefined ? {} : { "text/plain": text, "text/markdown": asMarkdown(text) },
+    data: text === undefined ? {} : inspection(text, source),
     metadata: {},
   };
 }
 
-/** The declaration as code, and what is said about it. */
-function asMarkdown(text: string): string {
-  const [declaration, ...comments] = text.split("\n\n");
-  return [`\`\`\`typescript\n${declaration}\n\`\`\``, ...comments].join("\n\n");
+/** The declaration as code, its comments, which are Markdown, and its source where that is asked for. */
+function inspection(text: string, source: string | undefined): JsonObject {
+  const [declaration = "", ...comments] = text.split("\n\n");
+  const asCode = (code: string) => `\`\`\`typescript\n${code}\n\`\`\``;
+  const markdown = [asCode(declaration), ...comments];
+  return source === undefined
+    ? { "text/plain": text, "text/markdown": markdown.join("\n\n") }
+    : {
+        "text/plain": `${text}\n\nSource:\n${source}`,
+        "text/markdown": [...markdown, "**Source**", asCode(source)].join("\n\n"),
+      };
 }
 
 export function isCompleteReply(language: Language, code: string): JsonObject {

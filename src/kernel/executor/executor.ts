@@ -100,7 +100,7 @@ export class Executor {
         finish(prepared.failure);
         return;
       }
-      end = this.state.begin(prepared.converted);
+      end = this.state.begin(prepared.converted, request.code);
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
         if (this.#running !== cell) {

@@ -4,6 +4,8 @@ import type { ConvertedCell, Declarations, Language } from "../../language/index
 export class SessionState {
   readonly exports: Record<string, unknown>;
   readonly #language: Language;
+  /** The texts of cells, by the names that they have declared. */
+  readonly sources = new Map<string, string>();
   #declarations: Declarations = "";
 
   constructor(language: Language) {
@@ -16,12 +18,15 @@ export class SessionState {
   }
 
   /** Begins a cell; the function returned keeps what it declared, or what a failed one got round to. */
-  begin(cell: ConvertedCell): (isOk: boolean) => void {
+  begin(cell: ConvertedCell, source: string): (isOk: boolean) => void {
     const previous = this.#declarations;
     const old = new Map(
       cell.names.filter((name) => name in this.exports).map((name) => [name, this.exports[name]]),
     );
     this.#declarations = cell.declarations;
+    for (const name of cell.names) {
+      this.sources.set(name, source);
+    }
     return (isOk) => {
       if (!isOk) {
         this.#declarations = this.#keepInitialised(previous, cell, old);

@@ -7,6 +7,7 @@ import type { Executor } from "./executor.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { startWarmUp, type WarmUp } from "./language-warm-up.js";
 import type { OutputOrigin, ProtocolThread } from "./protocol-thread.js";
+import type { SessionState } from "./session-state.js";
 
 export interface TaskParts {
   language: Language;
@@ -78,7 +79,7 @@ export class TaskServer {
   #answer(question: CodeQuestion): JsonObject {
     return this.#protocol.guarded(() => {
       try {
-        return answerTo(question, this.#language, this.#executor.state.declarations);
+        return answerTo(question, this.#language, this.#executor.state);
       } catch (error) {
         return { status: "error", ...describeFailure(error) };
       }
@@ -86,12 +87,12 @@ export class TaskServer {
   }
 }
 
-function answerTo(question: CodeQuestion, language: Language, declarations: string): JsonObject {
+function answerTo(question: CodeQuestion, language: Language, state: SessionState): JsonObject {
   switch (question.kind) {
     case "complete":
-      return completeReply(language, declarations, question);
+      return completeReply(language, state.declarations, question);
     case "inspect":
-      return inspectReply(language, declarations, question);
+      return inspectReply(language, state, question);
     case "is_complete":
       return isCompleteReply(language, question.code);
   }

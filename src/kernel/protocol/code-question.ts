@@ -10,7 +10,7 @@ export function codeQuestion({ header, content }: RoutedMessage): CodeQuestion |
     case "complete_request":
       return { kind: "complete", code, cursorPosition };
     case "inspect_request":
-      return { kind: "inspect", code, cursorPosition };
+      return { kind: "inspect", code, cursorPosition, withSource: content.detail_level === 1 };
     case "is_complete_request":
       return { kind: "is_complete", code };
     default:

@@ -28,7 +28,7 @@ export type Task =
 /** About a text that does not run. */
 export type CodeQuestion =
   | { kind: "complete"; code: string; cursorPosition: number }
-  | { kind: "inspect"; code: string; cursorPosition: number }
+  | { kind: "inspect"; code: string; cursorPosition: number; withSource: boolean }
   | { kind: "is_complete"; code: string };
 
 /** A message of a comm, in either direction. */

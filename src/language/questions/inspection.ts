@@ -3,6 +3,7 @@ import type { Compiler } from "../compiler/compiler.js";
 import { restoreDocumentation } from "../compiler/documentation.js";
 import type { Project } from "../compiler/project.js";
 import { programOf, type Question } from "./cell-program.js";
+import { describeComments } from "./documentation-text.js";
 import { describeSignature, signaturesAt } from "./signature.js";
 
 /** Type and documentation of the name at the cursor, else those of the call whose brackets are around it. */
@@ -50,21 +51,9 @@ function describeSymbol(
     compiler.getContainerNode(node),
     node,
   );
-  const declaration = textOf(displayParts);
-  const comments = [...documentation.map(({ text }) => text), ...tags.flatMap(describeTag)];
+  const declaration = displayParts.map(({ text }) => text).join("");
+  const comments = describeComments(documentation, tags);
   const lines =
     declaration && comments.length > 0 ? [declaration, "", ...comments] : [declaration, ...comments];
   return lines.join("\n");
-}
-
-function describeTag({ name, text }: ts.JSDocTagInfo): string[] {
-  const description = textOf(text ?? []);
-  if (description === "") {
-    return [];
-  }
-  return [name === "param" ? `@param ${description}` : description];
-}
-
-function textOf(parts: readonly ts.SymbolDisplayPart[]): string {
-  return parts.map(({ text }) => text).join("");
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript-for-cells";
 import { restoreDocumentation } from "../compiler/documentation.js";
 import type { Project } from "../compiler/project.js";
+import { plainText } from "./documentation-text.js";
 import { servicesOf, uncancelled } from "./service-host.js";
 
 /** The signatures of the call whose brackets are around the offset, with their documentation. */
@@ -51,8 +52,8 @@ export function describeSignature(help: ts.SignatureHelpItems | undefined): stri
   }
   const parameters = item.parameters
     .filter(({ documentation }) => documentation.length > 0)
-    .map(({ name, documentation }) => `@param ${name} ${text(documentation)}`);
-  const said = [text(item.documentation), ...parameters].filter((each) => each !== "");
+    .map(({ name, documentation }) => `@param ${name} ${plainText(documentation)}`);
+  const said = [plainText(item.documentation), ...parameters].filter((each) => each !== "");
   return said.length > 0 ? [line, "", ...said].join("\n") : line;
 }
 
