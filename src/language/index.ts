@@ -14,7 +14,8 @@ export type * from "./language.js";
 export { createImporter, type Importer, importingRequire } from "./modules/importer.js";
 export type { CellVerdict, NotebookChecker } from "./notebook-checker.js";
 export type { CellEdit, CellServices, Fix } from "./services/cell-services.js";
-export { type NameInCell, NotebookReferences } from "./services/notebook-references.js";
+export type { NameInCell } from "./services/name-in-cell.js";
+export { NotebookReferences } from "./services/notebook-references.js";
 export { TypeChecker } from "./type-checker.js";
 
 /** The language of the cells; cheap, because the compiler is loaded by the first call that needs it. */

@@ -71,6 +71,11 @@ export class OpenNotebook {
     return this.#checker.check(this.sources);
   }
 
+  /** How many findings each cell has, with these texts. */
+  findingCounts(sources: readonly string[]): number[] {
+    return [...this.#checker.check(sources)].map(({ diagnostics }) => diagnostics.length);
+  }
+
   indexOf(uri: string): number {
     return this.cells.findIndex((cell) => cell.uri === uri);
   }

@@ -229,6 +229,31 @@ test("lsp refuses to rename what is no name of the notebook's, and to a name tha
   assert.equal(await client.connection.sendRequest(PrepareRenameRequest.type, client.at(1, 18)), null);
 });
 
+test("lsp renames no members, no globals, no exports of modules, and nothing that would make other errors", async (t) => {
+  const client = startClient(t);
+  await client.open([
+    "const { width } = { width: 1 };\nclass Box { constructor(readonly side: number) {} }",
+    "declare global { var shared: number }\nenum Color { Red }",
+    "/** @module parts */\nexport const part = 1; (own: number) => own;",
+    "interface Shape { a: number }",
+    "const Shape = 1;",
+    "const shape: Shape = { a: 1 };",
+  ]);
+  const rename = (cell: number, word: string) =>
+    client.connection.sendRequest(RenameRequest.type, {
+      ...client.at(cell, client.text(cell).lastIndexOf(word)),
+      newName: "other",
+    });
+  const refused = /Only names that the notebook's cells declare/;
+  await assert.rejects(rename(0, "width"), refused);
+  await assert.rejects(rename(0, "side"), refused);
+  await assert.rejects(rename(1, "shared"), refused);
+  await assert.rejects(rename(1, "Red"), refused);
+  await assert.rejects(rename(2, "part"), refused);
+  await assert.rejects(rename(3, "Shape"), /the notebook would have other errors/);
+  assert.equal(Object.values((await rename(2, "own"))?.changes ?? {}).flat().length, 2);
+});
+
 test("lsp outlines a cell, and offers the repairs that TypeScript knows", async (t) => {
   const client = startClient(t);
   await client.open([

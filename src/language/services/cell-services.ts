@@ -1,4 +1,5 @@
 import type ts from "typescript-for-cells";
+import { cellMetadata } from "../cell/cell-comments.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
 import { programOf } from "../questions/cell-program.js";
@@ -40,12 +41,15 @@ export class CellServices {
   readonly program: ts.Program;
   readonly file: CellSourceFile;
   readonly project: Project;
+  /** The cell is a module of its own: the others see only what they import of it. */
+  readonly isModule: boolean;
   readonly #cell: CellInNotebook;
   readonly #host: ServiceHost;
 
   constructor(project: Project, cell: CellInNotebook) {
     this.project = project;
     this.#cell = cell;
+    this.isModule = cellMetadata(project.compiler, cell.source).module !== undefined;
     let others: ts.Program | undefined;
     // It is asked for with each name.
     this.#host = serviceHost(project, () => {

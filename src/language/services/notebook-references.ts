@@ -2,16 +2,7 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import type { CellServices } from "./cell-services.js";
 import { isOfEarlierCells } from "./earlier-cells.js";
-
-/** A name in a cell. */
-export interface NameInCell {
-  /** Position of the cell in the notebook. */
-  cell: number;
-  start: number;
-  end: number;
-  /** The text that a renamed name must have here, where it is not the new name alone: `{ a }` becomes `{ a: b }`. */
-  renamed: (name: string) => string;
-}
+import { type NameInCell, place } from "./name-in-cell.js";
 
 type Target =
   /** Seen in its own cell only. */
@@ -33,7 +24,7 @@ export class NotebookReferences {
   declarationBefore(cell: number, name: string, member?: string): NameInCell | undefined {
     for (let index = cell - 1; index >= 0; index--) {
       const services = this.#at(index);
-      const declaration = services && declarationOf(services, name);
+      const declaration = services && !services.isModule && declarationOf(services, name);
       const node = declaration && nameOf(services, declaration, member);
       if (node) {
         return place(services, index, node, false);
@@ -84,7 +75,7 @@ export class NotebookReferences {
     const found: NameInCell[] = [];
     for (let index = declaredIn; index < this.#count; index++) {
       const services = this.#at(index);
-      if (!services?.file.text.includes(name)) {
+      if (!services?.file.text.includes(name) || services.isModule) {
         continue;
       }
       const isDeclaring = declares(services, name);
@@ -106,14 +97,14 @@ export class NotebookReferences {
       return undefined;
     }
     if (isTopLevelName(services, symbol, true)) {
-      return { kind: "notebook", name: node.text, declaredIn: cell };
+      return services.isModule ? undefined : { kind: "notebook", name: node.text, declaredIn: cell };
     }
     if (isTopLevelName(services, symbol, false)) {
       const declared = this.declarationBefore(cell, node.text);
       return declared && { kind: "notebook", name: node.text, declaredIn: declared.cell };
     }
     const isOwn = symbol.declarations.every((each) => each.getSourceFile() === services.file);
-    return isOwn ? { kind: "local", symbol } : undefined;
+    return isOwn && !isSeenElsewhere(services, symbol) ? { kind: "local", symbol } : undefined;
   }
 }
 
@@ -162,6 +153,21 @@ function isTopLevelName({ file }: CellServices, symbol: ts.Symbol | undefined, i
   });
 }
 
+/** True of members, which objects of any cell may have, and of what is declared as global. */
+function isSeenElsewhere(
+  { project: { compiler } }: CellServices,
+  { flags, declarations = [] }: ts.Symbol,
+): boolean {
+  const { ClassMember, EnumMember } = compiler.SymbolFlags;
+  const isParameterProperty = (each: ts.Declaration) =>
+    compiler.isParameter(each) && compiler.isParameterPropertyDeclaration(each, each.parent);
+  const isOfAnotherScope = (each: ts.Declaration) => compiler.findAncestor(each, compiler.isModuleBlock);
+  return (
+    (flags & (ClassMember | EnumMember)) !== 0 ||
+    declarations.some((each) => isParameterProperty(each) || isOfAnotherScope(each))
+  );
+}
+
 function isAtTop(declaration: ts.Node, file: ts.SourceFile): boolean {
   const depth = (node: ts.Node): number => (node.parent && node.parent !== file ? 1 + depth(node.parent) : 0);
   return depth(declaration) <= 3;
@@ -203,33 +209,4 @@ function identifiers({ project: { compiler }, file }: CellServices, word: string
   };
   visit(file);
   return found;
-}
-
-function place(services: CellServices, cell: number, node: ts.Node, isUse: boolean): NameInCell {
-  const { file } = services;
-  const old = node.getText(file);
-  const renamed = isUse ? renaming(services, node, old) : (name: string) => name;
-  return { cell, start: node.getStart(file), end: node.end, renamed };
-}
-
-function renaming(
-  { project: { compiler } }: CellServices,
-  node: ts.Node,
-  old: string,
-): (name: string) => string {
-  const { parent } = node;
-  if (compiler.isShorthandPropertyAssignment(parent) && parent.name === node) {
-    return (name) => `${old}: ${name}`;
-  }
-  if (
-    compiler.isBindingElement(parent) &&
-    parent.name === node &&
-    !parent.propertyName &&
-    !parent.dotDotDotToken
-  ) {
-    return compiler.isObjectBindingPattern(parent.parent) ? (name) => `${old}: ${name}` : (name) => name;
-  }
-  return compiler.isImportSpecifier(parent) && !parent.propertyName
-    ? (name) => `${old} as ${name}`
-    : (name) => name;
 }

@@ -1,5 +1,6 @@
 import type { Position, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { ErrorCodes, type Location, ResponseError } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { NameInCell } from "../../language/index.js";
 import { type AskedCell, offsetOf, rangeOf } from "./asked-cell.js";
 
@@ -19,25 +20,30 @@ export function prepareRename(asked: AskedCell, position: Position): Range | nul
   return here ? rangeOf(asked.document, here) : null;
 }
 
-/** Throws ResponseError when the new name is none, or is in use where it would be written. */
+/** Throws ResponseError when the new name is none, is in use, or would change what the notebook means. */
 export function rename(asked: AskedCell, position: Position, newName: string): WorkspaceEdit {
+  const { notebook } = asked;
   const names = namesAt(asked, position);
   if (names.length === 0) {
     throw refusal("Only names that the notebook's cells declare can be renamed");
   }
-  const problem = asked.notebook.references().renameProblem(newName);
+  const problem = notebook.references().renameProblem(newName);
   if (problem !== undefined) {
     throw refusal(problem);
   }
-  const changes: Record<string, TextEdit[]> = {};
-  for (const name of names) {
-    const cell = asked.notebook.cells[name.cell];
-    if (cell) {
-      const edit = { range: rangeOf(cell.document, name), newText: name.renamed(newName) };
-      changes[cell.uri] = [...(changes[cell.uri] ?? []), edit];
-    }
+  const edits = notebook.cells.map(({ document }, index) =>
+    names
+      .filter(({ cell }) => cell === index)
+      .map((name): TextEdit => ({ range: rangeOf(document, name), newText: name.renamed(newName) })),
+  );
+  const renamed = notebook.cells.map(({ document }, index) =>
+    TextDocument.applyEdits(document, edits[index] ?? []),
+  );
+  if (String(notebook.findingCounts(renamed)) !== String(notebook.findingCounts(notebook.sources))) {
+    throw refusal(`With the name \`${newName}\` in these places the notebook would have other errors`);
   }
-  return { changes };
+  const changes = notebook.cells.map(({ uri }, index) => [uri, edits[index] ?? []] as const);
+  return { changes: Object.fromEntries(changes.filter(([, { length }]) => length > 0)) };
 }
 
 function namesAt({ notebook, index, ...asked }: AskedCell, position: Position): NameInCell[] {
