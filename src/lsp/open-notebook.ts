@@ -71,7 +71,7 @@ export class OpenNotebook {
     return this.#checker.check(this.sources);
   }
 
-  /** How many findings each cell has, with these texts. */
+  /** The number of findings on each cell, with these texts. */
   findingCounts(sources: readonly string[]): number[] {
     return [...this.#checker.check(sources)].map(({ diagnostics }) => diagnostics.length);
   }
