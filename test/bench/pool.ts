@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { costsOfCaptures } from "./pool/captures.js";
 import type { Contender } from "./pool/contender.js";
 import { workerMemory } from "./pool/memory.js";
 import { piscina, tinypool } from "./pool/piscina.js";
@@ -91,7 +92,15 @@ for (const { measure, contenders: entries } of table) {
   }
 }
 
+const costs = await costsOfCaptures(rounds);
+console.log("\nA call's look at what its function has captured, in times of one v8.serialize");
+for (const { name, ratio, target } of costs) {
+  console.log(
+    `  ${name.padEnd(30)} ${ratio.toFixed(2).padStart(6)}  (target ${target}: ${ratio <= target ? "holds" : "missed"})`,
+  );
+}
+
 mkdirSync("out", { recursive: true });
-const report = { node: process.version, processors: cpus().length, rounds, table };
+const report = { node: process.version, processors: cpus().length, rounds, table, costs };
 writeFileSync("out/bench-pool.json", `${JSON.stringify(report, undefined, 2)}\n`);
 console.log("\nx: their time over ours. Written to out/bench-pool.json");

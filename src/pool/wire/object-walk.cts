@@ -61,9 +61,10 @@ export function isStillSo({ objects, prototypes, held }: ObjectWalk): boolean {
       isSame = false;
     }
   };
-  for (const [index, object] of objects.entries()) {
+  let index = 0;
+  for (const object of objects) {
     const prototype: unknown = Object.getPrototypeOf(object);
-    isSame &&= prototype === prototypes[index];
+    isSame &&= prototype === prototypes[index++];
     if (!isSame) {
       return false;
     }
@@ -88,11 +89,21 @@ function seeContents(object: object, prototype: unknown, see: (value: unknown) =
     }
   } else if (types.isSet(object)) {
     object.forEach(see);
+  } else if (hasEnumerableMembers(prototype)) {
+    Object.values(object).forEach(see);
   } else {
-    for (const value of Object.values(object)) {
-      see(value);
+    seeMembers(object as Record<string, unknown>, see);
+  }
+}
+
+/** `for … in` would find them at every object that has this prototype. */
+function hasEnumerableMembers(prototype: unknown): boolean {
+  for (const name in prototype as object) {
+    if (!(name in Object.prototype)) {
+      return true;
     }
   }
+  return false;
 }
 
 /** `for … in` is the fastest; a library may have given Object.prototype members of its own. */
