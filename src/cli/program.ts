@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { describeError } from "../runner/describe-error.js";
 import { addCheckCommand } from "./commands/check/check-command.js";
+import { addClusterCommand } from "./commands/cluster/cluster-command.js";
+import { addWorkerCommand } from "./commands/cluster/worker-command.js";
 import { addConvertCommands } from "./commands/convert-command.js";
 import { addCourseCommand } from "./commands/course-command.js";
 import { addDiffCommand } from "./commands/diff/diff-command.js";
@@ -52,6 +54,8 @@ function program(): Command {
   addCourseCommand(program);
   addLspCommand(program);
   addKernelCommand(program);
+  addWorkerCommand(program);
+  addClusterCommand(program);
   return program;
 }
 

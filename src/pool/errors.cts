@@ -7,9 +7,11 @@ export class CancelledError extends Error {}
 /** Thrown by every result that was outstanding when its pool was terminated, where Python would wait for ever. */
 export class PoolTerminatedError extends Error {}
 
-/** Tells how a process ended: with an exit code, or by a signal. */
+/** Tells how a process ended: with an exit code, or by a signal; neither is known of one on a machine that has fallen silent. */
 export interface ProcessEnd {
   readonly pid: number;
+  /** Its machine; left out for this one. */
+  readonly host?: string | undefined;
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -21,15 +23,19 @@ export interface ProcessEnd {
 export class WorkerLostError extends Error {
   /** Process ID of the dead worker. */
   readonly pid: number;
-  /** Its exit code, or `null` if a signal ended it. */
+  /** Its machine, if it was leased from a cluster; undefined for this machine. */
+  readonly host: string | undefined;
+  /** Its exit code, or `null` if a signal ended it or its machine has fallen silent. */
   readonly exitCode: number | null;
   /** The signal that ended it, or `null`. */
   readonly signal: NodeJS.Signals | null;
 
-  constructor(name: string, { pid, exitCode, signal }: ProcessEnd, options: ErrorOptions = {}) {
+  constructor(name: string, { pid, host, exitCode, signal }: ProcessEnd, options: ErrorOptions = {}) {
     const withCause = options.cause === undefined ? {} : options;
-    super(`Worker ${name} (PID ${pid}) died: ${reason(exitCode, signal)}`, withCause);
+    const place = host === undefined ? "" : ` on ${host}`;
+    super(`Worker ${name} (PID ${pid}${place}) died: ${reason(exitCode, signal)}`, withCause);
     this.pid = pid;
+    this.host = host;
     this.exitCode = exitCode;
     this.signal = signal;
   }
@@ -49,6 +55,9 @@ export class FunctionTransferError extends TypeError {}
 
 /** Says how a process ended. */
 function reason(exitCode: number | null, signal: NodeJS.Signals | null): string {
+  if (exitCode === null && signal === null) {
+    return "nothing was heard of it for too long, so its machine has ended it";
+  }
   return signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 }
 

@@ -1,4 +1,6 @@
 import { statSync } from "node:fs";
+import { checkArray, checkFunction, positiveInteger, shown } from "./checks.js";
+import { type ClusterOptions, type FilledClusterOptions, fillClusterOptions } from "./cluster-options.js";
 import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./function-types.js";
 import type { TaskRecord } from "./task-record.js";
@@ -36,6 +38,12 @@ export interface PoolOptions {
   readonly maxMemory?: number;
   /** Called with the record of a task whenever it changes: submitted, started, ended. */
   readonly onTask?: (record: TaskRecord) => void;
+  /**
+   * The workers are leased from the agents of a cluster (`poolbook worker --connect URL`) through its broker, a Redis or
+   * Valkey: its URL, or options. Needs the packages `bullmq` and `ioredis`, and the cluster's key. `false` keeps them
+   * here. Default: the URL in `POOLBOOK_CLUSTER`, except for threads; if that is not set, they are here.
+   */
+  readonly cluster?: string | ClusterOptions | false;
 }
 
 /** Options of each worker. */
@@ -49,6 +57,7 @@ export interface FilledPoolOptions extends WorkerOptions {
   readonly initargs: readonly unknown[];
   readonly maxTasksPerChild: number;
   readonly onTask: ((record: TaskRecord) => void) | undefined;
+  readonly cluster: FilledClusterOptions | undefined;
 }
 
 /** Checks what the constructor was given and fills in the defaults. */
@@ -62,8 +71,9 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
     checkFunction("onTask", onTask);
   }
   checkArray("initargs", initargs);
+  const cluster = fillClusterOptions(options);
   return {
-    ...workerOptions(options),
+    ...workerOptions(options, cluster !== undefined),
     processes: positiveInteger("processes", processes),
     initializer,
     initargs,
@@ -72,16 +82,14 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
         ? Number.POSITIVE_INFINITY
         : positiveInteger("maxTasksPerChild", maxTasksPerChild),
     onTask,
+    cluster,
   };
 }
 
-function workerOptions({
-  workerType = "process",
-  execArgv,
-  env,
-  cwd,
-  maxMemory,
-}: PoolOptions): WorkerOptions {
+function workerOptions(
+  { workerType = "process", execArgv, env, cwd, maxMemory }: PoolOptions,
+  areRemote: boolean,
+): WorkerOptions {
   if (workerType !== "process" && workerType !== "thread") {
     throw new TypeError(`Expected \`workerType\` to be "process" or "thread", got \`${shown(workerType)}\``);
   }
@@ -95,7 +103,7 @@ function workerOptions({
     throw new TypeError(`Expected \`env\` to be an object of strings, got \`${shown(env)}\``);
   }
   if (cwd !== undefined) {
-    checkFolder(cwd, workerType);
+    checkFolder(cwd, workerType, areRemote);
   }
   if (maxMemory !== undefined) {
     positiveInteger("maxMemory", maxMemory);
@@ -103,53 +111,12 @@ function workerOptions({
   return { workerType, execArgv, env, cwd, maxMemory };
 }
 
-function checkFolder(cwd: unknown, workerType: WorkerType): void {
+function checkFolder(cwd: unknown, workerType: WorkerType, isRemote: boolean): void {
   if (workerType === "thread") {
     throw new TypeError("`cwd` is not for threads: they share the folder of their process");
   }
-  if (typeof cwd !== "string" || !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+  const isFolder = (path: string) => isRemote || statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (typeof cwd !== "string" || !isFolder(cwd)) {
     throw new TypeError(`Expected \`cwd\` to be a folder that exists, got \`${shown(cwd)}\``);
   }
-}
-
-/** Throws a TypeError for anything but an integer, a RangeError for one below 1. */
-export function positiveInteger(option: string, value: unknown): number {
-  const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${shown(value)}\``;
-  if (typeof value !== "number" || !Number.isInteger(value)) {
-    throw new TypeError(complaint);
-  }
-  if (value < 1) {
-    throw new RangeError(complaint);
-  }
-  return value;
-}
-
-export function checkFunction(option: string, value: unknown): void {
-  if (typeof value === "function") {
-    return;
-  }
-  throw new TypeError(`Expected \`${option}\` to be a function, got \`${shown(value)}\``);
-}
-
-export function checkSignal(value: unknown): void {
-  if (value === undefined || value instanceof AbortSignal) {
-    return;
-  }
-  throw new TypeError(`Expected \`signal\` to be an AbortSignal, got \`${shown(value)}\``);
-}
-
-export function checkArray(option: string, value: unknown): void {
-  if (Array.isArray(value)) {
-    return;
-  }
-  throw new TypeError(
-    `Expected \`${option}\` to be an array, even for one argument, got \`${shown(value)}\``,
-  );
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") {
-    return JSON.stringify(value);
-  }
-  return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
 }

@@ -14,12 +14,15 @@ import type { Items } from "./calls/items.js";
 
 import { PoolCalls } from "./calls/pool-calls.js";
 import type { Call } from "./calls/submit-call.js";
+import { checkArray, checkFunction } from "./checks.js";
+import { clusterSlots } from "./cluster/client/cluster-slots.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
-import { checkArray, checkFunction, fillPoolOptions, type PoolOptions } from "./options.js";
+import { fillPoolOptions, type PoolOptions } from "./options.js";
 import type { TaskRecord } from "./task-record.js";
 import { localSlots } from "./workers/local/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
+import type { SlotSource } from "./workers/slot.js";
 import { TaskLog } from "./workers/task-log.js";
 
 /**
@@ -38,6 +41,8 @@ export class Pool {
   readonly #scheduler: Scheduler;
   readonly #calls: PoolCalls;
   readonly #log: TaskLog;
+  /** The workers are gone, and all that they needed. */
+  readonly #finished: Promise<void>;
   #state: "running" | "closed" | "terminated" = "running";
 
   /**
@@ -48,9 +53,13 @@ export class Pool {
     const filled = fillPoolOptions(options);
     this.processes = filled.processes;
     this.#log = new TaskLog(filled.onTask);
-    this.#scheduler = new Scheduler(filled, localSlots(filled), () => this.#interrupt());
+    const slots: SlotSource = filled.cluster
+      ? clusterSlots(filled, filled.cluster)
+      : { make: localSlots(filled) };
+    this.#scheduler = new Scheduler(filled, slots.make, () => this.#interrupt());
+    this.#finished = this.#scheduler.finished().then(() => slots.release?.());
     this.#calls = new PoolCalls(this.#scheduler, this.#log, filled);
-    onKernelInterrupt(() => this.#interrupt(), this.#scheduler.finished());
+    onKernelInterrupt(() => this.#interrupt(), this.#finished);
     channel("poolbook.pool").publish({ processes: this.processes });
   }
 
@@ -212,7 +221,7 @@ export class Pool {
       throw new Error("Pool is still running");
     }
     this.#calls.keepAlive.hold();
-    await this.#scheduler.finished();
+    await this.#finished;
     this.#calls.keepAlive.release();
   }
 

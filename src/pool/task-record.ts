@@ -11,6 +11,8 @@ export interface TaskRecord {
   readonly worker: number | undefined;
   /** Process ID of that worker. */
   readonly pid: number | undefined;
+  /** The machine of that worker, if it is leased from a cluster; undefined for this machine. */
+  readonly host: string | undefined;
   readonly submitted: number;
   readonly started: number | undefined;
   readonly ended: number | undefined;

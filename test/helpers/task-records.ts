@@ -22,6 +22,7 @@ export function taskRecord(
     name,
     worker,
     pid: worker === undefined ? undefined : 4000 + worker,
+    host: undefined,
     submitted: zero + submitted * 1000,
     started: time(started),
     ended: time(ended),

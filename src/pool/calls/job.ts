@@ -1,6 +1,6 @@
 import { callSafely } from "../call-safely.js";
+import { checkFunction, checkSignal } from "../checks.js";
 import { CancelledError } from "../errors.cjs";
-import { checkFunction, checkSignal } from "../options.js";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";

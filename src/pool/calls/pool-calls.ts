@@ -1,5 +1,6 @@
+import { checkFunction, checkSignal, positiveInteger } from "../checks.js";
 import type { AnyFunction } from "../function-types.js";
-import { checkFunction, checkSignal, type FilledPoolOptions, positiveInteger } from "../options.js";
+import type { FilledPoolOptions } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { TaskLog } from "../workers/task-log.js";

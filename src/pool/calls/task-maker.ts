@@ -3,8 +3,7 @@ import { definitionOf, type FunctionDefinition } from "../functions/definition.j
 import { type Payload, toPayload } from "../wire/payload.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import type { WorkerType } from "../worker-type.cjs";
-import type { SlotTask } from "../workers/slot.js";
-import { Task, type TaskEnd } from "../workers/task.js";
+import { type NewTask, Task, type TaskEnd } from "../workers/task.js";
 import type { TaskLog } from "../workers/task-log.js";
 
 /** Makes the tasks of a pool, numbered in the order of submission. */
@@ -28,7 +27,7 @@ export class TaskMaker {
     return toPayload(values, this.#workerType);
   }
 
-  make({ definition, kind, values }: Omit<SlotTask, "number">, end: TaskEnd): Task {
+  make({ definition, kind, values }: Omit<NewTask, "number">, end: TaskEnd): Task {
     return new Task({ number: ++this.#lastNumber, definition, kind, values }, this.#log, end);
   }
 }

@@ -1,4 +1,4 @@
-import type { WorkerLostError } from "../errors.cjs";
+import type { BrokenPoolError, WorkerLostError } from "../errors.cjs";
 import type { Task } from "./task.js";
 
 /** Hears of a worker of the pool. */
@@ -11,6 +11,8 @@ export interface PoolWorkerListener {
   onDuration(functionId: number, duration: number): void;
   /** The initializer threw. */
   onInitializerError(error: unknown): void;
+  /** There is no worker to be had, now or later. */
+  onUnavailable(error: BrokenPoolError): void;
   /** The worker has ended and can be given nothing more. */
   onExit(): void;
   /** SIGINT has ended the worker, as it does when the user interrupts a terminal's programs. */

@@ -1,4 +1,4 @@
-import { WorkerLostError } from "../errors.cjs";
+import { BrokenPoolError, WorkerLostError } from "../errors.cjs";
 import { errorsFromWorkers } from "../functions/errors-from-workers.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
@@ -49,6 +49,9 @@ export class PoolWorker {
         }
       },
       (reason) => {
+        if (reason instanceof BrokenPoolError) {
+          listener.onUnavailable(reason);
+        }
         this.#fatal ??= reasonToKill(reason);
         this.kill();
       },
@@ -103,6 +106,11 @@ export class PoolWorker {
 
   close(): void {
     this.#slot.close();
+  }
+
+  /** Gives up waiting for the worker, if it is not there yet. */
+  withdraw(): void {
+    this.#slot.withdraw();
   }
 
   /** Ends the worker at once, and its tasks with `error`, or as lost. */
@@ -210,12 +218,12 @@ export class PoolWorker {
       return;
     }
     this.#lastTask = next;
-    next.start(this.number, this.pid, started);
+    next.start({ worker: this.number, pid: this.pid, host: this.#slot.host }, started);
   }
 
   #end({ exitCode, signal, lastBegun, results }: SlotEnd): void {
-    const { name, pid } = this.#slot;
-    const error = new WorkerLostError(name, { pid, exitCode, signal }, { cause: this.#fatal });
+    const { name, pid, host } = this.#slot;
+    const error = new WorkerLostError(name, { pid, host, exitCode, signal }, { cause: this.#fatal });
     clearTimeout(this.#patience);
     clearTimeout(this.#grace);
     this.#finishAll(results);

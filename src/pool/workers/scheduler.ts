@@ -2,16 +2,12 @@ import { BrokenPoolError } from "../errors.cjs";
 import type { FilledPoolOptions } from "../options.js";
 import { takeBatch } from "./batch.js";
 import { Durations } from "./durations.js";
+import { FailedStarts } from "./failed-starts.js";
 import { PoolWorker } from "./pool-worker.js";
+import { Rest } from "./rest.js";
 import type { MakeSlot } from "./slot.js";
 import type { Task } from "./task.js";
 import { TaskQueue } from "./task-queue.js";
-
-/** Deaths in a row of workers that had not started, besides one of each, after which the pool gives up. */
-const startAttempts = 5;
-
-/** A worker that was killed while it started counts as so much of a death: somebody did it, mostly not for ever. */
-const killedStart = 0.05;
 
 /** Gives queued tasks, first in first out, to the worker that has been idle longest; replaces dead workers. */
 export class Scheduler {
@@ -28,17 +24,19 @@ export class Scheduler {
   /** Workers alive at an interrupt: a SIGINT that ends them later is the same one. */
   readonly #interrupted = new WeakSet<PoolWorker>();
   readonly #durations = new Durations();
-  #failedStarts = 0;
+  readonly #failedStarts = new FailedStarts();
+  readonly #rest: Rest;
   #broken: BrokenPoolError | undefined;
 
   constructor(
-    { processes, maxTasksPerChild }: FilledPoolOptions,
+    { processes, maxTasksPerChild, cluster }: FilledPoolOptions,
     makeSlot: MakeSlot,
     onInterrupt: () => void,
   ) {
     this.#onInterrupt = onInterrupt;
     this.#maxTasksPerChild = maxTasksPerChild;
     this.#makeSlot = makeSlot;
+    this.#rest = new Rest(cluster?.idleTimeout, () => this.#letGo());
     try {
       for (let number = 1; number <= processes; number++) {
         this.#startWorker(number);
@@ -58,6 +56,7 @@ export class Scheduler {
       task.abandon("failed", this.#broken);
     } else {
       this.#queue.push(task);
+      this.#wake();
       this.#dispatch();
     }
   }
@@ -92,6 +91,7 @@ export class Scheduler {
       return;
     }
     this.#state = "closed";
+    this.#rest.end();
     this.#dispatch();
   }
 
@@ -100,6 +100,7 @@ export class Scheduler {
       return;
     }
     this.#state = "terminated";
+    this.#rest.end();
     this.#abandonAll("cancelled", error);
   }
 
@@ -120,8 +121,9 @@ export class Scheduler {
 
   /** Resolves when every worker process is gone. */
   async finished(): Promise<void> {
-    while (this.#alive.size > 0) {
+    while (this.#alive.size > 0 || this.#rest.ended) {
       await Promise.all([...this.#alive].map((worker) => worker.gone));
+      await this.#rest.ended;
     }
   }
 
@@ -129,7 +131,7 @@ export class Scheduler {
     const worker = new PoolWorker(number, this.#makeSlot, {
       onIdle: () => {
         if (worker.taskCount === 0) {
-          this.#failedStarts = 0;
+          this.#failedStarts.reset();
         }
         if (worker.taskCount >= this.#maxTasksPerChild) {
           worker.close();
@@ -144,6 +146,7 @@ export class Scheduler {
         this.#dispatch();
       },
       onInitializerError: (error) => this.#break("its initializer failed", error),
+      onUnavailable: (error) => this.#break(error.message, error),
       onExit: () => {
         this.#idle = this.#idle.filter((idle) => idle !== worker);
       },
@@ -155,9 +158,9 @@ export class Scheduler {
       onGone: (error) => {
         this.#alive.delete(worker);
         if (!worker.hasStarted) {
-          this.#failedStarts += error.signal === "SIGKILL" || error.signal === "SIGTERM" ? killedStart : 1;
+          this.#failedStarts.add(error);
         }
-        if (this.#failedStarts >= startAttempts + this.#workers.length) {
+        if (this.#failedStarts.areTooMany(this.#workers.length)) {
           this.#break("its workers cannot start", error);
         }
         if (this.#needsWorker()) {
@@ -197,13 +200,10 @@ export class Scheduler {
   }
 
   #needsWorker(): boolean {
-    if (this.#broken) {
+    if (this.#broken || this.#rest.ended || this.#state === "terminated") {
       return false;
     }
-    if (this.#state === "closed") {
-      return this.#queue.size > 0;
-    }
-    return this.#state === "running";
+    return this.#state === "running" || this.#queue.size > 0;
   }
 
   #dispatch(): void {
@@ -215,9 +215,35 @@ export class Scheduler {
       const tasksLeft = this.#maxTasksPerChild - worker.taskCount;
       worker.run(takeBatch(this.#queue, this.#durations, this.#workers.length, tasksLeft));
     }
-    if (this.#state === "closed" && this.#queue.size === 0) {
-      for (const worker of this.#idle.splice(0)) {
-        worker.close();
+    if (this.#queue.size > 0) {
+      return;
+    }
+    if (this.#state === "closed") {
+      this.#letGo();
+    } else {
+      this.#rest.prepare(() =>
+        [...this.#alive].every((worker) => !worker.hasStarted || this.#idle.includes(worker)),
+      );
+    }
+  }
+
+  /** Of the workers that have nothing to do, and of those that were not there yet. */
+  #letGo(): void {
+    for (const worker of this.#idle.splice(0)) {
+      worker.close();
+    }
+    for (const worker of this.#alive) {
+      worker.withdraw();
+    }
+  }
+
+  /** There is something to do. */
+  #wake(): void {
+    if (this.#rest.end()) {
+      for (const [index, worker] of this.#workers.entries()) {
+        if (!this.#alive.has(worker)) {
+          this.#replace(index + 1);
+        }
       }
     }
   }

@@ -5,8 +5,8 @@ import type { Values } from "../wire/typed-array.cjs";
 import type { FunctionUpdate } from "./sent-functions.js";
 
 /*
- * The seam between the scheduler and the place where a worker runs: a process of this machine today, a thread or a
- * leased process of another machine tomorrow. A slot runs one batch at a time and ends with its worker.
+ * The seam between the scheduler and the place where a worker runs: a process or a thread of this machine, or a leased
+ * process of another one. A slot runs one batch at a time and ends with its worker.
  */
 
 export interface Slot {
@@ -14,7 +14,10 @@ export interface Slot {
   readonly name: string;
   /** Process ID of the worker; 0 as long as it has none. */
   readonly pid: number;
-  /** Resolves when the worker has started, with what its initializer threw; rejects if the worker was lost first. */
+  /** The machine of a leased worker; undefined for this one. */
+  readonly host: string | undefined;
+  /** Resolves when the worker has started, with what its initializer threw. Rejects if the worker was lost first, with
+   * a BrokenPoolError if there will never be one. */
   readonly started: Promise<SlotStart>;
   /** Resolves after the listener's `onGone`. */
   readonly gone: Promise<void>;
@@ -24,6 +27,8 @@ export interface Slot {
   revoke(): void;
   /** Aborts the signal of a task that runs. */
   abort(task: number): void;
+  /** Gives up a worker that was asked for and is not there yet; does nothing otherwise. */
+  withdraw(): void;
   /** Lets an idle worker end by itself. */
   close(): void;
   /** Ends the worker at once, whatever it does. */
@@ -32,6 +37,13 @@ export interface Slot {
 
 /** Makes a slot and starts its worker; throws if it cannot be started. */
 export type MakeSlot = (name: string, listener: SlotListener) => Slot;
+
+/** A place where slots can be had. */
+export interface SlotSource {
+  readonly make: MakeSlot;
+  /** Gives back what the slots needed; to be called when all of them are gone. */
+  release?(): Promise<void>;
+}
 
 export interface SlotStart {
   readonly thrown: ThrownValue | undefined;
@@ -47,19 +59,19 @@ export interface SlotBatch {
 
 export interface SlotTask {
   readonly number: number;
-  readonly definition: FunctionDefinition;
+  readonly definition: Pick<FunctionDefinition, "id">;
   readonly kind: CallKind;
   readonly values: Payload;
 }
 
 /** Hears of a slot. Results come in the order of the tasks, and what a task writes comes before its result. */
-export interface SlotListener {
+export interface SlotListener<V = Values> {
   /** Tasks of the batch are done, and more are to come. */
-  onResults(results: readonly TaskResult[]): void;
+  onResults(results: readonly TaskResult<V>[]): void;
   /** The batch is over: with these results, or because it was revoked. */
-  onDone(results: readonly TaskResult[]): void;
+  onDone(results: readonly TaskResult<V>[]): void;
   /** Answers `revoke`; an answer for a batch that is over meanwhile may come, too. */
-  onStanding(standing: Standing): void;
+  onStanding(standing: Standing<V>): void;
   /** An exception that nobody caught: the worker is about to die of it. */
   onFatal(thrown: ThrownValue): void;
   /** Text that a task wrote, 0 for none. */
@@ -73,27 +85,27 @@ export interface SlotListener {
   /** The worker has ended; its last messages may still be on their way. */
   onExit(): void;
   /** The last messages have come. */
-  onGone(end: SlotEnd): void;
+  onGone(end: SlotEnd<V>): void;
 }
 
 /** The progress of a worker with its batch. */
-export interface Standing {
+export interface Standing<V = Values> {
   /** Ticket of the first task of that batch. */
   readonly firstTicket: number;
   /** Ticket of the task that it began last, 0 for none. */
   readonly lastBegun: number;
   /** Results of earlier tasks, among them all that it has not sent. */
-  readonly results: readonly TaskResult[];
+  readonly results: readonly TaskResult<V>[];
 }
 
-export interface SlotEnd extends Standing {
+export interface SlotEnd<V = Values> extends Standing<V> {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** The end of a task in its worker; times are those of `now`. */
-export type TaskResult = {
+/** The end of a task in its worker, with its values or, on the way to another machine, their payload; times are those of `now`. */
+export type TaskResult<V = Values> = {
   readonly number: number;
   readonly started: number;
   readonly ended: number;
-} & ({ readonly values: Values } | { readonly thrown: ThrownValue });
+} & ({ readonly values: V } | { readonly thrown: ThrownValue });

@@ -16,6 +16,14 @@ type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
 /** When it ran. The first task of a batch starts when it is given, so that starts follow the order of submission. */
 export type TaskTimes = Partial<Pick<TaskRecord, "started" | "ended">>;
 
+/** All that the scheduler needs to know of a new task. */
+export interface NewTask extends SlotTask {
+  readonly definition: FunctionDefinition;
+}
+
+/** The worker that a task was given to. */
+export type TaskPlace = Pick<TaskRecord, "worker" | "pid" | "host">;
+
 /** Hears of the end of a task: exactly one of the two is called, once. */
 export interface TaskEnd {
   /** With the result, or for the map family with the results of the chunk. */
@@ -38,7 +46,7 @@ export class Task implements SlotTask {
   #end: TaskEnd | undefined;
   readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
 
-  constructor({ number, definition, kind, values }: SlotTask, log: TaskLog, end: TaskEnd) {
+  constructor({ number, definition, kind, values }: NewTask, log: TaskLog, end: TaskEnd) {
     this.definition = definition;
     this.kind = kind;
     this.#values = values;
@@ -49,6 +57,7 @@ export class Task implements SlotTask {
       name: definition.name,
       worker: undefined,
       pid: undefined,
+      host: undefined,
       submitted: sinceEpoch(now()),
       started: undefined,
       ended: undefined,
@@ -88,11 +97,11 @@ export class Task implements SlotTask {
     return this.#record.ended !== undefined;
   }
 
-  start(worker: number, pid: number, started: number): void {
+  start(place: TaskPlace, started: number): void {
     if (this.isOver) {
       return;
     }
-    this.#change({ worker, pid, started: sinceEpoch(started), outcome: "running" });
+    this.#change({ ...place, started: sinceEpoch(started), outcome: "running" });
   }
 
   /** Puts it back into the queue: its worker died before it began. */
@@ -100,7 +109,13 @@ export class Task implements SlotTask {
     if (this.isOver) {
       return;
     }
-    this.#change({ worker: undefined, pid: undefined, started: undefined, outcome: "queued" });
+    this.#change({
+      worker: undefined,
+      pid: undefined,
+      host: undefined,
+      started: undefined,
+      outcome: "queued",
+    });
   }
 
   succeed(values: Values, times: TaskTimes): void {
@@ -109,8 +124,9 @@ export class Task implements SlotTask {
 
   fail(thrown: ThrownValue, times: TaskTimes): void {
     this.#finish({ ...times, outcome: "failed" }, (end) => {
-      const { worker, pid = 0 } = this.#record;
-      end.fail(markRemote(putTogether(thrown, errorsFromWorkers), `PoolWorker-${worker}`, pid));
+      const { worker, pid = 0, host } = this.#record;
+      const name = host === undefined ? `PoolWorker-${worker}` : `PoolWorker-${worker} on ${host}`;
+      end.fail(markRemote(putTogether(thrown, errorsFromWorkers), name, pid));
     });
   }
 

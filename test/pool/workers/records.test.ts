@@ -22,6 +22,7 @@ test("every task leaves a record, before, while and after it runs", async () => 
       name: "add",
       worker: 1,
       pid: pool.pids[0],
+      host: undefined,
       submitted: 0,
       started: 0,
       ended: 0,

@@ -11,6 +11,7 @@ import { TaskLog } from "#dist/pool/workers/task-log.js";
 class FarSlot implements Slot {
   readonly name: string;
   readonly pid = 0;
+  readonly host = undefined;
   readonly started = Promise.resolve({ thrown: undefined });
   readonly gone: Promise<void>;
   readonly listener: SlotListener;
@@ -36,6 +37,8 @@ class FarSlot implements Slot {
   }
 
   abort(): void {}
+
+  withdraw(): void {}
 
   close(): void {}
 
@@ -96,6 +99,7 @@ async function withBatchOfThree() {
     initializer: undefined,
     initargs: [],
     onTask: undefined,
+    cluster: undefined,
   };
   const scheduler = new Scheduler(options, makeSlot, () => {});
   const [slot] = slots;

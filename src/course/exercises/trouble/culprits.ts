@@ -81,6 +81,7 @@ function records(): TaskRecord[] {
     name: "work",
     worker: outcome === "queued" ? undefined : 1,
     pid: outcome === "queued" ? undefined : 4711,
+    host: undefined,
     submitted: 0,
     started: outcome === "queued" ? undefined : index,
     ended: outcome === "queued" || outcome === "running" ? undefined : index + 1,

@@ -7,6 +7,7 @@ import type {
   EventMessage,
   ResultMessage,
   SentFunction,
+  SentPayload,
   Start,
   ThrownValue,
 } from "../../wire/messages.cjs";
@@ -23,21 +24,33 @@ import { workerCommand } from "./worker-command.js";
 /** Milliseconds after which a closed worker is killed that neither ends nor heeds SIGTERM: it may be stopped. */
 const closeGrace = 2000;
 
-interface Initialization {
+/** A worker's options and the function that it runs first. */
+export interface Initialization {
   readonly options: WorkerOptions;
   readonly initializer: FunctionDefinition | undefined;
   readonly initargs: Payload;
 }
 
+/** Takes values out of a message and the space. */
+export type Receive<V> = (sent: SentPayload, space: SharedSpace) => V;
+
+/** Makes slots whose workers run the initializer first. Throws as `initializationOf` does. */
+export function localSlots(options: WorkerOptions & Initializing): MakeSlot {
+  const initialization = initializationOf(options);
+  return (name, listener) => new LocalSlot(name, initialization, listener, receivePayload);
+}
+
+type Initializing = Pick<FilledPoolOptions, "initializer" | "initargs">;
+
 /**
- * Makes slots whose workers run the initializer first. Throws a FunctionTransferError if it cannot travel, a TypeError
- * if its arguments can go to one worker only.
+ * Throws a FunctionTransferError if the initializer cannot travel, a TypeError if its arguments can go to one worker
+ * only.
  */
-export function localSlots({
+export function initializationOf({
   initializer,
   initargs,
   ...options
-}: WorkerOptions & Pick<FilledPoolOptions, "initializer" | "initargs">): MakeSlot {
+}: WorkerOptions & Initializing): Initialization {
   const { workerType } = options;
   const initialization = {
     options,
@@ -47,26 +60,29 @@ export function localSlots({
   if (transfersOf(initialization.initargs).length > 0) {
     throw new TypeError("Arguments of the initializer go to every worker, so they cannot be transferred");
   }
-  return (name, listener) => new LocalSlot(name, initialization, listener);
+  return initialization;
 }
 
 /** A slot on this machine: a process or a thread, run by a workerpool of its own. */
-class LocalSlot implements Slot {
+export class LocalSlot<V> implements Slot {
   readonly name: string;
+  readonly host = undefined;
   readonly started: Promise<SlotStart>;
   readonly gone: Promise<void>;
-  readonly #listener: SlotListener;
+  readonly #listener: SlotListener<V>;
+  readonly #receivePayload: Receive<V>;
   readonly #host: Host;
   readonly #space: SharedSpace;
   readonly #pool;
   #isGone = false;
   #firstTicket = 1;
 
-  constructor(name: string, initialization: Initialization, listener: SlotListener) {
+  constructor(name: string, initialization: Initialization, listener: SlotListener<V>, receive: Receive<V>) {
     const { options } = initialization;
     const hosts = options.workerType === "thread" ? threads : childProcesses;
     this.name = name;
     this.#listener = listener;
+    this.#receivePayload = receive;
     this.#space = hosts.createSpace();
     let started: Promise<ThrownValue | undefined> = Promise.resolve(undefined);
     try {
@@ -128,6 +144,8 @@ class LocalSlot implements Slot {
     this.#host.call("abort", [task]);
   }
 
+  withdraw(): void {}
+
   close(): void {
     Promise.resolve(this.#pool.terminate()).catch(() => {});
     const timer = setTimeout(() => this.kill(), closeGrace).unref();
@@ -165,17 +183,17 @@ class LocalSlot implements Slot {
     };
   }
 
-  #receive(results: readonly ResultMessage[]): TaskResult[] {
+  #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
     return results.map((result) => {
       const [number, succeeded, value, started, ended] = result;
       return succeeded
-        ? { number, started, ended, values: receivePayload(value, this.#space) }
+        ? { number, started, ended, values: this.#receivePayload(value, this.#space) }
         : { number, started, ended, thrown: value };
     });
   }
 
   /** Results that an earlier batch has left in the space count no more. */
-  #standing(): Standing {
+  #standing(): Standing<V> {
     const firstTicket = this.#firstTicket;
     const { begun: lastBegun, kept } = this.#space.progress;
     const hasResults = lastBegun >= firstTicket && kept[1] > 0;

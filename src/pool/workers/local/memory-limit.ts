@@ -23,8 +23,8 @@ export function watchMemory(pid: number, maxMemory: number, onExceeded: () => vo
   return () => clearInterval(timer);
 }
 
-/** In KiB. */
-function residentMemory(pid: number): number {
+/** In KiB; 0 where the system does not tell in /proc. */
+export function residentMemory(pid: number): number {
   try {
     return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
   } catch {

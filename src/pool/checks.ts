@@ -1,0 +1,41 @@
+/** Throws a TypeError for anything but an integer, a RangeError for one below 1. */
+export function positiveInteger(option: string, value: unknown): number {
+  const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${shown(value)}\``;
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    throw new TypeError(complaint);
+  }
+  if (value < 1) {
+    throw new RangeError(complaint);
+  }
+  return value;
+}
+
+export function checkFunction(option: string, value: unknown): void {
+  if (typeof value === "function") {
+    return;
+  }
+  throw new TypeError(`Expected \`${option}\` to be a function, got \`${shown(value)}\``);
+}
+
+export function checkSignal(value: unknown): void {
+  if (value === undefined || value instanceof AbortSignal) {
+    return;
+  }
+  throw new TypeError(`Expected \`signal\` to be an AbortSignal, got \`${shown(value)}\``);
+}
+
+export function checkArray(option: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    return;
+  }
+  throw new TypeError(
+    `Expected \`${option}\` to be an array, even for one argument, got \`${shown(value)}\``,
+  );
+}
+
+export function shown(value: unknown): string {
+  if (typeof value === "string") {
+    return JSON.stringify(value);
+  }
+  return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
+}

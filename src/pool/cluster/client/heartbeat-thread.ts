@@ -1,0 +1,43 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { now } from "../../wire/clock.cjs";
+import { inboxOf, lifeOf } from "../protocol/names.js";
+import { connect } from "../transport/connection.js";
+import { keepInbox } from "../transport/inbox.js";
+import { beatsPerLease, type HeartbeatData } from "./heartbeat-data.js";
+
+const { url, client, lease, lastBeat }: HeartbeatData = workerData;
+
+const redis = connect({
+  url,
+  onError: (error, isHopeless) => parentPort?.postMessage({ error: error.message, isHopeless }),
+});
+let isBeating = false;
+
+async function beat(): Promise<void> {
+  if (isBeating) {
+    return;
+  }
+  isBeating = true;
+  const sent = now();
+  try {
+    await redis.set(lifeOf(client), "", "PX", lease);
+    await keepInbox(redis, inboxOf(client), 2 * lease);
+    new Float64Array(lastBeat)[0] = sent;
+    parentPort?.postMessage({ beat: sent });
+  } catch {
+    // The connection was closed.
+  }
+  isBeating = false;
+}
+
+void beat();
+const timer = setInterval(beat, lease / beatsPerLease);
+
+parentPort?.once("message", async () => {
+  clearInterval(timer);
+  if (redis.status === "ready") {
+    await redis.del(lifeOf(client)).catch(() => {});
+  }
+  redis.disconnect();
+  parentPort?.close();
+});

@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { now } from "../../wire/clock.cjs";
+import type { Payload } from "../../wire/payload.cjs";
+import { decode } from "../../wire/structured-clone.cjs";
+import { putTogether } from "../../wire/thrown.cjs";
+import type { Initialization } from "../../workers/local/local-slot.js";
+import type { Slot, SlotBatch, SlotEnd, SlotListener, SlotStart } from "../../workers/slot.js";
+import { type Envelope, type Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
+import type { Lease, Timed, ToAgent, ToClient } from "../protocol/messages.js";
+import { sayRefused } from "../protocol/refusals.js";
+import type { Outbox } from "../transport/outbox.js";
+import type { AskedSlot, SlotClient } from "./asked-slot.js";
+import { ownResults, ownStanding } from "./payload-values.js";
+
+/** Of a worker that has died unheard, nobody knows which tasks it has begun: they must not run a second time. */
+const lostEnd = {
+  exitCode: null,
+  signal: null,
+  firstTicket: 0,
+  lastBegun: Number.MAX_SAFE_INTEGER,
+  results: [],
+};
+
+/** A worker that was given up before it was there. */
+const withdrawnEnd = { ...lostEnd, signal: "SIGTERM", lastBegun: 0 } as const;
+
+/** A slot on another machine: asked for, leased by an agent, and over. */
+export class LeasedSlot implements Slot, AskedSlot {
+  readonly id = randomBytes(16).toString("hex");
+  readonly name: string;
+  readonly started: Promise<SlotStart>;
+  readonly gone: Promise<void>;
+  pid = 0;
+  host: string | undefined;
+  readonly #initialization: Initialization;
+  readonly #listener: SlotListener;
+  #cluster: SlotClient | undefined;
+  #opener: Opener | undefined;
+  #outbox: Outbox<ToAgent> | undefined;
+  #isWithdrawn = false;
+  #isOver = false;
+  /** From the agent's clock to this one's, together with the shortest way that a message took. */
+  #offset = Number.POSITIVE_INFINITY;
+  #resolveStarted!: (start: SlotStart) => void;
+  #rejectStarted!: (reason: unknown) => void;
+  #resolveGone!: () => void;
+
+  constructor(
+    name: string,
+    initialization: Initialization,
+    listener: SlotListener,
+    cluster: Promise<SlotClient>,
+  ) {
+    this.name = name;
+    this.#initialization = initialization;
+    this.#listener = listener;
+    this.started = new Promise((resolve, reject) => {
+      this.#resolveStarted = resolve;
+      this.#rejectStarted = reject;
+    });
+    this.started.catch(() => {});
+    this.gone = new Promise((resolve) => {
+      this.#resolveGone = resolve;
+    });
+    cluster.then(
+      (client) => this.#ask(client),
+      (error) => this.fail(error),
+    );
+  }
+
+  get isLeased(): boolean {
+    return this.#outbox !== undefined;
+  }
+
+  run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
+    const sent = tasks.map(({ number, definition, kind, values }) => {
+      return [number, definition.id, kind, values] as const;
+    });
+    const own = learn.map((definition) => ({ ...definition, needs: [] }));
+    this.#send(["run", { learn: own, forget, firstTicket, tasks: sent }]);
+  }
+
+  revoke(): void {
+    this.#send(["revoke"]);
+  }
+
+  abort(task: number): void {
+    this.#send(["abort", task]);
+  }
+
+  close(): void {
+    this.#send(["close"]);
+  }
+
+  kill(): void {
+    if (this.isLeased) {
+      this.#send(["kill"]);
+    } else {
+      this.withdraw();
+    }
+  }
+
+  withdraw(): void {
+    if (this.isLeased || this.#isWithdrawn) {
+      return;
+    }
+    this.#isWithdrawn = true;
+    if (!this.#cluster) {
+      this.#end(withdrawnEnd);
+      return;
+    }
+    this.#cluster.takeBack(this).then((isTaken) => {
+      if (isTaken) {
+        this.#end(withdrawnEnd);
+      }
+    });
+  }
+
+  fail(error: unknown): void {
+    this.#rejectStarted(error);
+    this.#end(withdrawnEnd);
+  }
+
+  onLost(): void {
+    this.#end(lostEnd);
+  }
+
+  onRefused(reason: string | undefined): void {
+    this.#rejectStarted(new Error(reason ?? "No agent has the request for a worker any more"));
+    this.#end({ ...lostEnd, lastBegun: 0 });
+  }
+
+  /** Takes what the agent has sent. */
+  receive(envelope: Envelope): void {
+    try {
+      const bytes = this.#opener?.open(envelope);
+      if (!bytes || this.#isOver) {
+        return;
+      }
+      const [sent, message] = decode(bytes) as Timed<Lease | ToClient>;
+      this.#offset = Math.min(this.#offset, now() - sent);
+      if ("lease" in message) {
+        this.#begin(message);
+      } else {
+        this.#hear(message);
+      }
+    } catch (error) {
+      if (!(error instanceof RefusedEnvelopeError)) {
+        throw error;
+      }
+      sayRefused(error);
+      if (error.reason === "gap") {
+        this.kill();
+        this.#end(lostEnd);
+      }
+    }
+  }
+
+  #ask(cluster: SlotClient): void {
+    if (this.#isOver) {
+      return;
+    }
+    this.#cluster = cluster;
+    this.#opener = cluster.opener(this, "");
+    cluster.ask(this);
+  }
+
+  #begin({ lease, agent, host }: Lease): void {
+    if (this.isLeased || !this.#cluster) {
+      return;
+    }
+    this.host = host;
+    this.#opener = this.#cluster.opener(this, lease);
+    this.#outbox = this.#cluster.outbox(this, { lease, inbox: agent });
+    this.#cluster.onLeased();
+    const { options, initializer, initargs } = this.#initialization;
+    this.#send(this.#isWithdrawn ? ["kill"] : ["start", { options, initializer, initargs }]);
+  }
+
+  #hear(message: ToClient): void {
+    const listener = this.#listener;
+    switch (message[0]) {
+      case "born":
+        this.pid = message[1];
+        break;
+      case "started":
+        this.#resolveStarted({ thrown: message[1] });
+        break;
+      case "failed":
+        this.#rejectStarted(putTogether(message[1]));
+        break;
+      case "results":
+        listener.onResults(ownResults(message[1], this.#offset));
+        break;
+      case "done":
+        listener.onDone(ownResults(message[1], this.#offset));
+        break;
+      case "standing":
+        listener.onStanding(ownStanding(message[1], this.#offset));
+        break;
+      case "fatal":
+        listener.onFatal(message[1]);
+        break;
+      case "output":
+        listener.onTaskOutput(message[1], message[2], message[3]);
+        break;
+      case "report":
+        listener.onReport(message[1], message[2]);
+        break;
+      case "signal":
+        listener.onSignalUse(message[1]);
+        break;
+      case "text":
+        listener.onOutput(message[1], message[2]);
+        break;
+      case "gone":
+        this.#end(message[1]);
+    }
+  }
+
+  #send(message: ToAgent): void {
+    void this.#outbox?.send(message);
+  }
+
+  #end(end: SlotEnd<Payload>): void {
+    if (this.#isOver) {
+      return;
+    }
+    this.#isOver = true;
+    this.#cluster?.forget(this);
+    this.#rejectStarted(new Error(`Worker ${this.name} was lost before it had started`));
+    this.#listener.onExit();
+    this.#listener.onGone(ownStanding(end, this.#offset));
+    this.#resolveGone();
+  }
+}

@@ -1,0 +1,62 @@
+import type { FunctionDefinition } from "../../functions/definition.js";
+import type { WorkerOptions } from "../../options.js";
+import type { CallKind, OutputStream, ThrownValue } from "../../wire/messages.cjs";
+import type { Payload } from "../../wire/payload.cjs";
+import type { SlotEnd, Standing, TaskResult } from "../../workers/slot.js";
+
+/*
+ * Messages between a pool and the agents, once a slot was asked for by a job: first the agent says that it was leased,
+ * then the pool has the worker started and goes on as with a local slot. Each travels with the time of its sender, as a
+ * structured clone.
+ */
+
+/** A message with the time at which it was sent, by `now` of its sender. */
+export type Timed<Message> = readonly [sent: number, message: Message];
+
+export type ToAgent =
+  | readonly ["start", WorkerStart]
+  | readonly ["run", SentBatch]
+  | readonly ["revoke"]
+  | readonly ["abort", task: number]
+  | readonly ["close"]
+  | readonly ["kill"];
+
+/** The worker that a slot is to run. */
+export interface WorkerStart {
+  readonly options: WorkerOptions;
+  readonly initializer: FunctionDefinition | undefined;
+  readonly initargs: Payload;
+}
+
+export interface SentBatch {
+  readonly learn: readonly FunctionDefinition[];
+  readonly forget: readonly number[];
+  readonly firstTicket: number;
+  readonly tasks: readonly SentTask[];
+}
+
+export type SentTask = readonly [number: number, functionId: number, kind: CallKind, values: Payload];
+
+/** The first message of a lease, which is not known before. */
+export interface Lease {
+  readonly lease: string;
+  /** Name of the agent's inbox. */
+  readonly agent: string;
+  readonly host: string;
+}
+
+export type ToClient =
+  | readonly ["born", pid: number]
+  | readonly ["started", thrown: ThrownValue | undefined]
+  /** The worker could not be started. */
+  | readonly ["failed", thrown: ThrownValue]
+  | readonly ["results", results: readonly TaskResult<Payload>[]]
+  | readonly ["done", results: readonly TaskResult<Payload>[]]
+  | readonly ["standing", standing: Standing<Payload>]
+  | readonly ["fatal", thrown: ThrownValue]
+  | readonly ["output", task: number, stream: OutputStream, text: string]
+  | readonly ["report", task: number, value: unknown]
+  | readonly ["signal", task: number]
+  | readonly ["text", stream: OutputStream, text: string]
+  | readonly ["exit"]
+  | readonly ["gone", end: SlotEnd<Payload>];
