@@ -15,14 +15,12 @@ import type { Items } from "./calls/items.js";
 import { PoolCalls } from "./calls/pool-calls.js";
 import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
-import { clusterSlots } from "./cluster/client/cluster-slots.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
 import { fillPoolOptions, type PoolOptions } from "./options.js";
+import { slotSource } from "./slot-source.js";
 import type { TaskRecord } from "./task-record.js";
-import { localSlots } from "./workers/local/local-slot.js";
 import { Scheduler } from "./workers/scheduler.js";
-import type { SlotSource } from "./workers/slot.js";
 import { TaskLog } from "./workers/task-log.js";
 
 /**
@@ -53,9 +51,7 @@ export class Pool {
     const filled = fillPoolOptions(options);
     this.processes = filled.processes;
     this.#log = new TaskLog(filled.onTask);
-    const slots: SlotSource = filled.cluster
-      ? clusterSlots(filled, filled.cluster)
-      : { make: localSlots(filled) };
+    const slots = slotSource(filled);
     this.#scheduler = new Scheduler(filled, slots.make, () => this.#interrupt());
     this.#finished = this.#scheduler.finished().then(() => slots.release?.());
     this.#calls = new PoolCalls(this.#scheduler, this.#log, filled);
