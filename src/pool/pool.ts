@@ -11,7 +11,6 @@ import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
 import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
-
 import { PoolCalls } from "./calls/pool-calls.js";
 import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
@@ -39,7 +38,6 @@ export class Pool {
   readonly #scheduler: Scheduler;
   readonly #calls: PoolCalls;
   readonly #log: TaskLog;
-  /** The workers are gone, and all that they needed. */
   readonly #finished: Promise<void>;
   #state: "running" | "closed" | "terminated" = "running";
 
@@ -189,11 +187,10 @@ export class Pool {
    * being read are read to their ends, so leave an endless `imap` first. Can be repeated.
    */
   close(): void {
-    if (this.#state !== "running") {
-      return;
+    if (this.#state === "running") {
+      this.#state = "closed";
+      this.#calls.openInputs.readAll(() => this.#scheduler.close());
     }
-    this.#state = "closed";
-    this.#calls.openInputs.readAll(() => this.#scheduler.close());
   }
 
   /**
