@@ -31,11 +31,12 @@ export const arrows: Record<string, readonly string[]> = {
   "pool/pool.ts": [
     "pool",
     "pool/calls",
-    "pool/cluster/client",
+    "pool/slot-source.ts",
     "pool/workers",
     "pool/functions",
     "pool/wire",
   ],
+  "pool/slot-source.ts": ["pool", "pool/cluster/client", "pool/workers"],
   "pool/cluster/client": [
     "pool",
     "pool/cluster/protocol",
