@@ -137,6 +137,18 @@ export class KernelClient extends EventEmitter {
     return { reply, iopub: this.iopub.filter((message) => message.parent_header.msg_id === id) };
   }
 
+  /** Sends a message that gets no reply; what the kernel publishes until it is idle again. */
+  async tell(
+    type: string,
+    content: JsonObject,
+    parts: { metadata?: JsonObject; buffers?: Uint8Array[] } = {},
+  ): Promise<JupyterMessage[]> {
+    const id = this.send(type, content, "shell", parts);
+    const isOfIt = ({ parent_header }: JupyterMessage) => parent_header.msg_id === id;
+    await this.waitFor((message) => isOfIt(message) && isIdle(message));
+    return this.iopub.filter(isOfIt);
+  }
+
   /** Runs a cell. */
   async execute(code: string, options: object = {}): Promise<Exchange & Outputs> {
     const exchange = await this.request("execute_request", executeContent(code, options));

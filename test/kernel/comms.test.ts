@@ -20,17 +20,11 @@ describe("comms", () => {
     assert.equal(exchange.reply.content.status, "ok", exchange.reply.content.evalue);
     return exchange;
   };
-  /** Sends a message of a comm; what the kernel publishes until it is idle again. */
-  const say = async (
+  const say = (
     type: "comm_open" | "comm_msg" | "comm_close",
     content: object,
     parts: { metadata?: Record<string, unknown>; buffers?: Uint8Array[] } = {},
-  ) => {
-    const id = kernel.send(type, { data: {}, ...content }, "shell", parts);
-    const isOfIt = ({ parent_header }: JupyterMessage) => parent_header.msg_id === id;
-    await kernel.waitFor((message) => isOfIt(message) && message.content.execution_state === "idle");
-    return kernel.iopub.filter(isOfIt);
-  };
+  ) => kernel.tell(type, { data: {}, ...content }, parts);
   const types = (messages: JupyterMessage[]) => messages.map(({ header }) => header.msg_type);
 
   test("a comm that a cell opens says so with data, metadata and buffers, and is in comm_info", async () => {

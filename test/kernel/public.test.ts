@@ -8,5 +8,5 @@ const folder = fileURLToPath(new URL("../../../test/kernel/public", import.meta.
 test("notebooks of the kinds that people have give what is stored in them", async () => {
   const { code, stdout, stderr } = await poolbook(["check", folder]);
   assert.equal(code, 0, `${stdout}${stderr}`);
-  assert.equal(stdout.match(/^✓/gm)?.length, 16);
+  assert.equal(stdout.match(/^✓/gm)?.length, 17);
 });

@@ -69,7 +69,20 @@ export class WidgetState {
       return;
     }
     Object.assign(model.state, recordOf(data.state));
+    dropBuffers(model, data);
     addBuffers(model, data.buffer_paths, buffers);
+  }
+}
+
+/** Those of the traits that `data` gives new values to. */
+function dropBuffers(model: WidgetModel, { state, buffer_paths }: Record<string, unknown>): void {
+  const paths = Array.isArray(buffer_paths) ? buffer_paths.filter(isBufferPath) : [];
+  const traits = new Set([...Object.keys(recordOf(state)), ...paths.map(([trait]) => String(trait))]);
+  if (model.buffers) {
+    model.buffers = model.buffers.filter(({ path: [trait] }) => !traits.has(String(trait)));
+  }
+  for (const [trait] of paths.filter(({ length }) => length === 1)) {
+    delete model.state[String(trait)];
   }
 }
 
@@ -80,8 +93,7 @@ function addBuffers(model: WidgetModel, paths: unknown, buffers: ArrayBufferView
       continue;
     }
     const data = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("base64");
-    const others = (model.buffers ?? []).filter((other) => other.path.join() !== path.join());
-    model.buffers = [...others, { path, data, encoding: "base64" }];
+    model.buffers = [...(model.buffers ?? []), { path, data, encoding: "base64" }];
   }
 }
 

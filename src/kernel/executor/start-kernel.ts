@@ -39,7 +39,12 @@ export function startKernel(options: KernelOptions): void {
   const modules = displayingModules(protocol, language.version);
   const executor = new Executor(language, protocol, modules, javascript ? "js" : "ts");
   const comms = new KernelComms(protocol);
-  offerKernel({ comms, isWatched: () => currentCell()?.allowsStdin === true });
+  offerKernel({
+    comms,
+    bind: (callback) => comms.bind(callback),
+    display: globalThis.display,
+    isWatched: () => currentCell()?.allowsStdin === true,
+  });
   const tasks = new TaskServer({ language, executor, protocol, comms, notice });
   serve(worker, protocol, tasks, log);
 }

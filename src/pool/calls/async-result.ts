@@ -9,6 +9,12 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A number of tasks, and those of them that have ended. */
+export interface TaskCount {
+  readonly ended: number;
+  readonly total: number;
+}
+
 /**
  * The result of a task that may not have finished yet: a future, after `multiprocessing.pool.AsyncResult`.
  * It is no thenable: `await` needs `get()`, `wait()` or `promise`, so that the waiting is seen.
@@ -17,11 +23,13 @@ export class AsyncResult<T> {
   /** The result as a native promise. Its rejection is never reported as unhandled. */
   readonly promise: Promise<T>;
   readonly #cancel: () => boolean;
+  readonly #countTasks: () => TaskCount;
   #state: "pending" | "fulfilled" | "rejected" = "pending";
 
-  constructor(promise: Promise<T>, cancel: () => boolean) {
+  constructor(promise: Promise<T>, cancel: () => boolean, countTasks?: () => TaskCount) {
     this.promise = promise;
     this.#cancel = cancel;
+    this.#countTasks = countTasks ?? (() => ({ ended: this.ready() ? 1 : 0, total: 1 }));
     promise.then(
       () => {
         this.#state = "fulfilled";
@@ -35,6 +43,11 @@ export class AsyncResult<T> {
   /** Tells whether the task has finished, successfully or not. It changes only while the caller awaits. */
   ready(): boolean {
     return this.#state !== "pending";
+  }
+
+  /** The tasks that the call takes, for a progress bar: a map has one for each chunk. */
+  get tasks(): TaskCount {
+    return this.#countTasks();
   }
 
   /** Tells whether the task finished without an error; throws an Error, Python a ValueError, if it is not ready. */

@@ -40,7 +40,11 @@ export class Job<T> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.result = new AsyncResult(promise, () => this.cancel(new CancelledError("Task was cancelled")));
+    this.result = new AsyncResult(
+      promise,
+      () => this.cancel(new CancelledError("Task was cancelled")),
+      () => ({ ended: this.#tasks.filter(({ isOver }) => isOver).length, total: this.#tasks.length }),
+    );
     keepAlive.hold();
     if (signal) {
       this.#heed(signal);

@@ -77,7 +77,8 @@ export function commRequest(
 }
 
 function bytesOf(buffer: ArrayBuffer | ArrayBufferView): Uint8Array {
+  // A copy: the sender may change it, and a part of a large buffer would be sent with all of it.
   return ArrayBuffer.isView(buffer)
-    ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-    : new Uint8Array(buffer);
+    ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).slice()
+    : new Uint8Array(buffer).slice();
 }

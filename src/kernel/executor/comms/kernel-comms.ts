@@ -27,7 +27,7 @@ export class KernelComms implements CommManager {
   readonly #protocol: ProtocolThread;
   readonly #ways = {
     send: (message: CommRequest) => this.#send(message),
-    bind: (callback: CommCallback) => this.#bind(callback),
+    bind: (callback: CommCallback) => this.bind(callback),
     forget: (commId: string) => void this.comms.delete(commId),
   };
   /** The message that is handled now, and the cell whose callback has it. */
@@ -108,9 +108,10 @@ export class KernelComms implements CommManager {
     }
   }
 
-  #bind(callback: CommCallback): CommCallback {
+  /** The callback, so that its output and its error are those of the cell that runs now. */
+  bind<Args extends unknown[]>(callback: (...args: Args) => unknown): (...args: Args) => unknown {
     const cell = currentCell();
-    return (message) => this.#call(cell, () => callback(message));
+    return (...args) => this.#call(cell, () => callback(...args));
   }
 
   /** Calls what a cell has registered; `failed` when it throws, which the cell says. */
@@ -123,7 +124,11 @@ export class KernelComms implements CommManager {
     try {
       return runAs(cell, body);
     } catch (error) {
-      this.#protocol.publish(cell, "error", describeFailure(error));
+      if (cell.fail) {
+        cell.fail(error);
+      } else {
+        this.#protocol.publish(cell, "error", describeFailure(error));
+      }
       return failed;
     } finally {
       this.#callbackCell = outer;

@@ -4,7 +4,7 @@ import { wrapperName } from "../cell/cell-function.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
-const kernelFolders = ["../..", "../../../language/"].map((folder) =>
+const kernelFolders = ["../..", "../../../language/", "../../../display/"].map((folder) =>
   fileURLToPath(new URL(folder, import.meta.url)),
 );
 const cellFile = /^cell\[[^\]]*\]\.[jt]s$/;

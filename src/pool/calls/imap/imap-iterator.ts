@@ -46,6 +46,12 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     this.#readOn();
   }
 
+  /** The number of results to come in all, where the input says it, as a list does. */
+  get length(): number | undefined {
+    const { length, size }: { length?: unknown; size?: unknown } = Object(this.#settings.items);
+    return [length, size].find((count) => typeof count === "number");
+  }
+
   /**
    * The next result, after `IMapIterator.next`. Rejects with the error of a task or of the input; with chunksize 1 the
    * results after a failed task can still be had. With a TimeoutError after `timeout` milliseconds, with the signal's
