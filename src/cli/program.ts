@@ -12,6 +12,7 @@ import { addInspectCommand } from "./commands/inspect-command.js";
 import { addKernelCommand } from "./commands/kernel-command.js";
 import { addLabCommand } from "./commands/lab-command.js";
 import { addLspCommand } from "./commands/lsp-command.js";
+import { addMergeCommand } from "./commands/merge/merge-command.js";
 import { addRunCommand } from "./commands/run-command.js";
 import { addTypecheckCommand } from "./commands/typecheck/typecheck-command.js";
 import { ExitCode } from "./exit-code.js";
@@ -48,6 +49,7 @@ function program(): Command {
   addCheckCommand(program);
   addTypecheckCommand(program);
   addDiffCommand(program);
+  addMergeCommand(program);
   addConvertCommands(program);
   addFormatCommand(program);
   addLabCommand(program);

@@ -1,7 +1,7 @@
 import { JsonEditor } from "./json/json-editor.js";
 import { itemsOf, type JsonNode, memberOf } from "./json/json-tree.js";
 import { isImage, plainText } from "./mime.js";
-import { type Cell, isCodeCell, type Notebook, type Output } from "./notebook.js";
+import { type Cell, isCodeCell, joinLines, type Notebook, type Output } from "./notebook.js";
 import type { NotebookSource } from "./notebook-source.js";
 import type { Path } from "./schema/schema-checks.js";
 import { placeOf, type SchemaProblem, schemaProblems } from "./schema/schema-problems.js";
@@ -31,6 +31,7 @@ export function findings(source: NotebookSource): Finding[] {
       foreignMetadata(source, ["cells", index, "metadata"], cell.metadata, cellMetadata),
     ),
     ...cells.flatMap((cell, index) => (isCodeCell(cell) ? muteOutputs(cell.outputs, index) : [])),
+    ...cells.flatMap(mergeMarks),
     ...missingLanguage(source.notebook),
   ];
 }
@@ -134,6 +135,13 @@ function muteOutputs(outputs: Output[], cell: number): Finding[] {
     const place = placeOf(["cells", cell, "outputs", index, "data"]);
     return [{ place, message: `${pictures.join(", ")} has no ${plainText} beside it` }];
   });
+}
+
+/** Marks of `poolbook merge`, or of git. */
+function mergeMarks({ source }: Cell, index: number): Finding[] {
+  return /^<{7} [\s\S]*^={7}$[\s\S]*^>{7} /m.test(joinLines(source))
+    ? [{ place: `cells[${index}].source`, message: "it holds a conflict of a merge" }]
+    : [];
 }
 
 function missingLanguage({ cells, metadata }: Notebook): Finding[] {

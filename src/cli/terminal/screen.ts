@@ -9,10 +9,11 @@ export class Screen {
   #out: NodeJS.WriteStream;
   #status = "";
 
-  constructor(out: NodeJS.WriteStream) {
+  /** `isPaged`: what is written ends up on a terminal by way of another program. */
+  constructor(out: NodeJS.WriteStream, isPaged = false) {
     this.#out = out;
     this.isTerminal = out.isTTY === true;
-    this.hasColors = this.isTerminal && !process.env.NO_COLOR;
+    this.hasColors = (this.isTerminal || isPaged) && !process.env.NO_COLOR;
   }
 
   get width(): number {
@@ -46,6 +47,6 @@ export class Screen {
   }
 
   style(style: Style, text: string): string {
-    return this.hasColors ? styleText(style, text) : text;
+    return this.hasColors ? styleText(style, text, { validateStream: false }) : text;
   }
 }

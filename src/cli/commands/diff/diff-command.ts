@@ -11,18 +11,18 @@ export function addDiffCommand(program: Command): void {
     .command("diff")
     .description("compare the outputs of two executed notebooks")
     .argument("<stored>", "a notebook")
-    .argument("<fresh>", "the notebook to compare with it")
+    .argument("[fresh]", "the notebook to compare with it")
     .argument("[git...]", "the further arguments of git")
-    .option("--git", "show sources and outputs, as a diff driver that git calls with its seven arguments");
+    .option("--git", "show sources and outputs, as a diff driver that git calls with its own arguments");
   addRuleOptions(command).action(
-    async (stored: string, fresh: string, more: string[], options: DiffOptions) => {
+    async (stored: string, fresh: string | undefined, more: string[], options: DiffOptions) => {
       if (options.git) {
         const { gitDiff } = await import("./git-diff.js");
-        await gitDiff([stored, fresh, ...more]);
+        await gitDiff([stored, ...(fresh === undefined ? [] : [fresh]), ...more]);
         return;
       }
-      if (more.length > 0) {
-        throw new UsageError("diff compares two notebooks; --git takes git's seven arguments");
+      if (fresh === undefined || more.length > 0) {
+        throw new UsageError("diff compares two notebooks; --git takes git's own arguments");
       }
       const { diffNotebooks } = await import("./diff-notebooks.js");
       process.exitCode = await diffNotebooks(stored, fresh, options);
