@@ -1,6 +1,7 @@
 import { CheckingHalves, type Mode } from "./checking-halves.js";
 import { type Compiler, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import { type LookupStates, Lookups } from "./compiler/lookups.js";
+import { projectProblems } from "./compiler/options.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
 import type { LanguageOptions } from "./language.js";
@@ -31,6 +32,11 @@ export class TypeChecker {
     const javascript = options.javascript ?? false;
     const projectOf = (mode: Mode) => this.#project({ ...options, javascript }, mode);
     return new NotebookChecker(new CheckingHalves(loadCompiler(), javascript, projectOf));
+  }
+
+  /** What keeps the `tsconfig.json` that holds for a folder from being read as it is meant: messages with their places. */
+  projectProblems(directory: string): string[] {
+    return projectProblems(loadCompiler(), directory);
   }
 
   /** All that was read or looked for on disk so far, with the state it had. */

@@ -6,6 +6,7 @@ const fileProblems: Record<string, string> = {
   ENOENT: "no such file",
   EACCES: "permission denied",
   EISDIR: "is a folder, not a file",
+  EEXIST: "is a file, not a folder",
   ENOTDIR: "a part of the path is a file, not a folder",
   ELOOP: "its links lead around in a ring",
   ENXIO: "is a socket or a device that takes nothing",

@@ -26,6 +26,11 @@ export async function checkTypes(file: string, options: TypesOptions = {}): Prom
   return types;
 }
 
+/** Thrown when the compiler's options for a notebook are not known. */
+class ProjectError extends Error {
+  override name = "ProjectError";
+}
+
 type Judged = Pick<NotebookTypes, "status" | "problem" | "cells">;
 
 /** Checks one notebook after another; they share what is read from disk. */
@@ -89,7 +94,13 @@ export class TypesOfNotebooks {
     return { status: isWell ? "well-typed" : "ill-typed", cells };
   }
 
+  /** Throws ProjectError when the notebook's `tsconfig.json` cannot be read. */
   #checkAnew(text: CheckedText): Findings {
+    const directory = path.dirname(path.resolve(text.file));
+    const [problem] = this.#checker.projectProblems(directory);
+    if (problem !== undefined) {
+      throw new ProjectError(problem);
+    }
     const verdicts = this.#notebook(text).check([...text.sources]);
     const findings = [...verdicts].map(({ diagnostics }) => diagnostics);
     this.#cache?.add(text, findings);

@@ -1,4 +1,4 @@
-import { dirname, join, parse } from "node:path";
+import { dirname, join, parse, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
@@ -88,14 +88,38 @@ function runnableJsx({ JsxEmit }: Compiler, jsx: ts.JsxEmit = JsxEmit.React): ts
 }
 
 function projectOptions(compiler: Compiler, directory: string): ts.CompilerOptions {
+  const { options = {} } = readProject(compiler, directory) ?? {};
+  return Object.fromEntries(Object.entries(options).filter(([name]) => honoured.includes(name)));
+}
+
+/** A project may hold no files for `tsc`, and options of another version. */
+const harmless = [5023, 18002, 18003];
+
+/** What keeps the `tsconfig.json` of a folder, or one that it extends, from being read as it is meant; empty without one. */
+export function projectProblems(compiler: Compiler, directory: string): string[] {
+  const { path = "", errors = [] } = readProject(compiler, directory) ?? {};
+  return errors
+    .filter(({ code }) => !harmless.includes(code))
+    .map(({ file, start, code, messageText }) => {
+      const { line, character } = file?.getLineAndCharacterOfPosition(start ?? 0) ?? {};
+      const place = line === undefined ? "" : `:${line + 1}:${(character ?? 0) + 1}`;
+      const message = compiler.flattenDiagnosticMessageText(messageText, " ");
+      return `${relative(directory, file?.fileName ?? path)}${place} - error TS${code}: ${message}`;
+    });
+}
+
+function readProject(
+  compiler: Compiler,
+  directory: string,
+): { path: string; options: ts.CompilerOptions; errors: readonly ts.Diagnostic[] } | undefined {
   const path = compiler.findConfigFile(directory, compiler.sys.fileExists);
   if (!path) {
-    return {};
+    return undefined;
   }
-  const { config } = compiler.readConfigFile(path, compiler.sys.readFile);
+  const { config, error } = compiler.readConfigFile(path, compiler.sys.readFile);
   const noFiles = { ...compiler.sys, readDirectory: () => [] };
-  const { options } = compiler.parseJsonConfigFileContent(config ?? {}, noFiles, dirname(path));
-  return Object.fromEntries(Object.entries(options).filter(([name]) => honoured.includes(name)));
+  const { options, errors } = compiler.parseJsonConfigFileContent(config ?? {}, noFiles, dirname(path));
+  return { path, options, errors: error ? [error, ...errors] : errors };
 }
 
 /** `@types` folders from the notebook's folder upwards, and last the one that this package brings. */

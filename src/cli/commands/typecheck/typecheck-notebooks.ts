@@ -4,12 +4,14 @@ import { TypesOfNotebooks } from "../../../checker/types/check-types.js";
 import type { NotebookTypes } from "../../../checker/types/notebook-types.js";
 import type { TypesOptions } from "../../../checker/types/types-options.js";
 import { checkOnThreads } from "../../../checker/types/types-threads.js";
+import { describeError } from "../../../runner/describe-error.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import { readParameters } from "../../options/parameter-options.js";
 import { assertReportFiles } from "../../options/report-options.js";
 import type { TypecheckCommandOptions } from "../../options/types-options.js";
+import { UsageError } from "../../options/usage-error.js";
 import { CheckReporter } from "../../reporters/check-reporter.js";
 import { TypesFindings } from "../../reporters/types/types-findings.js";
 import { typesJson } from "../../reporters/types/types-json.js";
@@ -20,6 +22,9 @@ import { contentsOf, watchFiles } from "../check/watch-files.js";
 /** `poolbook typecheck`: the kernel's verdict on each cell, without running any. Resolves with the exit code. */
 export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
   await assertReportFiles(options);
+  if (options.emit !== undefined) {
+    await makeFolder(options.emit);
+  }
   const screen = new Screen(options.json ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   const files = inputs.map(({ file }) => file);
@@ -79,6 +84,15 @@ async function checkAll(
     }
   }
   return all.filter((types) => types !== undefined);
+}
+
+/** Throws UsageError where there can be none. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new UsageError(`--emit ${folder}: ${describeError(cause, folder)}`, { cause });
+  }
 }
 
 async function emit(inputs: Input[], checker: TypesOfNotebooks, folder: string): Promise<void> {

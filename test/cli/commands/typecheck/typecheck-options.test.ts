@@ -98,3 +98,40 @@ test("typecheck --emit keeps folders apart, and writes nothing for other kernels
   assert.match(readFileSync(path.join(out, "deep", "a.ts"), "utf8"), /const b = 1/);
   assert.equal(existsSync(path.join(out, "python.ts")), false);
 });
+
+test("typecheck --emit says when there can be no such folder, before it checks anything", async (t) => {
+  const folder = temporaryFolder(t);
+  const file = writeNotebook(folder, "a.ipynb", ["1"]);
+  const { code, stdout, stderr } = await typecheck("--emit", file, file);
+  assert.deepEqual([code, stdout, stderr], [2, "", `poolbook: --emit ${file}: is a file, not a folder\n`]);
+});
+
+const unreadable: [name: string, tsconfig: string, problem: RegExp][] = [
+  ["is no JSON", '{ "compilerOptions": { strict }', /tsconfig\.json:1:\d+ - error TS1005/],
+  [
+    "extends what is not there",
+    '{ "extends": "./nowhere.json" }',
+    /error TS5083: Cannot read file '.*nowhere\.json'/,
+  ],
+  [
+    "has a wrong value",
+    '{ "compilerOptions": { "strict": "yes" } }',
+    /error TS5024: Compiler option 'strict' requires/,
+  ],
+];
+
+for (const [name, tsconfig, problem] of unreadable) {
+  test(`typecheck checks nothing under a tsconfig.json that ${name}, and says so`, async (t) => {
+    const folder = temporaryFolder(t);
+    writeNotebook(folder, "a.ipynb", ["1"]);
+    writeFileSync(path.join(folder, "tsconfig.json"), tsconfig);
+    const { code, stderr } = await typecheck(folder);
+    assert.equal(code, 2);
+    assert.match(stderr, problem);
+    writeFileSync(
+      path.join(folder, "tsconfig.json"),
+      '{ "compilerOptions": { "notYetKnown": 1 }, "files": [] } // fine',
+    );
+    assert.equal((await typecheck(folder)).code, 0);
+  });
+}
