@@ -34,7 +34,7 @@ export class TypeChecker {
     return new NotebookChecker(new CheckingHalves(loadCompiler(), javascript, projectOf));
   }
 
-  /** What keeps the `tsconfig.json` that holds for a folder from being read as it is meant: messages with their places. */
+  /** The mistakes of the `tsconfig.json` that holds for a folder: messages with their places. */
   projectProblems(directory: string): string[] {
     return projectProblems(loadCompiler(), directory);
   }

@@ -95,7 +95,7 @@ function projectOptions(compiler: Compiler, directory: string): ts.CompilerOptio
 /** A project may hold no files for `tsc`, and options of another version. */
 const harmless = [5023, 18002, 18003];
 
-/** What keeps the `tsconfig.json` of a folder, or one that it extends, from being read as it is meant; empty without one. */
+/** The mistakes of the `tsconfig.json` of a folder and of those that it extends, by which it means something else; none without one. */
 export function projectProblems(compiler: Compiler, directory: string): string[] {
   const { path = "", errors = [] } = readProject(compiler, directory) ?? {};
   return errors
