@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
-import { hostname } from "node:os";
+import { constants, hostname } from "node:os";
 import { resolve } from "node:path";
+import type { Agent } from "../../../pool/cluster/agent/agent.js";
 import { checkBrokerUrl } from "../../../pool/cluster/protocol/address.js";
 import { clusterKey } from "../../../pool/cluster/protocol/cluster-key.js";
 import { checkPeers } from "../../../pool/cluster/transport/peers.js";
 import { cpuCount } from "../../../pool/current-process.cjs";
 import { ExitCode } from "../../exit-code.js";
 import { UsageError } from "../../options/usage-error.js";
-import { onSignals } from "../../terminal/signals.js";
 
 export interface WorkerCommandOptions {
   readonly connect: string;
@@ -38,13 +38,29 @@ export async function runWorker(options: WorkerCommandOptions): Promise<number> 
   const { Agent } = await import("../../../pool/cluster/agent/agent.js");
   const log = (line: string) => console.error(`${new Date().toISOString()} ${line}`);
   const agent = new Agent({ url, key, processes, folder, maxMemory: options.maxMemory, host, log });
-  const { signal } = onSignals();
-  const drained = new Promise<void>((done, fail) => {
-    signal.addEventListener("abort", () => {
-      log(`${host} takes no more workers and waits for those that run; a second signal ends them`);
-      agent.drain().then(done, fail);
-    });
+  const drained = endedBySignals(agent, () => {
+    log(`${host} takes no more workers and waits for those that run; a second signal ends them`);
   });
   await Promise.race([agent.run().then(() => drained), drained]);
   return ExitCode.clean;
+}
+
+/** The first signal drains the agent, the second one ends its workers, the third one ends it without a word. */
+async function endedBySignals(agent: Agent, onFirst: () => void): Promise<void> {
+  let count = 0;
+  await new Promise<void>((done, fail) => {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(name, () => {
+        count++;
+        if (count === 1) {
+          onFirst();
+          agent.drain().then(done, fail);
+        } else if (count === 2) {
+          agent.kill();
+        } else {
+          process.exit(128 + constants.signals[name]);
+        }
+      });
+    }
+  });
 }

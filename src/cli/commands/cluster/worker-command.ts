@@ -20,6 +20,7 @@ export function addWorkerCommand(program: Command): void {
     .option("--allow-root", "run as root")
     .action(async (options: WorkerCommandOptions) => {
       const { runWorker } = await import("./run-worker.js");
-      process.exitCode = await runWorker(options);
+      // Not before that, and at once: the broker may be away, and its connections would go on to look for it.
+      process.exit(await runWorker(options));
     });
 }

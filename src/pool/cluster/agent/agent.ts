@@ -5,7 +5,9 @@ import { inboxOf, lifeOf, prefix, refusalOf, shownUrl, slotQueue } from "../prot
 import { readRequest, type SignedRequest, type SlotRequest } from "../protocol/request.js";
 import { mismatch, ownVersions } from "../protocol/versions.js";
 import { connect } from "../transport/connection.js";
+import { sayGoodbye } from "../transport/goodbye.js";
 import { Inbox, keepInbox } from "../transport/inbox.js";
+import { letQueueExpire } from "../transport/queue-keys.js";
 import type { AgentOptions } from "./agent-options.js";
 import { assertKeepsAll } from "./eviction.js";
 import { keepLease } from "./lease-keeper.js";
@@ -75,7 +77,10 @@ export class Agent {
     await Promise.race([this.#redis.ping(), this.#refused]);
     await assertKeepsAll(this.#redis);
     await this.#inbox.open(inboxLifetime);
-    this.#registration.begin(() => keepInbox(this.#redis, inboxOf(this.#id), inboxLifetime));
+    this.#registration.begin(async () => {
+      await keepInbox(this.#redis, inboxOf(this.#id), inboxLifetime);
+      await letQueueExpire(this.#redis);
+    });
     const { host, processes, url, folder, log } = this.#options;
     log(`${host} has ${processes} workers for ${shownUrl(url)}, in ${folder} (PID ${process.pid})`);
     await this.#worker.run();
@@ -84,13 +89,24 @@ export class Agent {
   /** Takes no more requests, lets each worker finish its batch, and resolves when all are gone. */
   async drain(): Promise<void> {
     this.#isDraining = true;
-    for (const worker of this.#workers.values()) {
+    const closed = this.#worker.close();
+    const workers = [...this.#workers.values()];
+    for (const worker of workers) {
       worker.drain();
     }
-    await this.#worker.close();
-    await this.#registration.end();
-    await this.#inbox.close();
+    await Promise.all(workers.map(({ over }) => over));
+    await sayGoodbye(closed);
+    await sayGoodbye(
+      Promise.all([this.#registration.end(), this.#inbox.close(), letQueueExpire(this.#redis)]),
+    );
     this.#redis.disconnect();
+  }
+
+  /** Ends all workers at once; to be called while it is drained. */
+  kill(): void {
+    for (const worker of this.#workers.values()) {
+      worker.kill();
+    }
   }
 
   /** Once each: while the broker is away it comes again and again. */

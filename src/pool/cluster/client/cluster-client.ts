@@ -10,8 +10,10 @@ import { prefix, shownUrl, slotQueue } from "../protocol/names.js";
 import { signRequest } from "../protocol/request.js";
 import { ownVersions } from "../protocol/versions.js";
 import { connect } from "../transport/connection.js";
+import { sayGoodbye } from "../transport/goodbye.js";
 import { Inbox } from "../transport/inbox.js";
 import { Outbox } from "../transport/outbox.js";
+import { letQueueExpire } from "../transport/queue-keys.js";
 import type { AskedSlot, SlotClient } from "./asked-slot.js";
 import { Heartbeat } from "./heartbeat.js";
 import { beatsPerLease } from "./heartbeat-data.js";
@@ -111,10 +113,8 @@ export class ClusterClient implements SlotClient {
     this.onLeased();
     this.#watch.stop();
     const stopped = this.#heartbeat.stop();
-    if (this.#redis.status === "ready") {
-      await this.#inbox.close();
-    }
     await stopped;
+    await sayGoodbye(Promise.all([this.#inbox.close(), letQueueExpire(this.#redis)]));
     this.#redis.disconnect();
   }
 

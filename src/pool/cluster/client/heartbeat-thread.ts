@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { now } from "../../wire/clock.cjs";
 import { inboxOf, lifeOf } from "../protocol/names.js";
 import { connect } from "../transport/connection.js";
+import { sayGoodbye } from "../transport/goodbye.js";
 import { keepInbox } from "../transport/inbox.js";
 import { beatsPerLease, type HeartbeatData } from "./heartbeat-data.js";
 
@@ -35,9 +36,7 @@ const timer = setInterval(beat, lease / beatsPerLease);
 
 parentPort?.once("message", async () => {
   clearInterval(timer);
-  if (redis.status === "ready") {
-    await redis.del(lifeOf(client)).catch(() => {});
-  }
+  await sayGoodbye(redis.del(lifeOf(client)));
   redis.disconnect();
   parentPort?.close();
 });

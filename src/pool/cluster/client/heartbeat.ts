@@ -4,7 +4,7 @@ import { now } from "../../wire/clock.cjs";
 import type { HeartbeatData } from "./heartbeat-data.js";
 
 /** Time that the last message to the broker gets. */
-const longestStop = 2000;
+const longestStop = 3000;
 
 /**
  * Tells the agents that this process lives, from a thread of its own: a notebook may be busy for minutes. The thread

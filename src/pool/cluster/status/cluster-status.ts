@@ -53,7 +53,7 @@ async function read(redis: Redis): Promise<ClusterStatus> {
 
 async function agents(redis: Redis): Promise<AgentAccount[]> {
   const keys: string[] = [];
-  for await (const found of redis.scanStream({ match: agentKey("*") })) {
+  for await (const found of redis.scanStream({ match: agentKey("*"), count: 1000 })) {
     keys.push(...found);
   }
   const texts = keys.length > 0 ? await redis.mget(keys) : [];
