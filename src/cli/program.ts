@@ -33,9 +33,10 @@ export async function main(argv: string[]): Promise<void> {
   }
 }
 
-/** `run` is where those come who are used to other words. */
+/** `run` and `check` are where those come who are used to other words. */
 function peerWords([node = "", script = "", command = "", ...words]: string[]): string[] {
-  const own = command === "run" ? ownWords(words, (line) => console.error(line)) : words;
+  const own =
+    command === "run" || command === "check" ? ownWords(words, (line) => console.error(line)) : words;
   return [node, script, ...(command === "" ? [] : [command]), ...own];
 }
 

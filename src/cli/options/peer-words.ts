@@ -1,4 +1,4 @@
-/** Options of papermill and `jupyter execute` that are called otherwise here; several words where one means several. */
+/** Options of papermill, `jupyter execute`, nbmake and nbval that are called otherwise here; several words where one means several. */
 const otherWords: Record<string, string[]> = {
   "--execution-timeout": ["--cell-timeout"],
   "--execution_timeout": ["--cell-timeout"],
@@ -7,6 +7,13 @@ const otherWords: Record<string, string[]> = {
   "--startup_timeout": ["--start-timeout"],
   "--startup-timeout": ["--start-timeout"],
   "--kernel_name": ["--kernel"],
+  "--nbmake-timeout": ["--cell-timeout"],
+  "--nbmake-kernel": ["--kernel"],
+  "--overwrite": ["--inplace"],
+  "--nbval-cell-timeout": ["--cell-timeout"],
+  "--nbval-kernel-name": ["--kernel"],
+  "--nbval-current-env": ["--kernel", "python3"],
+  "--nbval-lax": ["--lax"],
   "--parameters-raw": ["--parameters_raw"],
   "--parameters-file": ["--parameters_file"],
   "--parameters-yaml": ["--parameters_yaml"],
@@ -32,7 +39,7 @@ const ignored: Record<string, string> = {
 
 const parameters = new Set(["-p", "--parameters", "-r", "--parameters_raw"]);
 
-/** The words behind `poolbook run` in this program's spelling, up to a `--`; `tell` is told of options that do nothing here. */
+/** The words behind `poolbook run` or `check` in this program's spelling, up to a `--`; `tell` is told of options that do nothing here. */
 export function ownWords(argv: string[], tell: (line: string) => void): string[] {
   const end = argv.indexOf("--");
   const options = argv.slice(0, end < 0 ? undefined : end);
