@@ -140,19 +140,20 @@ function capture(
 
 /** Of a namespace only what is used travels. */
 function placeMembers(namespace: object, use: NameUse, path: Path, table: PartTable): number {
-  const properties = [...use.members].map((name): [string, number] => {
+  const properties = [...use.members].map((name) => {
     const value = memberOf(namespace, name);
     if (value === undefined && !(name in namespace)) {
       throw path.to(name).refusal("which is not defined");
     }
-    return [name, table.place(value, path.to(name))];
+    return { key: name, value: table.place(value, path.to(name)) };
   });
   return table.add({
     kind: "object",
     shape: "object",
     class: undefined,
+    isBare: false,
     properties,
-    hidden: [],
+    isExtensible: true,
     entries: [],
   });
 }

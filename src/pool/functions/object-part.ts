@@ -1,13 +1,14 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
 import { Companions } from "../wire/companions.cjs";
-import type { Captures, Part, Shape } from "../wire/function-parts.cjs";
+import type { ObjectProperty, Part, Shape } from "../wire/function-parts.cjs";
+import { isLeaf } from "../wire/object-walk.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
-import { dataIn, type Instances, isPlain, isSharedMemory } from "./plain-data.js";
+import { type Data, dataIn, isPlain, isSharedMemory } from "./plain-data.js";
 
 /** Takes an object apart that is neither a function nor known to the worker. */
 export function objectPart(object: object, path: Path, table: PartTable): Part {
@@ -17,30 +18,38 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
   if (isSharedMemory(object) && table.workerType === "process") {
     throw path.refusal('memory that only threads share: make the pool with `workerType: "thread"`');
   }
-  const instances = dataIn(object, table.workerType);
-  if (instances && !(table.isCareful && !isEncodable(object))) {
-    return dataPart(object, instances, path, table);
+  const data = dataIn(object, table.workerType);
+  if (data && !(table.isCareful && !isEncodable(object))) {
+    return dataPart(object, data, path, table);
   }
-  const type = isPlain(Object.getPrototypeOf(object)) ? undefined : classOf(object, path);
+  if (types.isArgumentsObject(object)) {
+    throw path.refusal("the `arguments` of a call; use an array of them");
+  }
+  const prototype: unknown = Object.getPrototypeOf(object);
+  const type = isPlain(prototype) ? undefined : classOf(object, path);
   return {
     kind: "object",
     shape: shapeOf(object),
     class: type && table.place(type, path.to(type.name)),
+    isBare: prototype === null,
     properties: propertiesOf(object, path, table),
-    hidden: Object.getOwnPropertyNames(object).filter((name) => !isEnumerable(object, name)),
+    isExtensible: Object.isExtensible(object),
     entries: entriesOf(object, path, table),
   };
 }
 
-function dataPart(value: object, instances: Instances, path: Path, table: PartTable): Part {
-  if (instances.size === 0) {
-    return { kind: "value", value };
-  }
+function dataPart(value: object, { instances, bare, frozen }: Data, path: Path, table: PartTable): Part {
   const places = [...instances].map(([type, indices]): [number, Uint32Array] => [
     table.place(type, path.to(type.name)),
     indices,
   ]);
-  return { kind: "value", value, instances: places };
+  return {
+    kind: "value",
+    value,
+    ...(places.length > 0 && { instances: places }),
+    ...(bare && { bare }),
+    ...(frozen && { frozen }),
+  };
 }
 
 function isEncodable(object: object): boolean {
@@ -55,6 +64,9 @@ function isEncodable(object: object): boolean {
 /** The class of an instance, if an instance made without its constructor can stand for it. */
 function classOf(object: object, path: Path): AnyFunction {
   const prototype: object = Object.getPrototypeOf(object);
+  if (isLeaf(prototype)) {
+    throw path.refusal(`${named(object)} with properties of its own, which would be lost; name them apart`);
+  }
   const type = memberOf(prototype, "constructor");
   if (!isFunction(type) || type.prototype !== prototype || !canBeCopied(type)) {
     throw path.refusal(`${named(object)}, which belongs to this process; create it inside the function`);
@@ -81,15 +93,28 @@ function shapeOf(object: object): Shape {
   return types.isNativeError(object) ? "error" : "object";
 }
 
-function propertiesOf(object: object, path: Path, table: PartTable): Captures {
-  return Object.getOwnPropertyNames(object).map((name) => [
-    name,
-    table.place(memberOf(object, name), path.to(name)),
-  ]);
+function propertiesOf(object: object, path: Path, table: PartTable): ObjectProperty[] {
+  return Reflect.ownKeys(object).map((key) => {
+    const inner = path.to(String(key));
+    const { get, set, value, enumerable = false, configurable = false, writable } = descriptorOf(object, key);
+    const name = typeof key === "symbol" ? table.place(key, inner) : key;
+    if (get || set) {
+      const accessors = { get: get && table.place(get, inner), set: set && table.place(set, inner) };
+      return { key: name, ...accessors, flags: { enumerable, configurable } };
+    }
+    const isUsual = enumerable && configurable && writable;
+    const flags = isUsual ? undefined : { enumerable, configurable, writable };
+    return { key: name, value: table.place(value, inner), flags };
+  });
 }
 
-function isEnumerable(object: object, name: string): boolean {
-  return Object.prototype.propertyIsEnumerable.call(object, name);
+/** Newer versions of V8 give the stack of an error accessors. */
+function descriptorOf(object: object, key: PropertyKey): PropertyDescriptor {
+  const found = Object.getOwnPropertyDescriptor(object, key) ?? {};
+  const { enumerable, configurable } = found;
+  return key === "stack" && types.isNativeError(object)
+    ? { value: object.stack, enumerable, configurable, writable: true }
+    : found;
 }
 
 function entriesOf(object: object, path: Path, table: PartTable): (readonly [number, number])[] {

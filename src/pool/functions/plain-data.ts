@@ -18,63 +18,132 @@ export function isSharedMemory(object: object): boolean {
   return types.isSharedArrayBuffer(ArrayBuffer.isView(object) ? object.buffer : object);
 }
 
-/** By the class: the places of its instances among the objects of a value. */
-export type Instances = ReadonlyMap<AnyFunction, Uint32Array>;
+/** Things that structured clone does not keep of data, by the places of objects among all of a value. */
+export interface Data {
+  /** By the class: its instances. */
+  readonly instances: ReadonlyMap<AnyFunction, Uint32Array>;
+  /** The objects without a prototype, if there are any. */
+  readonly bare: Uint32Array | undefined;
+  readonly frozen: Uint32Array | undefined;
+}
 
 interface Seen {
   readonly walk: ObjectWalk;
-  readonly instances: Instances;
+  readonly data: Data;
 }
 
 /** The findings about an object when it was last looked through: mostly they still hold, which is seen much faster. */
 const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap(), thread: new WeakMap() };
 
 /**
- * The instances of classes among an object and all that it holds, if structured clone keeps everything but their
- * classes: there is no function and no Proxy among it, and no shared memory unless it is for threads.
+ * Those things of an object and all that it holds, if structured clone keeps everything else: there is no
+ * function and no Proxy among it, no property with accessors or a symbol, and no shared memory unless it is for threads.
  */
-export function dataIn(object: object, workerType: WorkerType): Instances | undefined {
+export function dataIn(object: object, workerType: WorkerType): Data | undefined {
   const last = seen[workerType].get(object);
   if (last && isStillSo(last.walk)) {
-    return last.instances;
+    return last.data;
   }
-  const indices = new Map<AnyFunction, number[]>();
-  const walk = walkThrough(object, accepter(workerType, indices));
+  const survey = new Survey(workerType);
+  const walk = walkThrough(object, (held, prototype) => survey.accepts(held, prototype));
   if (!walk) {
     return undefined;
   }
-  const instances = new Map([...indices].map(([type, list]) => [type, Uint32Array.from(list)]));
-  seen[workerType].set(object, { walk, instances });
-  return instances;
+  const { data } = survey;
+  seen[workerType].set(object, { walk, data });
+  return data;
 }
 
-/** Accepts what is data, and notes the instances of classes. */
-function accepter(workerType: WorkerType, indices: Map<AnyFunction, number[]>) {
-  const classes = new Map<unknown, AnyFunction | undefined>();
-  let index = -1;
-  return (object: object, prototype: unknown): boolean => {
-    index++;
+/** Accepts what is data, and notes what structured clone does not keep of it. */
+class Survey {
+  readonly #workerType: WorkerType;
+  readonly #classes = new Map<unknown, AnyFunction | undefined>();
+  readonly #instances = new Map<AnyFunction, number[]>();
+  readonly #bare: number[] = [];
+  readonly #frozen: number[] = [];
+  #index = -1;
+
+  constructor(workerType: WorkerType) {
+    this.#workerType = workerType;
+  }
+
+  get data(): Data {
+    const listed = (indices: number[]) => (indices.length > 0 ? Uint32Array.from(indices) : undefined);
+    return {
+      instances: new Map([...this.#instances].map(([type, indices]) => [type, Uint32Array.from(indices)])),
+      bare: listed(this.#bare),
+      frozen: listed(this.#frozen),
+    };
+  }
+
+  accepts(object: object, prototype: unknown): boolean {
+    this.#index++;
     if (types.isProxy(object) || sharedNumber(object) !== undefined) {
       return false;
     }
-    if (plain.has(prototype)) {
-      return !((types.isMap(object) || types.isSet(object)) && hasMore(object, 0));
-    }
     if (isLeaf(prototype)) {
-      return workerType === "thread" || !isSharedMemory(object);
+      return isBareLeaf(object) && (this.#workerType === "thread" || !isSharedMemory(object));
     }
-    if (!classes.has(prototype)) {
-      classes.set(prototype, classOf(prototype));
-    }
-    const type = classes.get(prototype);
-    if (!type || hasMore(object, Object.keys(object).length) || knownPart(object)) {
+    if (!holdsValuesOnly(object) || !this.#notesIntegrity(object)) {
       return false;
     }
-    const list = indices.get(type) ?? [];
-    list.push(index);
-    indices.set(type, list);
+    if (plain.has(prototype)) {
+      if (prototype === null) {
+        this.#bare.push(this.#index);
+      }
+      return true;
+    }
+    return this.#notesInstance(object, prototype);
+  }
+
+  #notesIntegrity(object: object): boolean {
+    if (Object.isExtensible(object)) {
+      return true;
+    }
+    this.#frozen.push(this.#index);
+    return Object.isFrozen(object);
+  }
+
+  #notesInstance(object: object, prototype: unknown): boolean {
+    if (!this.#classes.has(prototype)) {
+      this.#classes.set(prototype, classOf(prototype));
+    }
+    const type = this.#classes.get(prototype);
+    if (!type || knownPart(object)) {
+      return false;
+    }
+    const list = this.#instances.get(type) ?? [];
+    list.push(this.#index);
+    this.#instances.set(type, list);
     return true;
-  };
+  }
+}
+
+/** All own properties of the object have names and values and can be enumerated; of an array, one is its length. */
+function holdsValuesOnly(object: object): boolean {
+  if (types.isArgumentsObject(object) || Object.getOwnPropertySymbols(object).length > 0) {
+    return false;
+  }
+  if (Array.isArray(object)) {
+    return !("raw" in object);
+  }
+  const names = Object.getOwnPropertyNames(object);
+  if (types.isMap(object) || types.isSet(object)) {
+    return names.length === 0;
+  }
+  return names.every((name) => {
+    const property = Object.getOwnPropertyDescriptor(object, name);
+    return property?.enumerable === true && property.get === undefined && property.set === undefined;
+  });
+}
+
+/** It has no properties but those of its kind; elements of arrays are not looked through for others. */
+function isBareLeaf(object: object): boolean {
+  if (ArrayBuffer.isView(object)) {
+    return true;
+  }
+  const own = object instanceof String ? object.length + 1 : Number(types.isRegExp(object));
+  return Reflect.ownKeys(object).length === own;
 }
 
 /** The class of instances that structured clone takes for plain objects. */
@@ -84,9 +153,4 @@ function classOf(prototype: unknown): AnyFunction | undefined {
   return isFunction(type) && type.prototype === prototype && !isBuiltIn && canBeCopied(type)
     ? type
     : undefined;
-}
-
-/** It has more own properties than these. */
-function hasMore(object: object, count: number): boolean {
-  return Object.getOwnPropertyNames(object).length > count;
 }

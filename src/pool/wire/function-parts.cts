@@ -19,12 +19,16 @@ export type Part =
   | MethodPart
   | ObjectPart;
 
-/** A value that structured clone keeps, apart from the classes of some of the objects in it. */
+/** A value that structured clone keeps, apart from what some of the objects in it are. */
 export interface ValuePart {
   readonly kind: "value";
   readonly value: unknown;
   /** Places of classes, and of each, which of the objects in the value are its instances. */
   readonly instances?: readonly (readonly [type: number, indices: Uint32Array])[];
+  /** The objects in the value that have no prototype. */
+  readonly bare?: Uint32Array;
+  /** Those that are frozen. */
+  readonly frozen?: Uint32Array;
 }
 
 export interface FunctionPart {
@@ -59,19 +63,32 @@ export interface Origin {
   readonly column: number;
 }
 
-/** A property as its descriptor has it; one without value, `get` and `set` is deleted. */
-export interface Member {
+/** A property as its descriptor has it: the places of its value or of its accessors. */
+export interface Property {
+  readonly value?: number | undefined;
+  readonly get?: number | undefined;
+  readonly set?: number | undefined;
+}
+
+export interface Flags {
+  readonly enumerable: boolean;
+  readonly configurable: boolean;
+  readonly writable?: boolean | undefined;
+}
+
+/** A property of a function, or of what it gives to what it constructs; one without value, `get` and `set` is deleted. */
+export interface Member extends Property {
   readonly on: "function" | "prototype";
   /** Place of its name or symbol. */
   readonly key: number;
-  readonly value?: number;
-  readonly get?: number;
-  readonly set?: number;
-  readonly flags: {
-    readonly enumerable: boolean;
-    readonly configurable: boolean;
-    readonly writable?: boolean;
-  };
+  readonly flags: Flags;
+}
+
+export interface ObjectProperty extends Property {
+  /** Its name, or the place of its symbol. */
+  readonly key: string | number;
+  /** Without them, it is what an assignment makes it. */
+  readonly flags?: Flags | undefined;
 }
 
 /** A method as the source of its class makes it, before anything takes its place. */
@@ -103,15 +120,17 @@ export interface ModulePart {
 /** The kind of object that gets the class and the properties. */
 export type Shape = "object" | "array" | "map" | "set" | "error";
 
-/** An object that holds functions, or an instance of a class. */
+/** An object that holds functions or has unusual properties, or an instance of a class. */
 export interface ObjectPart {
   readonly kind: "object";
   readonly shape: Shape;
   /** Place of its class; without it, the object is a plain one of its shape. */
   readonly class: number | undefined;
-  readonly properties: Captures;
-  /** Names of those that are not enumerable. */
-  readonly hidden: readonly string[];
+  /** It has no prototype. */
+  readonly isBare: boolean;
+  /** In their order. */
+  readonly properties: readonly ObjectProperty[];
+  readonly isExtensible: boolean;
   /** Keys and values of a map; of a set, each value twice. */
   readonly entries: readonly (readonly [key: number, value: number])[];
 }

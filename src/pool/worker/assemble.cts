@@ -4,11 +4,11 @@ import type {
   MethodPart,
   ObjectPart,
   Part,
-  ValuePart,
+  Property,
 } from "../wire/function-parts.cjs";
-import { walkThrough } from "../wire/object-walk.cjs";
+import { accessorsOf, madeSpecial, makeObject, type Workshop } from "./make-object.cjs";
 import type { Modules } from "./modules.cjs";
-import { addEntry, assign, emptyObjects, globalAt } from "./objects.cjs";
+import { globalAt } from "./objects.cjs";
 import { sharedValue } from "./shared-values.cjs";
 import { compile, type Template } from "./template.cjs";
 
@@ -30,6 +30,11 @@ class Assembler {
   /** Give functions their variables and members; may be done early, and is done again when all are made. */
   readonly #completions = new Map<number, (isLast: boolean) => void>();
   readonly #queue: (() => void)[] = [];
+  readonly #workshop: Workshop = {
+    value: (place) => this.#value(place),
+    whenMade: (places, use) => this.#whenMade(places, use),
+    atLast: (use) => this.#queue.push(use),
+  };
 
   constructor(parts: readonly Part[], modules: Modules) {
     this.#parts = parts;
@@ -53,7 +58,7 @@ class Assembler {
     if (part.kind === "function") {
       this.#makeFunction(place, part);
     } else if (part.kind === "object") {
-      this.#makeObject(place, part);
+      makeObject(part, this.#workshop, (object) => this.#values.set(place, object));
     } else {
       this.#values.set(place, this.#simple(part));
     }
@@ -63,7 +68,7 @@ class Assembler {
   #simple(part: Exclude<Part, FunctionPart | ObjectPart>): unknown {
     switch (part.kind) {
       case "value":
-        return this.#classified(part);
+        return madeSpecial(part, this.#workshop);
       case "shared":
         return sharedValue(part.id);
       case "symbol":
@@ -142,7 +147,7 @@ class Assembler {
       part?.kind === "function"
         ? [...part.captures.map(([, captured]) => captured), ...part.members.flatMap(placesIn)]
         : part?.kind === "object"
-          ? part.properties.map(([, property]) => property)
+          ? part.properties.flatMap(placesIn)
           : [];
     for (const next of reached) {
       this.#settle(next, seen);
@@ -173,44 +178,15 @@ class Assembler {
       Reflect.deleteProperty(object, name);
       return;
     }
-    const place = (of: number | undefined) => (of === undefined ? undefined : this.#value(of));
-    Object.defineProperty(object, name, {
-      ...(value === undefined
-        ? { get: place(get) as (() => unknown) | undefined, set: place(set) as (() => void) | undefined }
-        : { value: this.#value(value), writable: flags.writable || !isLast }),
-      enumerable: flags.enumerable,
-      configurable: flags.configurable || !isLast,
-    });
-  }
-
-  /** Gives the instances in a value their classes. */
-  #classified({ value, instances = [] }: ValuePart): unknown {
-    const objects = instances.length > 0 ? walkThrough(Object(value), () => true)?.objects : [];
-    for (const [type, indices] of instances) {
-      this.#whenMade([type], () => {
-        const { prototype } = Object(this.#value(type));
-        for (const index of indices) {
-          Object.setPrototypeOf(objects?.[index], prototype);
-        }
-      });
-    }
-    return value;
-  }
-
-  #makeObject(place: number, { shape, class: type, properties, hidden, entries }: ObjectPart): void {
-    const object = emptyObjects[shape]();
-    this.#values.set(place, object);
-    if (type !== undefined) {
-      this.#whenMade([type], () => Object.setPrototypeOf(object, Object(this.#value(type)).prototype));
-    }
-    for (const [name, property] of properties) {
-      const isVisible = !hidden.includes(name);
-      assign(object, name, this.#value(property), isVisible);
-      this.#whenMade([property], () => assign(object, name, this.#value(property), isVisible));
-    }
-    for (const [key, value] of entries) {
-      this.#whenMade([key, value], () => addEntry(object, this.#value(key), this.#value(value)));
-    }
+    const { enumerable } = flags;
+    const configurable = flags.configurable || !isLast;
+    Object.defineProperty(
+      object,
+      name,
+      value === undefined
+        ? accessorsOf({ get, set }, { enumerable, configurable }, this.#workshop)
+        : { value: this.#value(value), writable: flags.writable || !isLast, enumerable, configurable },
+    );
   }
 
   /** At once, unless one of the values cannot be made yet. */
@@ -226,6 +202,6 @@ class Assembler {
   }
 }
 
-function placesIn({ value, get, set }: Member): number[] {
+function placesIn({ value, get, set }: Property): number[] {
   return [value, get, set].filter((place) => place !== undefined);
 }

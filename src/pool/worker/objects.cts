@@ -17,7 +17,7 @@ export function globalAt(path: readonly string[]): unknown {
   return value;
 }
 
-export function assign(object: object, name: string, value: unknown, enumerable: boolean): void {
+export function assign(object: object, name: string | symbol, value: unknown, enumerable: boolean): void {
   const isWritable = Object.getOwnPropertyDescriptor(object, name)?.writable;
   if (isWritable) {
     Object.assign(object, { [name]: value });

@@ -18,11 +18,11 @@ export function shared<T>(value: T): T {
   if (!isObject(value) || sharedNumber(value) !== undefined) {
     return value;
   }
-  const instances = dataIn(value, "thread");
-  const walk = instances?.size === 0 ? walkThrough(value, () => true) : undefined;
+  const data = dataIn(value, "thread");
+  const walk = data?.instances.size === 0 && !data.bare ? walkThrough(value, () => true) : undefined;
   if (!walk) {
     throw new TypeError(
-      "Expected what is shared to be data alone: no functions, no instances of classes, no Proxies",
+      "Expected what is shared to be data alone: no functions, accessors, instances of classes or Proxies, and prototypes as usual",
     );
   }
   freezeAll(walk);
