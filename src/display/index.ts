@@ -11,6 +11,10 @@ export type {
 } from "../jupyter/comm.js";
 export { commManager, createComm } from "./comms/comms.js";
 export { type ProgressOptions, progress, type TasksResult } from "./progress/track-progress.js";
+export type { Displayed } from "./shown/displayed.js";
+export { image } from "./shown/image.js";
+export { json } from "./shown/json.js";
+export { html, latex, md, svg, type Tag } from "./shown/tags.js";
 export { hbox, vbox } from "./widgets/box.js";
 export type { Layout } from "./widgets/controls/control-kind.js";
 export {

@@ -1,7 +1,8 @@
 import { isJsonObject } from "../../../jupyter/json-object.js";
+import { mediaType } from "../../../jupyter/media-type.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
 import { attempt, shownText } from "../failures/shown-text.js";
-import { mediaType } from "./media-type.js";
+import { bundleByShape } from "./shapes/bundle-by-shape.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
 
@@ -10,8 +11,8 @@ export type ReportFailure = (error: unknown) => void;
 
 /**
  * The forms in which a value can be shown, by MIME type; a promise when the value takes its time. A value may offer
- * them itself: by `Symbol.for("Jupyter.display")` as in Deno's kernel, as an element of a document, or as the bytes of
- * a picture. Text is always among them, and all there is of a value that fails to show itself. Throws a TypeError when
+ * them itself by `Symbol.for("Jupyter.display")` as in Deno's kernel, be the bytes of a picture, or have a shape that
+ * is known: an element of a document, a chart, a table, a canvas. Text is always among them, and all there is of a value that fails to show itself. Throws a TypeError when
  * what the value offers is no such bundle.
  */
 export function mimeBundle(value: unknown, report: ReportFailure): MimeBundle | Promise<MimeBundle> {
@@ -50,8 +51,7 @@ function offeredBy(value: unknown): unknown {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
     return undefined;
   }
-  const property = (key: string | symbol) => attempt((): unknown => Reflect.get(value, key));
-  const own = property(displaySymbol);
+  const own = attempt((): unknown => Reflect.get(value, displaySymbol));
   if (typeof own === "function") {
     return Reflect.apply(own, value, []);
   }
@@ -59,13 +59,7 @@ function offeredBy(value: unknown): unknown {
     const type = mediaType(value);
     return type && { [type]: value, "text/plain": `${type}, ${value.length} bytes` };
   }
-  const outerHTML = property("outerHTML");
-  if (typeof outerHTML === "string") {
-    const tagName = property("tagName");
-    const isSvg = typeof tagName === "string" && tagName.toLowerCase() === "svg";
-    return { [isSvg ? "image/svg+xml" : "text/html"]: outerHTML, "text/plain": outerHTML };
-  }
-  return undefined;
+  return bundleByShape(value);
 }
 
 /**
