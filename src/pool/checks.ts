@@ -1,13 +1,22 @@
 /** Throws a TypeError for anything but an integer, a RangeError for one below 1. */
 export function positiveInteger(option: string, value: unknown): number {
-  const complaint = `Expected \`${option}\` to be an integer of at least 1, got \`${shown(value)}\``;
+  return integer(option, value, 1);
+}
+
+function integer(option: string, value: unknown, smallest: number): number {
+  const complaint = `Expected \`${option}\` to be an integer of at least ${smallest}, got \`${shown(value)}\``;
   if (typeof value !== "number" || !Number.isInteger(value)) {
     throw new TypeError(complaint);
   }
-  if (value < 1) {
+  if (value < smallest) {
     throw new RangeError(complaint);
   }
   return value;
+}
+
+/** Throws a TypeError for anything but an integer, a RangeError for one below 0. */
+export function count(option: string, value: unknown): number {
+  return integer(option, value, 0);
 }
 
 export function checkFunction(option: string, value: unknown): void {

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { checkArray, checkFunction, positiveInteger, shown } from "./checks.js";
+import { checkArray, checkFunction, count, positiveInteger, shown } from "./checks.js";
 import { type ClusterOptions, type FilledClusterOptions, fillClusterOptions } from "./cluster-options.js";
 import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./function-types.js";
@@ -36,6 +36,11 @@ export interface PoolOptions {
    * replaced. Node itself needs about 50 of a process. Default: no limit but V8's own.
    */
   readonly maxMemory?: number;
+  /**
+   * Times that a task is run again whose worker died; calls can say otherwise. Default: 0, as it may have done something
+   * before that must not be done twice.
+   */
+  readonly retries?: number;
   /** Called with the record of a task whenever it changes: submitted, started, ended. */
   readonly onTask?: (record: TaskRecord) => void;
   /**
@@ -56,6 +61,7 @@ export interface FilledPoolOptions extends WorkerOptions {
   readonly initializer: AnyFunction | undefined;
   readonly initargs: readonly unknown[];
   readonly maxTasksPerChild: number;
+  readonly retries: number;
   readonly onTask: ((record: TaskRecord) => void) | undefined;
   readonly cluster: FilledClusterOptions | undefined;
 }
@@ -63,7 +69,14 @@ export interface FilledPoolOptions extends WorkerOptions {
 /** Checks what the constructor was given and fills in the defaults. */
 export function fillPoolOptions(given: number | PoolOptions | undefined): FilledPoolOptions {
   const options: PoolOptions = typeof given === "object" && given !== null ? given : { processes: given };
-  const { processes = cpuCount(), initializer, initargs = [], maxTasksPerChild, onTask } = options;
+  const {
+    processes = cpuCount(),
+    initializer,
+    initargs = [],
+    maxTasksPerChild,
+    retries = 0,
+    onTask,
+  } = options;
   if (initializer !== undefined) {
     checkFunction("initializer", initializer);
   }
@@ -81,6 +94,7 @@ export function fillPoolOptions(given: number | PoolOptions | undefined): Filled
       maxTasksPerChild === undefined
         ? Number.POSITIVE_INFINITY
         : positiveInteger("maxTasksPerChild", maxTasksPerChild),
+    retries: count("retries", retries),
     onTask,
     cluster,
   };

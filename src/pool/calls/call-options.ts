@@ -1,7 +1,12 @@
 import type { WaitOptions } from "./async-result.js";
 
-/** Hears of a task while it runs. */
+/** Hears of a task while it runs, and gives it further tries. */
 export interface ProgressOptions {
+  /**
+   * Times that a task is run again whose worker died, which is safe only if it may run twice. What it throws is never a
+   * reason. Default: the pool's.
+   */
+  readonly retries?: number;
   /** Called with each value that a task reports (`currentTask().report(value)`), before its result arrives. */
   readonly onProgress?: (value: unknown) => void;
 }

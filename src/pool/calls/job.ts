@@ -113,7 +113,8 @@ export class Job<T> {
   }
 
   #listenTo(task: Task): void {
-    const { onProgress } = this.#options;
+    const { onProgress, retries = 0 } = this.#options;
+    task.retries = retries;
     if (onProgress) {
       task.onProgress = (value) => callSafely("onProgress", onProgress, value);
     }

@@ -1,4 +1,4 @@
-import { checkFunction, checkSignal, positiveInteger } from "../checks.js";
+import { checkFunction, checkSignal, count, positiveInteger } from "../checks.js";
 import type { AnyFunction } from "../function-types.js";
 import type { FilledPoolOptions } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
@@ -25,15 +25,17 @@ export class PoolCalls {
   readonly #scheduler: Scheduler;
   readonly #maker: TaskMaker;
   readonly #processes: number;
+  readonly #retries: number;
 
   constructor(
     scheduler: Scheduler,
     log: TaskLog,
-    { processes, workerType }: Pick<FilledPoolOptions, "processes" | "workerType">,
+    { processes, workerType, retries }: Pick<FilledPoolOptions, "processes" | "workerType" | "retries">,
   ) {
     this.#scheduler = scheduler;
     this.#maker = new TaskMaker(log, workerType);
     this.#processes = processes;
+    this.#retries = retries;
   }
 
   apply<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
@@ -78,6 +80,7 @@ export class PoolCalls {
     if (options.onProgress !== undefined) {
       checkFunction("onProgress", options.onProgress);
     }
+    const { onProgress, retries } = options;
     const definition = this.#maker.define(fn);
     return new ImapIterator<T>({
       items,
@@ -87,7 +90,7 @@ export class PoolCalls {
       signal: options.signal,
       openInputs: this.openInputs,
       submit: (chunk) => {
-        const job = this.#job<Values>({ onProgress: options.onProgress });
+        const job = this.#job<Values>({ onProgress, retries });
         submitChunk(job, this.#maker, definition, chunk);
         return job;
       },
@@ -95,6 +98,7 @@ export class PoolCalls {
   }
 
   #job<T>(options: SubmitOptions<T>): Job<T> {
-    return new Job(this.#scheduler, this.keepAlive, options);
+    const retries = count("retries", options.retries ?? this.#retries);
+    return new Job(this.#scheduler, this.keepAlive, { ...options, retries });
   }
 }

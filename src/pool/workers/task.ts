@@ -37,6 +37,8 @@ export class Task implements SlotTask {
   readonly kind: CallKind;
   /** Kept by the queue. */
   isInQueue = false;
+  /** Times that it may still be run again after the death of its worker. */
+  retries = 0;
   /** Takes what it reports. */
   onProgress: ((value: unknown) => void) | undefined;
   readonly #record: MutableRecord;
@@ -104,11 +106,21 @@ export class Task implements SlotTask {
     this.#change({ ...place, started: sinceEpoch(started), outcome: "running" });
   }
 
-  /** Puts it back into the queue: its worker died before it began. */
+  /** Uses one of its further tries, if it has one; what it has handed over is gone. */
+  tryAgain(): boolean {
+    if (this.isOver || this.retries === 0 || this.isTransferred) {
+      return false;
+    }
+    this.retries--;
+    return true;
+  }
+
+  /** Puts it back into the queue: its worker died before it began, or it is tried again. */
   requeue(): void {
     if (this.isOver) {
       return;
     }
+    this.#heedsSignal = false;
     this.#change({
       worker: undefined,
       pid: undefined,

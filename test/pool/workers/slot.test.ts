@@ -100,6 +100,7 @@ async function withBatchOfThree() {
     initargs: [],
     onTask: undefined,
     cluster: undefined,
+    retries: 0,
   };
   const scheduler = new Scheduler(options, makeSlot, () => {});
   const [slot] = slots;
