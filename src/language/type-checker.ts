@@ -36,7 +36,7 @@ export class TypeChecker {
 
   /** The mistakes of the `tsconfig.json` that holds for a folder: messages with their places. */
   projectProblems(directory: string): string[] {
-    return projectProblems(loadCompiler(), directory);
+    return projectProblems(this.#sourceFiles.compiler, directory);
   }
 
   /** All that was read or looked for on disk so far, with the state it had. */
@@ -57,9 +57,8 @@ export class TypeChecker {
     if (known) {
       return known;
     }
-    this.#files ??= new SourceFiles(this.#recordingCompiler());
     const { globals, provided = {} } = this.#options;
-    const project = new Project(this.#files, {
+    const project = new Project(this.#sourceFiles, {
       ...notebook,
       isBrowser: mode === "browser",
       globals: globals === undefined ? [] : [globals],
@@ -67,6 +66,11 @@ export class TypeChecker {
     });
     this.#projects.set(key, project);
     return project;
+  }
+
+  get #sourceFiles(): SourceFiles {
+    this.#files ??= new SourceFiles(this.#recordingCompiler());
+    return this.#files;
   }
 
   #recordingCompiler(): Compiler {

@@ -72,6 +72,15 @@ export class TypesOfNotebooks {
     return projection(file, run, [...checker.check(sources)]);
   }
 
+  /** The user's own files on which the verdicts so far rest, besides the notebooks; some are not there. */
+  get sources(): string[] {
+    const paths = Object.keys(this.#checker.lookups).map((lookup) => lookup.slice(lookup.indexOf(" ") + 1));
+    const own = paths.filter(
+      (each) => /\.(?:[cm]?[jt]sx?|json)$/.test(each) && !/[\\/]node_modules[\\/]/.test(each),
+    );
+    return [...new Set(own)];
+  }
+
   /** Keeps what later processes can use. */
   close(): void {
     this.#cache?.store();

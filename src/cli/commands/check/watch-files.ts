@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs";
+import { existsSync, type FSWatcher, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -14,26 +14,32 @@ export async function contentsOf(files: string[]): Promise<Contents> {
 
 /**
  * Calls `onSave`, one after another, with each file that holds something else than in `contents`, now or later, until `signal`
- * aborts. `onSave` resolves with whether it has written the file itself, which is not taken for a change.
+ * aborts. `onSave` resolves with whether it has written the file itself, which is not taken for a change. `others` names further
+ * files whose changes count from the moment they are named.
  */
 export async function watchFiles(
   contents: Contents,
   onSave: (file: string) => Promise<boolean>,
   signal: AbortSignal,
+  others: () => string[] = () => [],
 ): Promise<void> {
   const touched = new Set(contents.keys());
   let wake = (): void => {};
-  const touch = (folder: string, name: string | null): void => {
-    for (const file of contents.keys()) {
-      if (path.dirname(file) === folder && (name === null || path.basename(file) === name)) {
-        touched.add(file);
-      }
+  const folders = new WatchedFolders((isTouched) => {
+    for (const file of [...contents.keys()].filter(isTouched)) {
+      touched.add(file);
     }
     wake();
+  });
+  const watchAll = async (): Promise<void> => {
+    const added = others().filter((file) => !contents.has(file) && existsSync(path.dirname(file)));
+    for (const [file, content] of await contentsOf(added)) {
+      contents.set(file, content);
+    }
+    folders.add(contents.keys());
   };
-  const folders = new Set([...contents.keys()].map((file) => path.dirname(file)));
-  const watchers = [...folders].map((folder): FSWatcher => watch(folder, (_, name) => touch(folder, name)));
   signal.addEventListener("abort", () => wake());
+  await watchAll();
   while (!signal.aborted) {
     for (const file of touched) {
       touched.delete(file);
@@ -45,6 +51,7 @@ export async function watchFiles(
       if (await onSave(file)) {
         contents.set(file, await contentOf(file));
       }
+      await watchAll();
     }
     if (touched.size > 0 || signal.aborted) {
       continue;
@@ -54,8 +61,33 @@ export async function watchFiles(
     });
     await new Promise((resolve) => setTimeout(resolve, settle));
   }
-  for (const watcher of watchers) {
-    watcher.close();
+  folders.close();
+}
+
+/** Tells of changes in the folders of files; `onTouch` gets a test that says which files may have changed. */
+class WatchedFolders {
+  readonly #onTouch: (isTouched: (file: string) => boolean) => void;
+  readonly #watchers = new Map<string, FSWatcher>();
+
+  constructor(onTouch: (isTouched: (file: string) => boolean) => void) {
+    this.#onTouch = onTouch;
+  }
+
+  add(files: Iterable<string>): void {
+    for (const folder of new Set([...files].map((file) => path.dirname(file)))) {
+      if (!this.#watchers.has(folder)) {
+        const isTouched = (name: string | null) => (file: string) =>
+          path.dirname(file) === folder && (name === null || path.basename(file) === name);
+        const watcher = watch(folder, (_, name) => this.#onTouch(isTouched(name)));
+        this.#watchers.set(folder, watcher);
+      }
+    }
+  }
+
+  close(): void {
+    for (const watcher of this.#watchers.values()) {
+      watcher.close();
+    }
   }
 }
 

@@ -17,7 +17,8 @@ import { TypesFindings } from "../../reporters/types/types-findings.js";
 import { typesJson } from "../../reporters/types/types-json.js";
 import { Screen } from "../../terminal/screen.js";
 import { onSignals } from "../../terminal/signals.js";
-import { contentsOf, watchFiles } from "../check/watch-files.js";
+import { contentsOf } from "../check/watch-files.js";
+import { watchTypes } from "./watch-types.js";
 
 /** `poolbook typecheck`: the kernel's verdict on each cell, without running any. Resolves with the exit code. */
 export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
@@ -32,8 +33,10 @@ export async function typecheckNotebooks(paths: string[], options: TypecheckComm
   const reporter = new CheckReporter(options);
   const settings = await typesOptionsOf(options);
   const checker = new TypesOfNotebooks(settings);
-  const contents = options.watch ? await contentsOf(files) : undefined;
-  const all = await checkAll(files, checker, { ...settings, jobs: options.jobs ?? 1, signal }, reporter);
+  const notebooks = options.watch ? await contentsOf(files) : undefined;
+  // A checker that has not checked them itself does not know on which files they rest.
+  const jobs = notebooks ? 1 : (options.jobs ?? 1);
+  const all = await checkAll(files, checker, { ...settings, jobs, signal }, reporter);
   if (options.emit !== undefined) {
     await emit(inputs, checker, options.emit);
   }
@@ -41,19 +44,16 @@ export async function typecheckNotebooks(paths: string[], options: TypecheckComm
   const findings = new TypesFindings();
   const checks = all.map((types) => findings.of(types));
   await reporter.end(checks, { name: "typecheck", json: () => typesJson(all) });
-  if (contents && !signal.aborted) {
+  if (notebooks && !signal.aborted) {
     reporter.watching(inputs.length);
-    const check = async (file: string): Promise<boolean> => {
-      reporter.ended(new TypesFindings().of(await checker.check(file)));
-      return false;
-    };
-    await watchFiles(contents, check, signal);
+    await watchTypes({ checker, options: settings, notebooks }, reporter, signal);
   }
   return exitCode() ?? exitCodeOfChecks(checks);
 }
 
 async function typesOptionsOf(options: TypecheckCommandOptions): Promise<TypesOptions> {
-  const { kernel, allowUnknown, cache } = options;
+  const { kernel, allowUnknown, watch } = options;
+  const cache = options.cache && !watch;
   return { parameters: await readParameters(options), allowUnknown, kernelName: kernel, cache };
 }
 

@@ -119,10 +119,13 @@ test("typecheck reports to JUnit, and as annotations on GitHub", async (t) => {
   assert.match(xml, /<testsuites name="poolbook typecheck" tests="2" failures="1" errors="0"/);
 });
 
-test("typecheck --watch checks a notebook again when it is saved, until Ctrl-C", async (t) => {
+test("typecheck --watch checks again what is saved, and what rests on it, until Ctrl-C", async (t) => {
   const folder = temporaryFolder(t);
-  const file = writeNotebook(folder, "a.ipynb", [bad]);
-  const child = startPoolbook(["typecheck", "--watch", file]);
+  const util = path.join(folder, "util.ts");
+  writeFileSync(util, "export const a = 1;\n");
+  writeNotebook(folder, "a.ipynb", [bad]);
+  writeNotebook(folder, "b.ipynb", ["import { a } from './util.js';\na.toFixed();"]);
+  const child = startPoolbook(["typecheck", "--watch", folder]);
   const end = finished(child);
   const shown = (pattern: RegExp): Promise<void> =>
     new Promise((resolve) => {
@@ -134,10 +137,17 @@ test("typecheck --watch checks a notebook again when it is saved, until Ctrl-C",
         }
       });
     });
-  await shown(/✗ .*a\.ipynb[\s\S]*Watching 1 notebook; Ctrl-C ends/);
-  const again = shown(/✓ .*a\.ipynb/);
-  writeNotebook(folder, "a.ipynb", ["const a: string = 'one';"]);
-  await again;
+  const saving = async (save: () => void, pattern: RegExp): Promise<void> => {
+    const told = shown(pattern);
+    save();
+    await told;
+  };
+  const tsconfig = path.join(folder, "tsconfig.json");
+  await shown(/✗ .*a\.ipynb[\s\S]*✓ .*b\.ipynb[\s\S]*Watching 2 notebooks; Ctrl-C ends/);
+  await saving(() => writeNotebook(folder, "a.ipynb", ["const f = (x) => x;"]), /✓ .*a\.ipynb/);
+  await saving(() => writeFileSync(util, "export const a = 'one';\n"), /✓ .*a\.ipynb[\s\S]*✗ .*b\.ipynb/);
+  await saving(() => writeFileSync(util, "export const a = 2;\n"), /✓ .*b\.ipynb/);
+  await saving(() => writeFileSync(tsconfig, '{ "compilerOptions": { "strict": true } }'), /✗ .*a\.ipynb/);
   child.kill("SIGINT");
   assert.equal((await end).code, 130);
 });
