@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { Notebook } from "../../document/notebook.js";
 import { markdownText } from "../../document/percent/markdown-text.js";
 import { leaders, parsePercent, percentText } from "../../document/percent/percent-text.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
+import { readLimited } from "../../runner/files/read-limited.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
 import { UsageError } from "../options/usage-error.js";
 
@@ -51,7 +51,7 @@ export async function importNotebook(file: string, { output }: { output?: string
   if (leader === undefined) {
     throw new UsageError(`${file}: expected a file that ends in .${Object.keys(leaders).join(", .")}`);
   }
-  await write(formatNotebook(parsePercent(await readFile(file, "utf8"), leader)), output);
+  await write(formatNotebook(parsePercent((await readLimited(file)).toString(), leader)), output);
 }
 
 async function write(text: string, output: string | undefined): Promise<void> {

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { readTyped, readYaml } from "../../document/parameters/read-parameters.js";
+import { readLimited } from "../../runner/files/read-limited.js";
 import { UsageError } from "./usage-error.js";
 
 /** The parameters of a command line, by the option that gave them, in papermill's names and order of precedence. */
@@ -54,7 +54,7 @@ export async function readParameters(options: ParameterOptions): Promise<Paramet
     Object.assign(found, readYaml(Buffer.from(base64, "base64").toString(), "--parameters_base64"));
   }
   for (const file of options.parameters_file ?? []) {
-    Object.assign(found, readYaml(await readFile(file, "utf8"), file));
+    Object.assign(found, readYaml((await readLimited(file)).toString(), file));
   }
   for (const yaml of options.parameters_yaml ?? []) {
     Object.assign(found, readYaml(yaml, "--parameters_yaml"));

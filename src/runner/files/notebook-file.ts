@@ -1,18 +1,16 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
+import { readLimited } from "./read-limited.js";
 import { replaceFile } from "./replace-file.js";
 import { targetOf } from "./target.js";
 
-// No notebook is that large; one that is would not fit into a string, or into memory.
-const largest = 256 * 2 ** 20;
-
 /** The notebook in the file. Throws NotebookFormatError with `file`, or the file system's error. */
 export async function readNotebook(file: string): Promise<Notebook> {
-  const text = await readFile(file, "utf8");
+  const text = (await readLimited(file)).toString();
   return inFile(file, () => parseNotebook(text));
 }
 
@@ -30,14 +28,8 @@ const sources: Record<string, string> = {
 
 /** The notebook in the file with its text, read strictly. Throws NotebookFormatError with `file`, or the file system's error. */
 export async function readSource(file: string): Promise<NotebookSource> {
-  const { size } = await stat(file);
-  const bytes = size > largest ? undefined : await readFile(file);
-  return inFile(file, () => {
-    if (!bytes) {
-      throw new NotebookFormatError(`larger than ${largest / 2 ** 20} MiB`);
-    }
-    return readNotebookSource(bytes);
-  });
+  const bytes = await readLimited(file);
+  return inFile(file, () => readNotebookSource(bytes));
 }
 
 function inFile<T>(file: string, parse: () => T): T {

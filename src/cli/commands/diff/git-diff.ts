@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { diffLines } from "../../../document/comparison/lines/diff-lines.js";
 import { plainText } from "../../../document/mime.js";
 import { isCodeCell, type Notebook } from "../../../document/notebook.js";
 import { readNotebookSource } from "../../../document/notebook-source.js";
 import { markdownText } from "../../../document/percent/markdown-text.js";
 import { leaders, percentText } from "../../../document/percent/percent-text.js";
+import { readLimited } from "../../../runner/files/read-limited.js";
 import { withContext } from "../../reporters/diff-context.js";
 import { Screen } from "../../terminal/screen.js";
 
@@ -37,7 +37,7 @@ async function linesOf(file: string): Promise<string[]> {
   if (file === "/dev/null") {
     return [];
   }
-  const bytes = await readFile(file);
+  const bytes = await readLimited(file);
   try {
     return readableLines(readNotebookSource(bytes).notebook);
   } catch {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { mergeSources } from "../../../document/merge/merge-sources.js";
 import { NotebookFormatError } from "../../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../../document/notebook-source.js";
+import { readLimited } from "../../../runner/files/read-limited.js";
 import { replaceFile } from "../../../runner/files/replace-file.js";
 import { ExitCode } from "../../exit-code.js";
 import { UsageError } from "../../options/usage-error.js";
@@ -16,11 +16,11 @@ export interface MergeFiles {
 
 /**
  * `poolbook merge`: writes the merge into the file of ours. Resolves with the exit code: 0 without conflicts, 1 with conflicts. Texts that
- * are no notebooks are merged by git, line by line. Throws the file system's error.
+ * are no notebooks are merged by git, line by line; one that is still none is a conflict. Throws the file system's error.
  */
 export async function mergeFiles(files: MergeFiles, name: string): Promise<number> {
   const [base, ours, theirs] = await Promise.all(
-    [files.base, files.ours, files.theirs].map((each) => readFile(each)),
+    [files.base, files.ours, files.theirs].map((each) => readLimited(each)),
   );
   if (!base || !ours || !theirs) {
     throw new UsageError("merge takes three notebooks");
@@ -67,5 +67,11 @@ async function mergeAsText({ base, ours, theirs }: MergeFiles): Promise<number> 
       throw new UsageError("merging a text that is no notebook needs git", { cause });
     }),
   ]);
-  return code === 0 ? ExitCode.clean : ExitCode.failed;
+  const isNotebook = await readLimited(ours)
+    .then(readNotebookSource)
+    .then(
+      () => true,
+      () => false,
+    );
+  return code === 0 && isNotebook ? ExitCode.clean : ExitCode.failed;
 }

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { exportNotebook, importNotebook } from "#dist/cli/commands/convert-notebooks.js";
+import { gitDiff } from "#dist/cli/commands/diff/git-diff.js";
+import { mergeFiles } from "#dist/cli/commands/merge/merge-files.js";
+import { describeError } from "#dist/runner/describe-error.js";
+import { writeNotebook } from "../../helpers/notebook.js";
+import { poolbook } from "../../helpers/poolbook.js";
+import { arbitraryBytes, stateOf, targets } from "../../helpers/targets.js";
+import { temporaryFolder } from "../../helpers/temporary-folder.js";
+
+for (const [kind, make] of Object.entries(targets)) {
+  test(`export and import of arbitrary bytes into ${kind}: an error in words, and the target stays`, async (t) => {
+    const folder = temporaryFolder(t);
+    const output = path.join(folder, "out");
+    make(output);
+    const before = stateOf(output);
+    const formats = fc.constantFrom("ts", "md", "html");
+    await fc.assert(
+      fc.asyncProperty(arbitraryBytes, formats, async (bytes, to) => {
+        const input = path.join(folder, "in.ipynb");
+        writeFileSync(input, bytes);
+        const error: unknown = await exportNotebook(input, { to, output, input: true }).catch(
+          (cause) => cause,
+        );
+        assert.ok(error instanceof Error);
+        assert.match(describeError(error, input), /\S.{3,}/);
+        assert.deepEqual(stateOf(output), before);
+        await assert.rejects(importNotebook(input, { output }), /expected a file that ends in/);
+      }),
+      { numRuns: 30 },
+    );
+  });
+}
+
+test("merge and diff --git take arbitrary bytes as text, and change no file but ours", async (t) => {
+  const folder = temporaryFolder(t);
+  const names = ["base", "ours", "theirs"].map((name) => path.join(folder, name));
+  const [base = "", ours = "", theirs = ""] = names;
+  t.mock.method(console, "error", () => {});
+  await fc.assert(
+    fc.asyncProperty(arbitraryBytes, arbitraryBytes, arbitraryBytes, async (...all) => {
+      for (const [index, bytes] of all.entries()) {
+        writeFileSync(names[index] ?? "", bytes);
+      }
+      assert.ok([0, 1].includes(await mergeFiles({ base, ours, theirs }, "n.ipynb")));
+      assert.ok(readFileSync(base).equals(all[0]) && readFileSync(theirs).equals(all[2]));
+    }),
+    { numRuns: 25 },
+  );
+  t.mock.method(process.stdout, "write", () => true);
+  await fc.assert(
+    fc.asyncProperty(arbitraryBytes, arbitraryBytes, async (before, now) => {
+      writeFileSync(base, before);
+      writeFileSync(ours, now);
+      await gitDiff(["n.ipynb", base, "0", "0", ours, "0", "0"]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("no command reads a device without end to its end", async (t) => {
+  const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", ["1"]);
+  const before = readFileSync(notebook, "utf8");
+  const zero = "/dev/zero";
+  const lines = [
+    ["run", zero],
+    ["typecheck", zero],
+    ["format", "--check", zero],
+    ["export", zero, "--to", "md"],
+    ["diff", notebook, zero],
+    ["diff", "--git", "n", zero, "0", "0", notebook, "0", "0"],
+    ["merge", notebook, notebook, zero],
+    ["run", notebook, "-f", zero],
+  ];
+  for (const line of lines) {
+    const { code, stdout, stderr } = await poolbook(line);
+    assert.equal(code, 2, line.join(" "));
+    assert.match(stdout + stderr, /larger than 256 MiB/);
+    assert.doesNotMatch(stdout + stderr, /^\s+at /m);
+  }
+  assert.equal(readFileSync(notebook, "utf8"), before);
+});
