@@ -257,6 +257,11 @@ describe("the JavaScript kernel", () => {
     assert.match(String(await session.run("missing").catch(String)), /ReferenceError: missing/);
   });
 
+  test("leaves a global that a cell gives properties to a global", async () => {
+    await session.run("const { then } = Promise.prototype; Promise.prototype.mine = then; Promise.mine = 1;");
+    assert.equal(await session.run("typeof Promise.resolve + Promise.mine"), "function1");
+  });
+
   test("still refuses what no JavaScript engine takes, and types", async () => {
     await assert.rejects(session.run("const c = 1; c = 2;"), { message: "Assignment to constant variable." });
     await assert.rejects(session.run("({ c } = { c: 3 });"), TypeError);

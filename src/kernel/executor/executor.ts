@@ -18,6 +18,7 @@ import { type SharedWithCells, shareWithCells } from "./shared-with-cells.js";
 
 // Cells may put other functions in the place of these.
 const { setImmediate } = timers;
+const { entries } = Object;
 
 type Done = (content: JsonObject) => void;
 
@@ -100,7 +101,7 @@ export class Executor {
         finish(prepared.failure);
         return;
       }
-      end = this.state.begin(prepared.converted, request.code);
+      end = this.#protocol.guarded(() => this.state.begin(prepared.converted, request.code));
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
         if (this.#running !== cell) {
@@ -108,10 +109,7 @@ export class Executor {
         }
         this.#protocol.release();
         runInCell(cell, () => {
-          this.#run(cell, prepared.converted, request).then(
-            (expressions) => setImmediate(finish, undefined, expressions),
-            (error) => cell.fail?.(error),
-          );
+          void this.#runToEnd(cell, prepared.converted, request, finish);
         });
       });
     } catch (error) {
@@ -153,6 +151,19 @@ export class Executor {
     };
   }
 
+  async #runToEnd(
+    cell: Cell,
+    converted: ConvertedCell,
+    request: ExecuteRequest,
+    finish: (failure: undefined, expressions: JsonObject) => void,
+  ): Promise<void> {
+    try {
+      setImmediate(finish, undefined, await this.#run(cell, converted, request));
+    } catch (error) {
+      cell.fail?.(error);
+    }
+  }
+
   async #run(cell: Cell, converted: ConvertedCell, request: ExecuteRequest): Promise<JsonObject> {
     const { value } = await this.#evaluate(converted, cell.fileName);
     if (value !== undefined && !cell.silent) {
@@ -162,7 +173,7 @@ export class Executor {
       await Promise.allSettled(cell.displays);
     }
     const expressions: JsonObject = {};
-    for (const [name, code] of Object.entries(request.userExpressions)) {
+    for (const [name, code] of entries(request.userExpressions)) {
       expressions[name] = await this.#expression(code, cell);
     }
     return expressions;

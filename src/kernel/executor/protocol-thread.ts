@@ -10,6 +10,7 @@ import {
   type Publication,
   publicationSize,
 } from "../shared/thread-messages.js";
+import { intact } from "./intact-builtins.js";
 
 const { stringify } = JSON;
 
@@ -50,7 +51,7 @@ export class ProtocolThread {
 
   /** Throws a TypeError when JSON cannot hold the content. */
   publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
-    const text = stringify(content);
+    const text = intact(() => stringify(content));
     if (!cell.silent && !cell.isInterrupted) {
       this.#publish({ type: "publish", cell: cell.id, messageType, content: text });
     }
@@ -77,7 +78,7 @@ export class ProtocolThread {
   }
 
   reply(id: number, content: JsonObject): void {
-    this.#post({ type: "reply", id, content: stringify(content) });
+    this.#post({ type: "reply", id, content: intact(() => stringify(content)) });
   }
 
   /** Asks the front end and blocks until it has answered. */
@@ -135,14 +136,14 @@ export class ProtocolThread {
     Atomics.wait(this.#flags, flag.drained, drained, exitTime);
   }
 
-  /** Runs `body` so that an interrupt waits until it is over. */
+  /** Runs `body`, which is the kernel's own work, so that an interrupt waits and the notebook's changes do not count. */
   guarded<T>(body: () => T): T {
     // When the worker is about to terminate this thread, it does so here.
     while (Atomics.compareExchange(this.#flags, flag.guard, guard.free, guard.compiling) !== guard.free) {
       Atomics.wait(this.#flags, flag.guard, guard.terminating, 20);
     }
     try {
-      return body();
+      return intact(body);
     } finally {
       Atomics.store(this.#flags, flag.guard, guard.free);
     }

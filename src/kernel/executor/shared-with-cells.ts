@@ -32,6 +32,7 @@ export interface Sharing extends Pick<SharedWithCells, "exports" | "require"> {
 
 export function shareWithCells({ exports, require, folder, language, modules }: Sharing): SharedWithCells {
   const importer = createImporter(folder, require);
+  Object.assign(require, { resolveImport: importer.resolve });
   return {
     exports,
     require,

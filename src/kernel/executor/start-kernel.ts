@@ -97,5 +97,4 @@ function serve(
     }
   });
   worker.on("error", (error) => fail(error.message));
-  process.on("SIGINT", () => tasks.interrupt());
 }

@@ -19,7 +19,8 @@ import { MainThread } from "./main-thread.js";
 import { MainThreadInbox } from "./main-thread-inbox.js";
 import { OutputPump } from "./output-pump.js";
 import { watchParent } from "./processes/parent-watch.js";
-import { endChildren, onTerminationSignal, terminate } from "./processes/termination.js";
+import { onSignals } from "./processes/signals.js";
+import { endChildren, terminate } from "./processes/termination.js";
 import { Shell } from "./shell.js";
 
 // The thread that owns the sockets. It ends when the process does.
@@ -116,7 +117,7 @@ const inbox = new MainThreadInbox({
 parentPort.on("message", (message: FromMain) => inbox.receive(message));
 // A thread that ended by an error would take its open sockets with it, at which ZeroMQ aborts the process.
 process.on("uncaughtException", (error) => main.fail(error));
-onTerminationSignal(() => void end());
+onSignals({ SIGTERM: () => void end(), SIGINT: () => void interrupt() });
 watchParent(() => void end());
 try {
   await bindSockets(sockets, data.connection);

@@ -1,6 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { NotebookNames } from "../cell/notebook-names.js";
-import type { CellSourceFile } from "../compiler/compiler.js";
+import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
 import { interruptible } from "../interrupts/interruption.js";
 import { type HelperUse, helperUse } from "./helper-use.js";
@@ -58,6 +58,7 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
         return finished;
       },
     ],
+    ...(compiler.isSourceFileJS(file) && { afterDeclarations: [() => ownDeclarations(compiler, file)] }),
   };
   emit(program, file, collect, { transformers, onlyDeclarations: hasErrors });
   texts.declarations += names.declarationsFromBlocks();
@@ -67,6 +68,23 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
     ...use,
     lastExpressionName: top.last?.name,
   };
+}
+
+/** Of JavaScript that gives properties to a global, TypeScript declares the global, which then seems to be the cell's. */
+function ownDeclarations(
+  { isSourceFile, isVariableStatement, isInterfaceDeclaration, isIdentifier, factory }: Compiler,
+  { locals }: CellSourceFile,
+): ts.Transformer<ts.SourceFile | ts.Bundle> {
+  const isOwn = (statement: ts.Statement): boolean => {
+    const declarations = isVariableStatement(statement)
+      ? statement.declarationList.declarations
+      : isInterfaceDeclaration(statement)
+        ? [statement]
+        : [];
+    return declarations.every(({ name }) => !isIdentifier(name) || locals.has(name.text));
+  };
+  return (file) =>
+    isSourceFile(file) ? factory.updateSourceFile(file, file.statements.filter(isOwn)) : file;
 }
 
 interface EmitOptions {

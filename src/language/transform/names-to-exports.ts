@@ -83,15 +83,13 @@ function dynamicImport(rewriter: Rewriter, node: ts.CallExpression | ts.TaggedTe
     return node;
   }
   const [specifier] = node.arguments;
-  if (!specifier || !compiler.isStringLiteralLike(specifier)) {
-    return nodes.call(helperNames.importAny, node.arguments);
-  }
-  if (isBuiltin(specifier.text)) {
+  const name = specifier && compiler.isStringLiteralLike(specifier) ? specifier.text : undefined;
+  if (name !== undefined && isBuiltin(name)) {
     return node;
   }
-  return rewriter.isOwnFile(specifier.text)
+  return specifier && name !== undefined && rewriter.isOwnFile(name)
     ? nodes.call(helperNames.importLocal, [specifier])
-    : nodes.call(helperNames.interop, [node]);
+    : nodes.call(helperNames.importAny, node.arguments);
 }
 
 function assigned(rewriter: Rewriter, node: ts.BinaryExpression): ts.Node {

@@ -5,7 +5,7 @@
 
 type Names = Record<string, unknown>;
 
-declare const require: NodeJS.Require;
+declare const require: NodeJS.Require & { resolveImport?(name: string): string };
 declare const exports: Names;
 declare let __filename: string;
 declare let __dirname: string;
@@ -76,19 +76,24 @@ export async function interop__(imported: Promise<Names>): Promise<Names> {
   return module.__esModule && inner.__esModule ? inner : module;
 }
 
+/** From the notebook's folder, wherever the process has gone; a worker's `import()` does so by itself. */
 export async function importAny__(name: string, options?: ImportCallOptions): Promise<Names> {
-  return /^\.{0,2}\//.test(name) ? importLocal__(name) : interop__(import(name, options));
+  return /^\.{0,2}\//.test(name)
+    ? importLocal__(name)
+    : interop__(import(require.resolveImport?.(name) ?? name, options));
 }
 
 export function bindImport__(name: string, get: () => unknown): void {
-  Object.defineProperty(exports, name, {
-    get,
-    set(value) {
-      Object.defineProperty(exports, name, { value, writable: true, enumerable: true, configurable: true });
-    },
-    enumerable: true,
-    configurable: true,
-  });
+  // A notebook may have added to the prototype of all objects.
+  const descriptor = Object.setPrototypeOf({ enumerable: true, configurable: true }, null);
+  descriptor.get = get;
+  descriptor.set = (value: unknown) => {
+    const own = Object.setPrototypeOf({ enumerable: true, configurable: true }, null);
+    own.writable = true;
+    own.value = value;
+    Object.defineProperty(exports, name, own);
+  };
+  Object.defineProperty(exports, name, descriptor);
 }
 
 export function checkExports__(module: unknown, from: string, names: string[]): void {

@@ -61,6 +61,9 @@ export class CellModules {
   }
 
   #local(folder: string, id: string): LoadedModule | undefined {
+    if (this.#texts.size === 0) {
+      return undefined;
+    }
     const path = resolve(folder, extname(id) === "" ? `${id}.js` : id).replaceAll("\\", "/");
     const text = this.#texts.get(path);
     if (text === undefined) {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { StackPosition } from "../../../language/index.js";
 import { wrapperName } from "../cell/cell-function.js";
+import { hasChanges, intact } from "../intact-builtins.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
@@ -18,7 +19,7 @@ export function isCellFile(fileName: string): boolean {
  * what Node did before the user's code was called.
  */
 export function installStackTraces(mapFrame: MapFrame): void {
-  Error.prepareStackTrace = (error, callSites) => {
+  const describe = (error: Error, callSites: NodeJS.CallSite[]): string => {
     const frames = callSites.map((site) => frameOf(site, mapFrame));
     const lastOfUser = frames.findLastIndex(({ isUser }) => isUser);
     const shown = lastOfUser < 0 ? frames : frames.slice(0, lastOfUser + 1);
@@ -28,6 +29,8 @@ export function installStackTraces(mapFrame: MapFrame): void {
     }
     return headerOf(error) + lines.join("");
   };
+  Error.prepareStackTrace = (error, callSites) =>
+    hasChanges() ? intact(() => describe(error, callSites)) : describe(error, callSites);
 }
 
 /**

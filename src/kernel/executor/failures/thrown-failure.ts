@@ -1,12 +1,13 @@
 import { types } from "node:util";
 import type { Failure } from "../../shared/thread-messages.js";
+import { intact } from "../intact-builtins.js";
 import { attempt, shownText } from "./shown-text.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 
 /** Describes whatever was thrown; cause, errors of an AggregateError and own properties included. */
 export function describeFailure(thrown: unknown): Failure {
-  return isError(thrown) ? describeError(thrown) : describeValue(thrown);
+  return intact(() => (isError(thrown) ? describeError(thrown) : describeValue(thrown)));
 }
 
 /** Those of another realm, too, such as a `vm` context or a structured clone. */

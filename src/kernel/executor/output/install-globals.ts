@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from "../../../jupyter/json-object.js";
 import type { DisplayOptions, MimeBundle, PromptOptions } from "../../shared/cell-globals.js";
 import { type Cell, currentCell } from "../cell/current-cell.js";
 import { shownText } from "../failures/shown-text.js";
+import { intact } from "../intact-builtins.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 import { reportFailedDisplay } from "./failed-display.js";
 import { bundleData, mimeBundle } from "./mime-bundle.js";
@@ -68,7 +69,7 @@ function display(
 
 /** As JSON has it, where `toJSON` counts. */
 function jsonObject(metadata: unknown): JsonObject {
-  const content: unknown = parse(stringify(metadata) ?? "null");
+  const content: unknown = intact(() => parse(stringify(metadata) ?? "null"));
   if (isJsonObject(content)) {
     return content;
   }

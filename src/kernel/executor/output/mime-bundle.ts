@@ -2,6 +2,7 @@ import { isJsonObject } from "../../../jupyter/json-object.js";
 import { mediaType } from "../../../jupyter/media-type.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
 import { attempt, shownText } from "../failures/shown-text.js";
+import { intact } from "../intact-builtins.js";
 import { bundleByShape } from "./shapes/bundle-by-shape.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
@@ -26,11 +27,21 @@ export function mimeBundle(value: unknown, report: ReportFailure): MimeBundle | 
   } catch (error) {
     offered = giveUp(error);
   }
-  return isThenable(offered)
-    ? Promise.resolve(offered)
-        .catch(giveUp)
-        .then((bundle) => complete(bundle, value))
-    : complete(offered, value);
+  return isThenable(offered) ? completeLater(offered, value, giveUp) : complete(offered, value);
+}
+
+async function completeLater(
+  offered: PromiseLike<unknown>,
+  value: unknown,
+  giveUp: ReportFailure,
+): Promise<MimeBundle> {
+  let bundle: unknown;
+  try {
+    bundle = await offered;
+  } catch (error) {
+    giveUp(error);
+  }
+  return complete(bundle, value);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -67,10 +78,12 @@ function offeredBy(value: unknown): unknown {
  * for another type's data that are no text, which a notebook cannot hold.
  */
 export function bundleData(bundle: MimeBundle): MimeBundle {
-  return Object.fromEntries(
-    Object.entries(bundle)
-      .filter(([, data]) => data !== undefined)
-      .map(([type, data]) => [type, dataOf(type, data)]),
+  return intact(() =>
+    Object.fromEntries(
+      Object.entries(bundle)
+        .filter(([, data]) => data !== undefined)
+        .map(([type, data]) => [type, dataOf(type, data)]),
+    ),
   );
 }
 

@@ -1,8 +1,5 @@
-import { createRequire } from "node:module";
-import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ChildSlots } from "../../shared/child-slots.js";
-import { sayMissing } from "../../shared/missing-internals.js";
 import { descendants, isAlive, signalAll } from "./process-tree.js";
 
 /** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
@@ -36,33 +33,4 @@ export async function terminate(noted: ChildSlots, main: EndOfMainThread): Promi
   // The first process of a container is deaf to its own signal. What was said first may have been lost with the rest.
   await main.interrupt();
   main.exit();
-}
-
-interface SignalWatcher {
-  onsignal: () => void;
-  start(signal: number): number;
-}
-
-/**
- * Calls `onSignal` on SIGTERM, also while the main thread is busy. `process.on` does not serve worker threads, Node's
- * binding below it does; this thread alone is started with the flag that exposes it.
- */
-export function onTerminationSignal(onSignal: () => void): void {
-  try {
-    const watcher = new (signalBinding().Signal)();
-    watcher.onsignal = onSignal;
-    watcher.start(constants.signals.SIGTERM);
-  } catch {
-    sayMissing("signals", "SIGTERM leaves running what cells have started");
-  }
-}
-
-function signalBinding(): { Signal: new () => SignalWatcher } {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return createRequire(import.meta.url)("internal/test/binding").internalBinding("signal_wrap");
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }
