@@ -1,6 +1,6 @@
 import type { Language } from "../../language/index.js";
+import { rememberBuiltins } from "../shared/intact-builtins.js";
 import { installStackTraces } from "./failures/stack-traces.js";
-import { rememberBuiltins } from "./intact-builtins.js";
 import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.js";
 import { installLastingImmediates } from "./interrupts/immediates.js";
 import { noteWhatCellsStart } from "./interrupts/started.js";

@@ -1,5 +1,6 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
+import { intact } from "../shared/intact-builtins.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import {
@@ -10,7 +11,6 @@ import {
   type Publication,
   publicationSize,
 } from "../shared/thread-messages.js";
-import { intact } from "./intact-builtins.js";
 
 const { stringify } = JSON;
 

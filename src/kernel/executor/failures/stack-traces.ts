@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { StackPosition } from "../../../language/index.js";
+import { hasChanges, intact } from "../../shared/intact-builtins.js";
 import { wrapperName } from "../cell/cell-function.js";
-import { hasChanges, intact } from "../intact-builtins.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 

@@ -1,6 +1,6 @@
 import { types } from "node:util";
+import { intact } from "../../shared/intact-builtins.js";
 import type { Failure } from "../../shared/thread-messages.js";
-import { intact } from "../intact-builtins.js";
 import { attempt, shownText } from "./shown-text.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;

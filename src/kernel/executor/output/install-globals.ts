@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from "../../../jupyter/json-object.js";
 import type { DisplayOptions, MimeBundle, PromptOptions } from "../../shared/cell-globals.js";
+import { intact } from "../../shared/intact-builtins.js";
 import { type Cell, currentCell } from "../cell/current-cell.js";
 import { shownText } from "../failures/shown-text.js";
-import { intact } from "../intact-builtins.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 import { reportFailedDisplay } from "./failed-display.js";
 import { bundleData, mimeBundle } from "./mime-bundle.js";

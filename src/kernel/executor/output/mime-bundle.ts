@@ -1,8 +1,8 @@
 import { isJsonObject } from "../../../jupyter/json-object.js";
 import { mediaType } from "../../../jupyter/media-type.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
+import { intact } from "../../shared/intact-builtins.js";
 import { attempt, shownText } from "../failures/shown-text.js";
-import { intact } from "../intact-builtins.js";
 import { bundleByShape } from "./shapes/bundle-by-shape.js";
 
 const displaySymbol = Symbol.for("Jupyter.display");
