@@ -76,7 +76,7 @@ function define(fn: AnyFunction, workerType: WorkerType, last?: FunctionDefiniti
   const definition = {
     id: ++lastId,
     name: fn.name || "anonymous",
-    folder: folder(),
+    folder: definitionFolder(),
     parts: bytes,
     companions: companions.take(),
     needs,
@@ -124,7 +124,7 @@ function modulesFor(parts: readonly Part[]): FunctionDefinition[] {
     lastModules = {
       id: ++lastId,
       name: "modules",
-      folder: folder(),
+      folder: definitionFolder(),
       parts: encoded,
       companions: [],
       role: "modules",
@@ -160,7 +160,7 @@ function sharedDefinition(value: object, workerType: WorkerType): FunctionDefini
 }
 
 /** The folder where `require` starts to look for modules: the notebook's folder, or the script's. */
-function folder(): string {
+export function definitionFolder(): string {
   const script = process.argv[1];
   return notebookExports() || script === undefined ? process.cwd() : dirname(script);
 }

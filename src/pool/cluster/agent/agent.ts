@@ -13,6 +13,7 @@ import { assertKeepsAll } from "./eviction.js";
 import { keepLease } from "./lease-keeper.js";
 import { LeasedWorker } from "./leased-worker.js";
 import { Registration } from "./registration.js";
+import { SourceCache } from "./sources/source-cache.js";
 
 /** Milliseconds that a lock lasts until the lease says how long. */
 const firstLock = 30_000;
@@ -34,11 +35,13 @@ export class Agent {
   readonly #worker: Worker<SignedRequest>;
   readonly #workers = new Map<string, LeasedWorker>();
   readonly #registration: Registration;
+  readonly #cache: SourceCache;
   #isDraining = false;
 
   constructor(options: AgentOptions) {
     const { url, processes } = options;
     this.#options = options;
+    this.#cache = new SourceCache(options.folder);
     this.#refused = new Promise((_, reject) => {
       const onError = (error: Error, isHopeless: boolean) => {
         this.#sayProblem(error);
@@ -124,7 +127,7 @@ export class Agent {
       return;
     }
     const { log, host } = this.#options;
-    const worker = new LeasedWorker(request, this.#redis, this.#id, this.#options);
+    const worker = new LeasedWorker(request, this.#redis, this.#id, { ...this.#options, cache: this.#cache });
     this.#workers.set(request.slot, worker);
     log(`${request.name} for a pool on ${request.host}`);
     const lease = {

@@ -7,12 +7,16 @@ import { LocalSlot } from "../../workers/local/local-slot.js";
 import type { SlotListener } from "../../workers/slot.js";
 import type { SlotAccount } from "../protocol/agent-account.js";
 import { type Envelope, Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
+import { lockHash } from "../protocol/lock-hash.js";
 import type { Lease, SentBatch, Timed, ToAgent, ToClient, WorkerStart } from "../protocol/messages.js";
 import { sayRefused } from "../protocol/refusals.js";
 import type { SlotRequest } from "../protocol/request.js";
 import { Outbox } from "../transport/outbox.js";
 import type { AgentOptions } from "./agent-options.js";
 import { receiveForClient } from "./receive-for-client.js";
+import { type AgentPlace, withRemedies, withRemedy } from "./sources/missing-module.js";
+import { OwnPaths } from "./sources/own-paths.js";
+import type { SourceCache } from "./sources/source-cache.js";
 import { startOptions } from "./start-options.js";
 
 /** Milliseconds that the broker gets to take the last message of a worker. */
@@ -27,12 +31,21 @@ export class LeasedWorker {
   readonly #opener: Opener;
   readonly #outbox: Outbox<ToClient>;
   #slot: LocalSlot<Payload> | undefined;
+  readonly #cache: SourceCache;
+  #paths: OwnPaths | undefined;
+  #hasOtherLock = false;
   #isBusy = false;
   #isClosing = false;
   #tasks = 0;
   #end!: () => void;
 
-  constructor(request: SlotRequest, redis: Redis, inbox: string, options: AgentOptions) {
+  constructor(
+    request: SlotRequest,
+    redis: Redis,
+    inbox: string,
+    options: AgentOptions & { cache: SourceCache },
+  ) {
+    this.#cache = options.cache;
     this.#request = request;
     this.#options = options;
     this.over = new Promise((resolve) => {
@@ -55,6 +68,11 @@ export class LeasedWorker {
     const { name, pool, host } = this.#request;
     const pid = this.#slot?.pid ?? 0;
     return { worker: name, pid, pool, client: host, tasks: this.#tasks, isBusy: this.#isBusy };
+  }
+
+  get #place(): AgentPlace {
+    const { host, folder } = this.#options;
+    return { host, folder, hasOtherLock: this.#hasOtherLock };
   }
 
   /** Takes what the pool has sent. */
@@ -96,6 +114,9 @@ export class LeasedWorker {
 
   #heed(message: ToAgent): void {
     switch (message[0]) {
+      case "sources":
+        this.#cache.keep(message[1]);
+        break;
       case "start":
         this.#start(message[1]);
         break;
@@ -116,9 +137,18 @@ export class LeasedWorker {
     }
   }
 
-  #start({ options, initializer, initargs }: WorkerStart): void {
-    const initialization = { options: startOptions(options, this.#options), initializer, initargs };
+  #start({ options, project, initializer: given, initargs }: WorkerStart): void {
+    const paths = new OwnPaths(project, this.#options.folder, this.#cache);
+    this.#paths = paths;
+    this.#hasOtherLock = project.lock !== lockHash(this.#options.folder);
     try {
+      const initializer = given && {
+        ...paths.settle(given.definition),
+        needs: given.needs.map((need) => paths.settle(need)),
+      };
+      const execArgv = options.execArgv?.map((option) => paths.option(option));
+      const own = startOptions({ ...options, execArgv }, this.#options);
+      const initialization = { options: own, initializer, initargs };
       this.#slot = new LocalSlot(this.#request.name, initialization, this.#listener(), receiveForClient);
     } catch (error) {
       void this.#outbox.send(["failed", takeApart(error)]).then(() => this.#end());
@@ -126,20 +156,21 @@ export class LeasedWorker {
     }
     this.#send(["born", this.#slot.pid]);
     this.#slot.started.then(
-      ({ thrown }) => this.#send(["started", thrown]),
+      ({ thrown }) => this.#send(["started", thrown && withRemedy(thrown, this.#place)]),
       (error) => this.#send(["failed", takeApart(error)]),
     );
   }
 
   /** A batch that comes when it is closing stays undone, which the pool learns from its end. */
   #run({ learn, forget, firstTicket, tasks }: SentBatch): void {
-    if (!this.#slot || this.#isClosing) {
+    const paths = this.#paths;
+    if (!this.#slot || !paths || this.#isClosing) {
       return;
     }
     this.#isBusy = true;
     this.#tasks += tasks.length;
     this.#slot.run({
-      functions: { learn, forget },
+      functions: { learn: learn.map((definition) => paths.settle(definition)), forget },
       firstTicket,
       tasks: tasks.map(([number, id, kind, values]) => ({ number, definition: { id }, kind, values })),
     });
@@ -147,10 +178,10 @@ export class LeasedWorker {
 
   #listener(): SlotListener<Payload> {
     return {
-      onResults: (results) => this.#send(["results", results]),
+      onResults: (results) => this.#send(["results", withRemedies(results, this.#place)]),
       onDone: (results) => {
         this.#isBusy = false;
-        this.#send(["done", results]);
+        this.#send(["done", withRemedies(results, this.#place)]);
         if (this.#isClosing) {
           this.#slot?.close();
         }

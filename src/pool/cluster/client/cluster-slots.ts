@@ -1,5 +1,6 @@
 import type { FilledClusterOptions } from "../../cluster-options.js";
 import type { FilledPoolOptions, WorkerOptions } from "../../options.js";
+import { inheritedOptions } from "../../workers/local/inherited-options.js";
 import { initializationOf } from "../../workers/local/local-slot.js";
 import type { SlotSource } from "../../workers/slot.js";
 import { checkBrokerUrl } from "../protocol/address.js";
@@ -18,7 +19,8 @@ export function clusterSlots(options: ClusterSlotOptions, cluster: FilledCluster
   checkBrokerUrl(cluster.url, cluster.insecure, "`insecure: true`");
   checkPeers();
   const key = clusterKey(cluster.keyFile);
-  const initialization = initializationOf(options);
+  const execArgv = options.execArgv ?? inheritedOptions();
+  const initialization = initializationOf({ ...options, execArgv });
   let client: Promise<ClusterClient> | undefined;
   const open = async () => {
     const { ClusterClient } = await import("./cluster-client.js");

@@ -6,11 +6,12 @@ import { putTogether } from "../../wire/thrown.cjs";
 import type { Initialization } from "../../workers/local/local-slot.js";
 import type { Slot, SlotBatch, SlotEnd, SlotListener, SlotStart } from "../../workers/slot.js";
 import { type Envelope, type Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
-import type { Lease, Timed, ToAgent, ToClient } from "../protocol/messages.js";
+import type { Lease, Timed, ToAgent, ToClient, WorkerStart } from "../protocol/messages.js";
 import { sayRefused } from "../protocol/refusals.js";
 import type { Outbox } from "../transport/outbox.js";
 import type { AskedSlot, SlotClient } from "./asked-slot.js";
 import { ownResults, ownStanding } from "./payload-values.js";
+import { SourceSender } from "./sources/source-sender.js";
 
 /** Of a worker that has died unheard, nobody knows which tasks it has begun: they must not run a second time. */
 const lostEnd = {
@@ -37,6 +38,7 @@ export class LeasedSlot implements Slot, AskedSlot {
   #cluster: SlotClient | undefined;
   #opener: Opener | undefined;
   #outbox: Outbox<ToAgent> | undefined;
+  readonly #sources = new SourceSender((tree) => this.#send(["sources", tree]));
   #isWithdrawn = false;
   #isOver = false;
   /** From the agent's clock to this one's, together with the shortest way that a message took. */
@@ -76,7 +78,7 @@ export class LeasedSlot implements Slot, AskedSlot {
     const sent = tasks.map(({ number, definition, kind, values }) => {
       return [number, definition.id, kind, values] as const;
     });
-    const own = learn.map((definition) => ({ ...definition, needs: [] }));
+    const own = learn.map((definition) => this.#sources.definition(definition));
     this.#send(["run", { learn: own, forget, firstTicket, tasks: sent }]);
   }
 
@@ -173,8 +175,13 @@ export class LeasedSlot implements Slot, AskedSlot {
     this.#opener = this.#cluster.opener(this, lease);
     this.#outbox = this.#cluster.outbox(this, { lease, inbox: agent });
     this.#cluster.onLeased();
-    const { options, initializer, initargs } = this.#initialization;
-    this.#send(this.#isWithdrawn ? ["kill"] : ["start", { options, initializer, initargs }]);
+    this.#send(this.#isWithdrawn ? ["kill"] : ["start", this.#start()]);
+  }
+
+  #start(): WorkerStart {
+    const { options, initargs } = this.#initialization;
+    const initializer = this.#sources.initializer(this.#initialization);
+    return { options, project: this.#sources.project, initializer, initargs };
   }
 
   #hear(message: ToClient): void {

@@ -1,8 +1,8 @@
-import type { FunctionDefinition } from "../../functions/definition.js";
 import type { WorkerOptions } from "../../options.js";
 import type { CallKind, OutputStream, ThrownValue } from "../../wire/messages.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import type { SlotEnd, Standing, TaskResult } from "../../workers/slot.js";
+import type { Project, SourceTree, TravellingDefinition } from "./sources.js";
 
 /*
  * Messages between a pool and the agents, once a slot was asked for by a job: first the agent says that it was leased,
@@ -14,6 +14,8 @@ import type { SlotEnd, Standing, TaskResult } from "../../workers/slot.js";
 export type Timed<Message> = readonly [sent: number, message: Message];
 
 export type ToAgent =
+  /** Comes before what needs it. */
+  | readonly ["sources", SourceTree]
   | readonly ["start", WorkerStart]
   | readonly ["run", SentBatch]
   | readonly ["revoke"]
@@ -24,12 +26,18 @@ export type ToAgent =
 /** The worker that a slot is to run. */
 export interface WorkerStart {
   readonly options: WorkerOptions;
-  readonly initializer: FunctionDefinition | undefined;
+  readonly project: Project;
+  readonly initializer: SentInitializer | undefined;
   readonly initargs: Payload;
 }
 
+export interface SentInitializer {
+  readonly definition: TravellingDefinition;
+  readonly needs: readonly TravellingDefinition[];
+}
+
 export interface SentBatch {
-  readonly learn: readonly FunctionDefinition[];
+  readonly learn: readonly TravellingDefinition[];
   readonly forget: readonly number[];
   readonly firstTicket: number;
   readonly tasks: readonly SentTask[];
