@@ -30,8 +30,9 @@ async function manyKills(): Promise<string> {
   return withPool(2, async (pool) => {
     const every = Math.floor(count / kills);
     const task = (x: number, period: number) => (x % period === 7 ? process.kill(process.pid, "SIGKILL") : x);
-    let [right, lost] = [0, 0];
+    let [right, lost, before] = [0, 0, 0];
     for (let done = 0; done < count; done += 1000) {
+      before ||= done >= count / 5 ? process.memoryUsage.rss() : 0;
       const calls = Array.from(
         { length: 1000 },
         (_, index) => pool.applyAsync(task, [done + index, every]).promise,
@@ -48,7 +49,9 @@ async function manyKills(): Promise<string> {
         right += Number(!isDeadly);
       }
     }
-    return `${right} right, ${lost} lost with the workers that they killed, none else`;
+    const growth = Math.round((process.memoryUsage.rss() - before) / mebibyte);
+    const resources = process.getActiveResourcesInfo().length;
+    return `${right} right, ${lost} lost with the workers that they killed, none else; the main process has grown by ${growth} MiB after the first fifth, and holds ${resources} resources`;
   });
 }
 
