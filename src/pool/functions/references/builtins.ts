@@ -31,6 +31,25 @@ export function newlyLoadedBuiltins(): string[] {
   return publicBuiltins.filter((name) => loaded.has(`NativeModule ${name}`));
 }
 
+/** To look at one of these globals loads all of them, which takes long. */
+export const namesOfFetch: ReadonlySet<string> = new Set([
+  "FormData",
+  "Headers",
+  "Request",
+  "Response",
+  "MessageEvent",
+  "ErrorEvent",
+  "WebSocket",
+  "CloseEvent",
+  "EventSource",
+]);
+
+/** Before, no value can be one of them. */
+export function isFetchLoaded(): boolean {
+  const moduleLoadList = memberOf(process, "moduleLoadList");
+  return !Array.isArray(moduleLoadList) || moduleLoadList.some((name) => /\/undici$/.test(String(name)));
+}
+
 /** The objects below a built-in module, with their names. */
 export function innerObjectsOf(builtin: object): [string, object][] {
   return innerObjects.flatMap((name) => {

@@ -3,7 +3,7 @@ import * as ownModule from "../../current-process.cjs";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
 import { isModule } from "../namespace.js";
 import { isObject, memberOf } from "../objects.js";
-import { innerObjectsOf, newlyLoadedBuiltins } from "./builtins.js";
+import { innerObjectsOf, isFetchLoaded, namesOfFetch, newlyLoadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
 import { packageOf } from "./packages.js";
@@ -16,11 +16,14 @@ const known = new Map<unknown, Part>();
 /** The exports that were looked through, by module. */
 const indexed = new Map<string, unknown>();
 let isFresh = false;
+let isFetchIndexed = false;
 
 /** Finds a value that the worker can get by itself: a global, a module, or what a module exports. */
 export function knownPart(value: unknown): Part | undefined {
   if (known.size === 0) {
-    indexGlobals();
+    remember(globalThis, { kind: "global", path: [] });
+    indexGlobals((name) => !namesOfFetch.has(name));
+    indexObjectsBehindGetters();
     indexModule({ module: ownPath }, ownModule);
   }
   if (!isFresh) {
@@ -63,7 +66,12 @@ function indexNewModules(): void {
   for (const { path, exports, after } of newModules(isKnown)) {
     indexModule({ module: path, after }, exports);
   }
-  for (const name of newlyLoadedBuiltins()) {
+  const builtins = newlyLoadedBuiltins();
+  if (!isFetchIndexed && builtins.length > 0 && isFetchLoaded()) {
+    isFetchIndexed = true;
+    indexGlobals((name) => namesOfFetch.has(name));
+  }
+  for (const name of builtins) {
     const module = `node:${name}`;
     const builtin: unknown = indexed.has(module) ? undefined : process.getBuiltinModule(module);
     if (isObject(builtin)) {
@@ -82,14 +90,15 @@ function indexModule(source: Pick<ModulePart, "module" | "after">, exports: unkn
   }
 }
 
-function indexGlobals(): void {
-  remember(globalThis, { kind: "global", path: [] });
-  for (const [name, value] of valuesOf(globalThis)) {
-    if (!globalNames.has(name)) {
+function indexGlobals(isWanted: (name: string) => boolean): void {
+  for (const name of globalNames) {
+    const descriptor = isWanted(name) ? Object.getOwnPropertyDescriptor(globalThis, name) : undefined;
+    if (!descriptor || descriptor.get) {
       continue;
     }
+    const { value } = descriptor;
     remember(value, { kind: "global", path: [name] });
-    if (isObject(value)) {
+    if (isObject(value) && value !== globalThis) {
       rememberMembers(value, { kind: "global", path: [name] });
       const prototype = memberOf(value, "prototype");
       if (isObject(prototype)) {
@@ -97,7 +106,10 @@ function indexGlobals(): void {
       }
     }
   }
-  // Properties of the global object with getters.
+}
+
+/** Properties of the global object with getters. */
+function indexObjectsBehindGetters(): void {
   rememberMembers(process, { kind: "global", path: ["process"] });
   rememberMembers(Buffer, { kind: "global", path: ["Buffer"] });
   for (const value of [globalThis.crypto, globalThis.crypto?.subtle, globalThis.performance]) {
