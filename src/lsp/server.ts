@@ -2,7 +2,9 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeResult,
+  MessageType,
   type NotebookDocument,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { recordOf } from "../document/record.js";
@@ -45,12 +47,16 @@ const initializeResult: InitializeResult = {
 export class LanguageServer {
   readonly #connection: Connection;
   readonly #notebooks = new NotebookDocuments();
-  readonly #checkers = new Checkers();
+  readonly #checkers: Checkers;
   readonly #publisher: DiagnosticsPublisher;
   #watchesFiles = false;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#checkers = new Checkers((message) => {
+      const shown = { type: MessageType.Warning, message };
+      void connection.sendNotification(ShowMessageNotification.method, shown);
+    });
     this.#publisher = new DiagnosticsPublisher((uri, diagnostics) => {
       void connection.sendDiagnostics({ uri, diagnostics });
     });

@@ -11,6 +11,7 @@ import {
   PrepareRenameRequest,
   ReferencesRequest,
   RenameRequest,
+  ShowMessageNotification,
   SignatureHelpRequest,
 } from "vscode-languageserver-protocol/node";
 import { writeFiles } from "../helpers/folder.js";
@@ -283,6 +284,15 @@ test("lsp is silent about notebooks of other kernels", async (t) => {
   await client.open(["const a: string = 1;"], { kernelspec: { name: "deno", language: "typescript" } });
   assert.equal(await client.connection.sendRequest(HoverRequest.type, client.at(0, 7)), null);
   assert.equal(client.diagnostics.size, 0);
+});
+
+test("lsp warns of a tsconfig.json that cannot be read", async (t) => {
+  const client = startClient(t, { "tsconfig.json": '{ "extends": "./nowhere.json" }' });
+  const warned = new Promise<string>((resolve) => {
+    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => resolve(message));
+  });
+  await client.open(["1;"]);
+  assert.match(await warned, /tsconfig\.json - error TS5083: Cannot read file '.*nowhere\.json'/);
 });
 
 test("lsp ends by itself when the client goes away", async (t) => {

@@ -129,7 +129,7 @@ export function describeTotals({
     ...tell(notCompared, "ran, and had nothing to compare"),
     ...tell(different, "different"),
     ...tell(failed, "failed"),
-    ...tell(couldNotRun, "not run"),
+    ...tell(couldNotRun, "not checked"),
     ...tell(wellTyped, "without type errors"),
     ...tell(illTyped, "with type errors"),
     ...tell(passedOver, "passed over"),

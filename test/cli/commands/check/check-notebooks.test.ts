@@ -132,7 +132,7 @@ test("check: what could not be run ends in exit code 2, and does not keep others
   assert.match(stderr, /b\.ipynb: no kernel named "nix"/);
   assert.match(stderr, /d\.ipynb: not a notebook: not JSON/);
   assert.match(printed, /✓ .*c\.ipynb/);
-  assert.match(printed, /4 notebooks: 1 equal, 3 not run/);
+  assert.match(printed, /4 notebooks: 1 equal, 3 not checked/);
 });
 
 test("check --update leaves a notebook alone that was saved while it was run", async (t) => {
