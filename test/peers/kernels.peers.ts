@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { before, type TestContext, test } from "node:test";
 import { writeNotebook } from "../helpers/notebook.js";
 import { poolbook } from "../helpers/poolbook.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
-import { useKernels } from "./environment.js";
+import { useKernels, whyMissing } from "./environment.js";
 
 before(useKernels);
 
@@ -42,12 +42,24 @@ const kernels: Record<string, Kernel> = {
   },
 };
 
+/** A test of one kernel, which says by name that the kernel is not to be had. */
+function testOf(kernel: string, title: string, body: (t: TestContext) => Promise<void>): void {
+  test(`${kernel}: ${title}`, async (t) => {
+    const reason = whyMissing(kernel);
+    if (reason === undefined) {
+      await body(t);
+    } else {
+      t.skip(reason);
+    }
+  });
+}
+
 for (const [name, { language, print, fail, hang, die }] of Object.entries(kernels)) {
   const metadata = { kernelspec: { name, display_name: name, language } };
   const run = async (t: Parameters<typeof temporaryFolder>[0], code: string, ...args: string[]) =>
     await poolbook(["run", writeNotebook(temporaryFolder(t), "n.ipynb", [print, code], metadata), ...args]);
 
-  test(`${name}: a run, an update and a check go well`, async (t) => {
+  testOf(name, `a run, an update and a check go well`, async (t) => {
     const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", [print], metadata);
     const shown = await poolbook(["run", notebook, "--log-output"]);
     assert.equal(shown.code, 0, shown.stdout + shown.stderr);
@@ -58,24 +70,31 @@ for (const [name, { language, print, fail, hang, die }] of Object.entries(kernel
     assert.match(checked.stdout, /✓ .*n\.ipynb/);
   });
 
-  test(`${name}: a failure is told in the kernel's words`, async (t) => {
+  testOf(name, `a failure is told in the kernel's words`, async (t) => {
     const { code, stdout } = await run(t, fail[0]);
     assert.equal(code, 1);
     assert.match(stdout, fail[1]);
   });
 
-  test(`${name}: a cell that takes too long ends`, async (t) => {
+  testOf(name, `a cell that takes too long ends`, async (t) => {
     const { code, stdout } = await run(t, hang, "--cell-timeout", "2");
     assert.equal(code, 1);
     assert.match(stdout, /CellTimeoutError: the cell took longer than 2\.0 s/);
   });
 
-  test(`${name}: the kernel's death ends the run, and what it said when it started is no reason`, async (t) => {
-    const { code, stdout } = await run(t, die);
-    assert.equal(code, 1);
-    assert.match(stdout, /cell 2 \(cell-2\): (the kernel (exited with code \d+|was killed by SIG\w+)\n|\w)/);
-    assert.doesNotMatch(stdout, /unencrypted|frozen modules|unstable/i);
-  });
+  testOf(
+    name,
+    `the kernel's death ends the run, and what it said when it started is no reason`,
+    async (t) => {
+      const { code, stdout } = await run(t, die);
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        /cell 2 \(cell-2\): (the kernel (exited with code \d+|was killed by SIG\w+)\n|\w)/,
+      );
+      assert.doesNotMatch(stdout, /unencrypted|frozen modules|unstable/i);
+    },
+  );
 }
 
 const noisy: Record<string, string> = {

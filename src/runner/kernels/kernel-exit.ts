@@ -23,5 +23,13 @@ export function describeExit(kernelExit: KernelExit): string {
       ? "could not be run"
       : `exited with code ${code}`;
   const exit = isOutOfMemory(kernelExit) ? `ran out of memory and ${end}` : end;
-  return stderr === "" ? (reason ?? exit) : `${reason ?? exit}: ${stderr.split("\n").slice(-5).join("\n")}`;
+  const words = lastWords(stderr);
+  return words === "" ? (reason ?? exit) : `${reason ?? exit}: ${words}`;
+}
+
+// V8 writes its own stack and its last collections around the one line that says why.
+const fatal = /^FATAL ERROR: (.*)$/m;
+
+function lastWords(stderr: string): string {
+  return fatal.exec(stderr)?.[1] ?? stderr.split("\n").slice(-5).join("\n");
 }
