@@ -73,3 +73,7 @@ test("number() has limits only where they are given; the rest has ipywidgets' de
   assert.equal(button({ description: "Go" }).description, "Go");
   assert.equal(progress({ value: 3, max: 10 }).max, 10);
 });
+
+test("a widget and what a tag makes have a text", () => {
+  assert.equal(String(slider({ value: 2 })), "IntSlider { value: 2, min: 0, max: 100 }");
+});

@@ -30,7 +30,7 @@ describe("values that show themselves by their shape", () => {
     assert.match(String(data["text/plain"]), /^\[\n {2}\{ n: 1, name: '<b>&\$' \}/);
     assert.deepEqual(rows(data["text/html"]), [
       ["", "n", "name", "extra"],
-      ["0", "1", "&lt;b&gt;&amp;&#36;", ""],
+      ["0", "1", "&lt;b&gt;&amp;$", ""],
       ["1", "22n", "null", "[ 1, [Object] ]"],
     ]);
   });
@@ -164,6 +164,15 @@ describe("values that show themselves by their shape", () => {
       `({ _groups: [[1]], node: () => ({ tagName: "svg", outerHTML: "<svg></svg>" }) })`,
     );
     assert.deepEqual(svg, { "image/svg+xml": "<svg></svg>", "text/plain": "<svg></svg>" });
+    const drawn = async (root: string) => {
+      const markup = `${root}<path fill="currentColor"/></svg>`;
+      const data = await shown(`({ tagName: "svg", outerHTML: ${JSON.stringify(markup)} })`);
+      assert.equal(data["text/plain"], markup);
+      return String(data["image/svg+xml"]).split("<path")[0];
+    };
+    assert.equal(await drawn('<svg width="1">'), '<svg style="background: white" width="1">');
+    assert.equal(await drawn('<svg style="a: b">'), '<svg style="background: white; a: b">');
+    assert.equal(await drawn('<svg style="background: red">'), '<svg style="background: red">');
   });
 
   test("the order of displays stays, tables among them", async () => {

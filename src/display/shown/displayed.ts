@@ -6,7 +6,6 @@ const displaySymbol = Symbol.for("Jupyter.display");
 export interface Displayed {
   /** The text that it was made of. */
   toString(): string;
-  /** Its data by MIME type, as kernels of JavaScript ask for them. */
   [Symbol.toPrimitive](): string;
 }
 

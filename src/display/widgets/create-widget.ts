@@ -23,6 +23,7 @@ export function createWidget<Traits extends object>(kind: WidgetKind, traits: Tr
   }
   Object.defineProperty(widget, displaySymbol, { value: () => bundleOf(model) });
   Object.defineProperty(widget, inspect.custom, { value: () => textOf(model) });
+  Object.defineProperty(widget, "toString", { value: () => textOf(model) });
   for (const name of Object.keys(traits)) {
     Object.defineProperty(widget, name, {
       enumerable: true,

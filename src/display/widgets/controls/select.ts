@@ -27,7 +27,7 @@ export interface SelectOptions<T> extends ControlOptions {
 export function select<const T>(
   options: {
     options: readonly (readonly [label: string, value: T])[];
-    value?: NoInfer<T>;
+    value?: T;
   } & ControlOptions,
 ): Widget<SelectTraits<T>>;
 export function select<const T>(options: SelectOptions<T>): Widget<SelectTraits<T>>;

@@ -65,5 +65,21 @@ export const elementOf: Shape = (value) => {
   }
   const tagName: unknown = property(value, "tagName");
   const isSvg = typeof tagName === "string" && tagName.toLowerCase() === "svg";
-  return { [isSvg ? svg : "text/html"]: outerHTML, "text/plain": outerHTML };
+  const picture = isSvg ? { [svg]: onWhite(outerHTML) } : { "text/html": outerHTML };
+  return { ...picture, "text/plain": outerHTML };
 };
+
+/**
+ * A drawing in the colour of the text around it, as Observable Plot makes it, is black in a picture, which JupyterLab
+ * makes of it: it gets a white background, to be seen in the dark, unless it has one.
+ */
+function onWhite(markup: string): string {
+  const [root = ""] = /^<svg[^>]*>/.exec(markup) ?? [];
+  if (!/currentColor/i.test(markup) || /background/.test(root)) {
+    return markup;
+  }
+  const styled = / style="/.test(root)
+    ? root.replace(' style="', ' style="background: white; ')
+    : root.replace("<svg", '<svg style="background: white"');
+  return styled + markup.slice(root.length);
+}

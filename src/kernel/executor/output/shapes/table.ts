@@ -32,7 +32,8 @@ function htmlOf(table: Table): string {
   );
   const headMore = hiddenColumns > 0 ? tag("th", `${hiddenColumns} more columns`, left) : "";
   return [
-    '<table class="dataframe">',
+    // The last two keep JupyterLab from taking what stands between two dollars for a formula.
+    '<table class="dataframe mathjax_ignore tex2jax_ignore">',
     tag("thead", tag("tr", head + headMore)),
     tag("tbody", `\n${body.join("\n")}\n`),
     "</table>",
@@ -104,9 +105,8 @@ function shorten(text: string): string {
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", $: "&#36;" };
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** `$` too: JupyterLab would take what stands between two of them for a formula. */
 function escapeText(text: string): string {
-  return text.replace(/[&<>"$]/g, (character) => escapes[character] ?? character);
+  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
 }
