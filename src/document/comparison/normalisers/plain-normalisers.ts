@@ -1,8 +1,14 @@
 const day = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*";
 const month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*";
-const clock = "\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d+)?(?:\\s?[AaPp]\\.?[Mm]\\b\\.?)?";
+const half = "(?:\\s?[AaPp]\\.?[Mm]\\b\\.?)?";
+const clock = `\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d+)?${half}`;
+const shortClock = `\\d{1,2}:\\d{2}(?![:\\d])${half}`;
 const zone = "(?:\\s*(?:Z\\b|UTC|GMT)?(?:[+-]\\d{2}:?\\d{2}\\b)?(?:\\s*\\([^()\\n]*[Tt]ime\\))?)";
 const dayOfYear = [
+  // As C's ctime() and the program `date` write it, the year last.
+  `(?:${day},?\\s+)?${month}\\s+\\d{1,2}\\s+${clock}(?:\\s+[A-Z]{2,5})?\\s+\\d{4}`,
+  `\\d{1,2}[/-]${month}[/-]\\d{4}`,
+  "\\d{8}T\\d{6}",
   "\\d{4}-\\d{2}-\\d{2}",
   "\\d{1,2}/\\d{1,2}/\\d{4}",
   "\\d{1,2}\\.\\d{1,2}\\.\\d{4}",
@@ -10,7 +16,7 @@ const dayOfYear = [
   `(?:${day},?\\s+)?\\d{1,2}\\s+${month}\\s+\\d{4}`,
 ].join("|");
 const date = new RegExp(
-  `(?<![\\w./-])(?:${dayOfYear})(?:(?:T|,?\\s+(?:at\\s+)?)${clock}${zone})?(?![\\w/-])`,
+  `(?<![\\w./-])(?:${dayOfYear})(?:(?:T|:|,?\\s+(?:at\\s+)?)(?:${clock}|${shortClock})${zone}|Z)?(?![\\w/-])`,
   "g",
 );
 const timeOfDay = new RegExp(`(?<![\\w:.])${clock}(?![\\w:])`, "g");
