@@ -35,9 +35,9 @@ export function functionPart(fn: AnyFunction, way: Path, table: PartTable): Part
 }
 
 function plainPart(fn: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
-  const { members, parent, prototypeParent } = membersOf(fn, undefined, path, table);
+  const { remade: _, ...own } = membersOf(fn, undefined, path, table);
   const captured = capturesOf(fn, analysis, { path, table });
-  return { ...basics(fn, analysis, analysis), ...captured, members, parent, prototypeParent };
+  return { ...basics(fn, analysis, analysis), ...captured, ...own };
 }
 
 function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: PartTable): FunctionPart {
@@ -50,14 +50,14 @@ function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: Par
       table.addMethod(source, { kind: "method", of, on, key, accessor } satisfies MethodPart);
     }
   }
-  const { members, remade, parent, prototypeParent } = membersOf(type, text, path, table);
+  const { remade, ...own } = membersOf(type, text, path, table);
   const canTravel = (value: unknown, key: string) => table.placeIfPossible(value, path.to(key)) !== undefined;
   const { analysis: remaining, values } = classSource(type, analysis, text, { remade, canTravel });
   if (typeof remaining === "string") {
     throw path.refusal(reasons[remaining]);
   }
   const captured = capturesOf(type, remaining, { path, table, given: values });
-  return { ...basics(type, remaining, analysis), ...captured, members, parent, prototypeParent };
+  return { ...basics(type, remaining, analysis), ...captured, ...own };
 }
 
 /** `written` is the function as it stands in its file. */

@@ -119,7 +119,10 @@ class Survey {
   }
 }
 
-/** All own properties of the object have names and values and can be enumerated; of an array, one is its length. */
+/**
+ * All own properties of the object have names and values and can be enumerated and, unless it is closed, changed; of an
+ * array, one is its length.
+ */
 function holdsValuesOnly(object: object): boolean {
   if (types.isArgumentsObject(object) || Object.getOwnPropertySymbols(object).length > 0) {
     return false;
@@ -131,9 +134,15 @@ function holdsValuesOnly(object: object): boolean {
   if (types.isMap(object) || types.isSet(object)) {
     return names.length === 0;
   }
+  const isOpen = Object.isExtensible(object);
   return names.every((name) => {
     const property = Object.getOwnPropertyDescriptor(object, name);
-    return property?.enumerable === true && property.get === undefined && property.set === undefined;
+    return (
+      property?.enumerable === true &&
+      property.get === undefined &&
+      property.set === undefined &&
+      !(isOpen && (property.writable === false || property.configurable === false))
+    );
   });
 }
 

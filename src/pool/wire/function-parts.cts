@@ -54,7 +54,11 @@ export interface FunctionPart {
   readonly parent: number | undefined;
   /** The same for its prototype. */
   readonly prototypeParent: number | undefined;
+  /** The functions of `Object` that closed it and its prototype, if any did. */
+  readonly integrity?: Readonly<Partial<Record<Member["on"], Integrity>>> | undefined;
 }
+
+export type Integrity = "freeze" | "seal" | "preventExtensions";
 
 /** The place where a function was written. Line and column count from zero. */
 export interface Origin {

@@ -1,5 +1,6 @@
 import type {
   FunctionPart,
+  Integrity,
   Member,
   MethodPart,
   ObjectPart,
@@ -29,6 +30,8 @@ class Assembler {
   readonly #originals = new Map<number, Originals>();
   /** Give functions their variables and members; may be done early, and is done again when all are made. */
   readonly #completions = new Map<number, (isLast: boolean) => void>();
+  /** Functions that are frozen, sealed or not extensible by now. */
+  readonly #closed = new Set<object>();
   readonly #queue: (() => void)[] = [];
   readonly #workshop: Workshop = {
     value: (place) => this.#value(place),
@@ -109,10 +112,15 @@ class Assembler {
     }
     const complete = (isLast: boolean) => {
       this.#bind(template, part);
-      this.#complete(fn, part, isLast);
+      if (!this.#closed.has(fn)) {
+        this.#complete(fn, part, isLast);
+      }
     };
     this.#completions.set(place, complete);
-    this.#queue.push(() => complete(true));
+    this.#queue.push(() => {
+      complete(true);
+      this.#queue.push(() => this.#close(fn, part));
+    });
   }
 
   /** Makes and binds what the class uses while it is made. */
@@ -167,6 +175,20 @@ class Assembler {
     }
   }
 
+  #close(fn: object, { integrity }: FunctionPart): void {
+    if (!integrity) {
+      return;
+    }
+    this.#closed.add(fn);
+    const { function: ofFunction, prototype: ofPrototype } = integrity;
+    if (ofPrototype) {
+      closedBy(ofPrototype, Reflect.get(fn, "prototype"));
+    }
+    if (ofFunction) {
+      closedBy(ofFunction, fn);
+    }
+  }
+
   #object(place: number): object | null {
     const value = this.#value(place);
     return value === null ? null : Object(value);
@@ -200,6 +222,11 @@ class Assembler {
       use();
     }
   }
+}
+
+function closedBy(level: Integrity, object: object): void {
+  const close: (object: object) => object = Object[level];
+  close(object);
 }
 
 function placesIn({ value, get, set }: Property): number[] {

@@ -112,6 +112,92 @@ describe("an object that a function has captured is in a worker what it is here"
   }
 });
 
+describe("a function or class that a function has captured is closed in a worker as it is here", () => {
+  class Frozen {
+    static count = 1;
+    static #secret = 2;
+    static secret() {
+      return Frozen.#secret;
+    }
+    method() {
+      return 3;
+    }
+    get four() {
+      return 4;
+    }
+  }
+  Object.freeze(Frozen);
+  Object.freeze(Frozen.prototype);
+  class Sealed {
+    method() {
+      return 1;
+    }
+  }
+  Object.seal(Sealed.prototype);
+  class Closed extends Sealed {}
+  Object.preventExtensions(Closed.prototype);
+  class ReadOnly {
+    method() {
+      return 1;
+    }
+  }
+  Object.defineProperty(ReadOnly.prototype, "method", { writable: false });
+  class Even {
+    odd() {
+      return Odd;
+    }
+  }
+  class Odd extends Even {}
+  Object.freeze(Even.prototype);
+  Object.freeze(Odd);
+  const one = Object.freeze(Object.assign(() => 1, { also: 2 }));
+  const readOnly = Object.defineProperty({ a: 1 }, "b", { value: 2, enumerable: true });
+
+  const cases: Record<string, () => unknown> = {
+    "a frozen class": () => [
+      [Frozen, Frozen.prototype].map(Object.isFrozen),
+      [Frozen.count, Frozen.secret(), new Frozen().method(), new Frozen().four],
+      Reflect.set(Frozen, "count", 2),
+      Reflect.defineProperty(Frozen.prototype, "more", { value: 1 }),
+    ],
+    "a sealed prototype": () => [
+      Object.isSealed(Sealed.prototype),
+      Object.isFrozen(Sealed.prototype),
+      Reflect.set(Sealed.prototype, "method", () => 2),
+    ],
+    "a prototype that is not extensible": () => [
+      Object.isExtensible(Closed.prototype),
+      Object.isExtensible(Closed),
+      new Closed().method(),
+    ],
+    "a method that is read-only": () => [
+      Object.getOwnPropertyDescriptor(ReadOnly.prototype, "method")?.writable,
+      new ReadOnly().method(),
+    ],
+    "classes that name each other": () => [
+      new Odd().odd() === Odd,
+      Object.isFrozen(Odd),
+      Object.isFrozen(Even),
+      Object.isFrozen(Even.prototype),
+    ],
+    "a frozen function": () => [Object.isFrozen(one), one(), one.also],
+    "an object with a read-only property": () => Object.getOwnPropertyDescriptor(readOnly, "b"),
+  };
+  for (const [kind, fn] of Object.entries(cases)) {
+    it(kind, async () => assert.deepEqual(await pool.apply(fn), fn()));
+  }
+
+  it("from the next call on, when it is closed between two", async () => {
+    class Later {}
+    const isOpen = () => [Object.isExtensible(Later), Object.isExtensible(Later.prototype)];
+    assert.deepEqual(await pool.apply(isOpen), [true, true]);
+    Object.freeze(Later.prototype);
+    assert.deepEqual(await pool.apply(isOpen), [true, false]);
+    Object.freeze(Later);
+    assert.deepEqual(await pool.apply(isOpen), [false, false]);
+  });
+});
+
 describe("an object that cannot be in a worker what it is here is refused, by its kind", () => {
   const date = Object.assign(new Date(0), { zone: "x" });
   const text = Object.assign(new String("q"), { more: 1 });

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../../function-types.js";
-import type { Member } from "../../wire/function-parts.cjs";
+import type { FunctionPart, Integrity, Member } from "../../wire/function-parts.cjs";
 import type { ClassText, WrittenMember } from "../analysis/class-text.js";
 import { isFunction, isObject } from "../objects.js";
 import type { PartTable } from "../part-table.js";
@@ -13,6 +13,7 @@ export interface Members {
   readonly remade: ReadonlySet<string>;
   readonly parent: number | undefined;
   readonly prototypeParent: number | undefined;
+  readonly integrity: FunctionPart["integrity"];
 }
 
 type Owner = Member["on"];
@@ -45,7 +46,23 @@ export function membersOf(
     remade: collector.remade,
     parent: parents.own && place(parents.own.parent),
     prototypeParent: parents.ofPrototype && place(parents.ofPrototype.parent),
+    integrity: integrityOf(fn, prototype),
   };
+}
+
+function integrityOf(fn: AnyFunction, prototype: object | undefined): FunctionPart["integrity"] {
+  const closed = { function: levelOf(fn), prototype: prototype && levelOf(prototype) };
+  return closed.function || closed.prototype ? closed : undefined;
+}
+
+function levelOf(object: object): Integrity | undefined {
+  if (Object.isExtensible(object)) {
+    return undefined;
+  }
+  if (Object.isFrozen(object)) {
+    return "freeze";
+  }
+  return Object.isSealed(object) ? "seal" : "preventExtensions";
 }
 
 /** The prototype of what a function constructs; those of generators are of another kind. */
@@ -85,9 +102,11 @@ class Collector {
 
   collect(object: object, on: Owner, isImplied: (key: PropertyKey) => boolean): void {
     const written = this.#text?.members.filter(({ isStatic }) => isStatic === (on === "function")) ?? [];
+    const isClosed = Object.isSealed(object);
     for (const key of Reflect.ownKeys(object)) {
       const descriptor = Object.getOwnPropertyDescriptor(object, key);
-      if (descriptor && !isImplied(key) && !isAsWritten(key, descriptor, written)) {
+      const isUsual = descriptor && (isClosed || isChangeable(descriptor));
+      if (descriptor && !isImplied(key) && !(isUsual && isAsWritten(key, descriptor, written))) {
         this.#add(on, key, descriptor, written);
       }
     }
@@ -129,6 +148,10 @@ class Collector {
       flags: { enumerable, configurable, ...(!(get || set) && { writable: writable ?? false }) },
     });
   }
+}
+
+function isChangeable({ configurable, writable }: PropertyDescriptor): boolean {
+  return configurable === true && writable !== false;
 }
 
 /** A member of a class that is still what its source makes it. */
