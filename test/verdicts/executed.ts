@@ -64,16 +64,23 @@ async function executedCells(file: string): Promise<ExecutedCell[]> {
     }));
 }
 
-/** The places and codes in the kernel's message about a cell. */
+/** The places and codes in the kernel's message about a cell, which says a mistake once and then where it comes again. */
 function findingsIn(traceback: string): Verdict {
   const finding = /^(.+):(\d+):(\d+) - error TS(\d+): (.*)$/;
-  return stripVTControlCharacters(traceback)
-    .split("\n")
-    .flatMap((line) => {
-      const [, place = "", row, column, code, message = ""] = finding.exec(line) ?? [];
-      const imported = /^cell\[\d+\]\.[jt]s$/.test(place) ? undefined : place;
-      return code === undefined ? [] : [text(imported, Number(row), Number(column), Number(code), message)];
-    });
+  const found: string[] = [];
+  let last: [file: string | undefined, code: number, message: string] | undefined;
+  for (const line of stripVTControlCharacters(traceback).split("\n")) {
+    const [, place = "", row, column, code, message = ""] = finding.exec(line) ?? [];
+    if (code !== undefined) {
+      last = [/^cell\[\d+\]\.[jt]s$/.test(place) ? undefined : place, Number(code), message];
+      found.push(text(last[0], Number(row), Number(column), last[1], last[2]));
+    }
+    const [, again = ""] = /^ {2}The same at ([\d:, ]+)$/.exec(line) ?? [];
+    for (const [, row, column] of last ? again.matchAll(/(\d+):(\d+)/g) : []) {
+      found.push(text(last?.[0], Number(row), Number(column), last?.[1] ?? 0, last?.[2] ?? ""));
+    }
+  }
+  return found;
 }
 
 /** The checker's findings on each cell behind those before it that the kernel accepted. */
@@ -96,7 +103,7 @@ function text(file: string | undefined, line: number, column: number, code: numb
 }
 
 function difference(place: string, executed: Verdict, checked: Verdict): string[] {
-  return executed.join("\n") === checked.join("\n")
+  return [...executed].sort().join("\n") === [...checked].sort().join("\n")
     ? []
     : [`${place}\n  the kernel: ${executed.join(" | ")}\n  checked:    ${checked.join(" | ")}`];
 }
