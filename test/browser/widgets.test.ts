@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { skipWithoutChromium } from "../helpers/chromium.js";
@@ -138,5 +138,23 @@ describe("widgets in JupyterLab", skipWithoutChromium, () => {
     const stored = readFileSync(path.join(lab.folder, "widgets.ipynb"), "utf8");
     assert.match(stored, /application\/vnd\.jupyter\.widget-view\+json/);
     assert.match(stored, /IntSlider \{ description: 'n', value: 5, min: 1, max: 10 \}/);
+  });
+
+  test("a notebook that the runner saved shows its widgets before any of its cells has run", async () => {
+    const stored = path.resolve(import.meta.dirname, "../../../test/kernel/public/widgets.ipynb");
+    copyFileSync(stored, path.join(lab.folder, "saved.ipynb"));
+    const saved = await lab.open("saved.ipynb");
+    await saved.page.keyboard.press("Control+Shift+C");
+    await saved.page.locator(".lm-CommandPalette-input").fill("Trust Notebook");
+    await saved.page.locator(".lm-CommandPalette-item", { hasText: "Trust Notebook" }).first().click();
+    await saved.page.locator(".jp-Dialog button", { hasText: "Trust" }).click();
+    await saved.choose("File", "Save Notebook");
+    await saved.page.reload();
+    await saved.output(1).locator(".widget-readout", { hasText: "7" }).waitFor();
+    await saved.output(4).getByText("2 1", { exact: true }).waitFor();
+    await saved.page.screenshot({
+      path: path.join(lab.folder, "..", "widgets-saved.png"),
+      clip: { x: 0, y: 0, width: 1280, height: 1500 },
+    });
   });
 });
