@@ -45,7 +45,15 @@ export interface SafeHtmlOptions {
 
 /** HTML without all that could run, load, send or cover something: elements and attributes that are not known to be harmless are left out. */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  return [...bodyOf(html).childNodes].map((node) => nodeHtml(node, options)).join("");
+  try {
+    return [...bodyOf(html).childNodes].map((node) => nodeHtml(node, options)).join("");
+  } catch (error) {
+    // Elements that nest tens of thousands deep are no page, and are shown as they are written.
+    if (error instanceof RangeError) {
+      return `<pre>${escapeXml(html)}</pre>`;
+    }
+    throw error;
+  }
 }
 
 /** A reader would see something of it. */

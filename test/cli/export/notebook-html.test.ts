@@ -160,3 +160,11 @@ test("export --to html --no-input leaves the code out, and other formats refuse 
   const { code: end, stderr } = await poolbook(["export", "x.ipynb", "--to", "md", "--no-input"]);
   assert.deepEqual([end, /--no-input is for --to html/.test(stderr)], [2, true]);
 });
+
+test("export --to html shows HTML that nests too deep as it is written", async (t) => {
+  const html = await page(t, [
+    code("1", [shown({ "text/html": `${"<div>".repeat(30_000)}deep` })]),
+    text("after"),
+  ]);
+  assert.match(html, /&lt;div&gt;deep<\/pre>[\s\S]*after/);
+});
