@@ -171,6 +171,44 @@ describe("completeness()", () => {
     assert.equal(status("await (1)"), "complete");
   });
 
+  for (const source of [
+    ...[
+      "{ a: 1, b: 2",
+      "{ a: [1,",
+      "`a ${b",
+      "<div><b>hi</b>",
+      "<>",
+      "<div className=",
+      "@dec",
+      "@dec()\nclass A {",
+    ],
+    ...[
+      "if (x)",
+      "if (x) {}\nelse",
+      "function f()",
+      "try { f() }",
+      "do { f() }",
+      "x ? 1 :",
+      "class A extends B",
+    ],
+  ]) {
+    test(`waits for more of ${JSON.stringify(source)}`, () => assert.equal(status(source), "incomplete"));
+  }
+
+  for (const source of [
+    "<div>hi</div>",
+    "<A />",
+    "declare function f(): void",
+    "function f(): void;",
+    "{ a: 1 }",
+  ]) {
+    test(`takes for complete ${JSON.stringify(source)}`, () => assert.equal(status(source), "complete"));
+  }
+
+  for (const source of ["<div></span>", "{ a: 1 }}", "f(]", "{ a b"]) {
+    test(`takes for wrong ${JSON.stringify(source)}`, () => assert.equal(status(source), "invalid"));
+  }
+
   test("indents the next line by the one before it, and more after an open bracket", () => {
     const indent = (source: string) => session.language.completeness(source).indent;
     assert.equal(indent("if (true) {"), "  ");
