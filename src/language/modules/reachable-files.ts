@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled } from "../compiler/source-files.js";
+import { resolveImport } from "./importer.js";
 import type { OwnFile, OwnFiles } from "./own-files.js";
 
 interface Loader {
@@ -33,8 +35,15 @@ export function reachableFiles(loader: Loader, loaded: Iterable<string>, request
   for (const path of paths) {
     const code = loader.codeOf(path);
     files.push({ path, version: loader.versionOf(path) ?? "", ...(code !== undefined && { code }) });
-    for (const found of resolve(path, requestsIn(loader.compiler, path))) {
+    const requests = requestsIn(loader.compiler, path);
+    for (const found of resolve(path, requests)) {
       paths.add(found);
+    }
+    for (const request of code === undefined ? [] : requests.filter((each) => !loader.isOwn(each))) {
+      const imported = importedInstead(path, request);
+      if (imported !== undefined) {
+        resolutions.push([dirname(path), request, imported]);
+      }
     }
   }
   return { files, resolutions };
@@ -48,6 +57,20 @@ export interface Requested {
 function resolved(importer: string, request: string): string | undefined {
   try {
     return createRequire(importer).resolve(request);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file of a package of both kinds that a module written with `import` means, where `require` takes another. */
+function importedInstead(importer: string, request: string): string | undefined {
+  if (importer.endsWith(".cts")) {
+    return undefined;
+  }
+  try {
+    const url = resolveImport(request, importer, createRequire(importer).resolve);
+    const path = url.startsWith("file:") ? fileURLToPath(url) : undefined;
+    return path === resolved(importer, request) ? undefined : path;
   } catch {
     return undefined;
   }

@@ -34,6 +34,12 @@ const folder = enterFolder({
     export function failing(row: Row): void {
   throw new RangeError("sum" + row.n);
     }`,
+  "node_modules/dual/package.json": { exports: { import: "./i.mjs", require: "./r.cjs" } },
+  "node_modules/dual/i.mjs": "export const kind = 'import';",
+  "node_modules/dual/r.cjs": "exports.kind = 'require';",
+  "kinds.ts": `
+    import { kind } from "dual";
+    export const kinds = async (): Promise<string[]> => [kind, (await import("dual")).kind];`,
   "later.ts": "export const later = (): string => 'later';",
   "plain.cjs": "let n = 0; exports.next = () => ++n;",
   "edited.ts": "export const version = (): number => 1;",
@@ -44,7 +50,7 @@ describe("a notebook's own modules are in the worker what they are in the notebo
   let session: Session;
 
   before(async () => {
-    mkdirSync(join(folder, "node_modules"));
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
     symlinkSync(root, join(folder, "node_modules/poolbook"));
     session = new Session();
     await session.run('import { Pool } from "poolbook";');
@@ -58,6 +64,11 @@ describe("a notebook's own modules are in the worker what they are in the notebo
   after(async () => {
     await session.run("await pool.terminate()");
     session.language.close();
+  });
+
+  test("of a package of both kinds they take the one to be imported", async () => {
+    await session.run('import { kinds } from "./kinds";');
+    assert.deepEqual(await session.run("await pool.apply(() => kinds())"), ["import", "import"]);
   });
 
   test("stacks of errors from workers name the lines of a module as it is written", async () => {
