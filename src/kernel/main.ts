@@ -19,13 +19,15 @@ try {
   if (notice) {
     console.error(`poolbook kernel: ${notice}`);
   }
+  const settings = JSON.parse(env[settingsVariable] || "{}");
   startKernel({
     connection: readConnectionFile(path),
     language: createLanguage({
       javascript,
       ...cellSurroundings,
-      settings: JSON.parse(env[settingsVariable] || "{}"),
+      settings,
     }),
+    settings,
     javascript,
     notice,
     implementationVersion: installedVersion("tslab"),

@@ -54,3 +54,20 @@ describe("what a cell causes after its end", () => {
     assert.equal(atOnce.reply.content.status, "error");
   });
 });
+
+test("node:test reports on the tests of the cell that runs, whichever cell had the first test", async () => {
+  const kernel = await KernelClient.start({ env: { NODE_TEST_CONTEXT: undefined } });
+  try {
+    const reports = async (code: string, line: RegExp) => {
+      const { reply } = await kernel.execute(code);
+      const { msg_id } = reply.parent_header;
+      const own = () => kernel.iopub.filter(({ parent_header }) => parent_header.msg_id === msg_id);
+      await kernel.waitFor(() => line.test(outputsOf(own()).stdout));
+    };
+    await reports("import test from 'node:test'; await test('first', () => {});", /^ok 1 - first/m);
+    await reports("await test('second', () => {});", /^ok 2 - second/m);
+    await reports("await test('third', () => { throw new Error('wrong') });", /^not ok 3 - third/m);
+  } finally {
+    await kernel.stop();
+  }
+});

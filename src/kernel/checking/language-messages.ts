@@ -5,6 +5,8 @@ export interface CheckingData {
   /** The folder in which the kernel was started. */
   directory: string;
   javascript: boolean;
+  /** The strictness that the notebook's metadata ask for. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -21,19 +21,22 @@ export interface KernelOptions {
   javascript: boolean;
   /** The version of tslab. */
   implementationVersion: string;
+  /** The strictness that the notebook's metadata ask for. */
+  settings: Readonly<Record<string, unknown>>;
   /** A sentence for the user, shown with the first cell. */
   notice?: string;
 }
 
 /** Starts the thread that speaks to the front end, and does on this thread what it asks for. */
 export function startKernel(options: KernelOptions): void {
-  const { connection, language, javascript, implementationVersion, notice } = options;
+  const { connection, language, javascript, implementationVersion, settings, notice } = options;
   const log = process.stderr.write.bind(process.stderr);
   const { worker, protocol } = startProtocol({
     connection,
     language: javascript ? "javascript" : "typescript",
     languageVersion: language.version,
     implementationVersion,
+    settings,
   });
   prepareThread(protocol, language, log);
   const modules = displayingModules(protocol, language.version);

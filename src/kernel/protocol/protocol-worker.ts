@@ -46,7 +46,11 @@ const pump = new OutputPump(new OutputReader(data.output), publisher, requests, 
 const main = new MainThread(parentPort, flags);
 const history = new History();
 const comms = new CommTable();
-const checking = new Checking({ directory: process.cwd(), javascript: data.language === "javascript" });
+const checking = new Checking({
+  directory: process.cwd(),
+  javascript: data.language === "javascript",
+  settings: data.settings,
+});
 
 let isEnding = false;
 async function end(): Promise<void> {

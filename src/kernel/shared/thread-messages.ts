@@ -104,4 +104,6 @@ export interface ProtocolData {
   language: "typescript" | "javascript";
   languageVersion: string;
   implementationVersion: string;
+  /** The strictness that the notebook's metadata ask for. */
+  settings: Readonly<Record<string, unknown>>;
 }

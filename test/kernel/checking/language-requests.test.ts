@@ -55,3 +55,25 @@ describe("poolbook_language_request", () => {
     assert.deepEqual([status, evalue], ["error", "Expected `cells` to be a list of texts"]);
   });
 });
+
+describe("a kernel that is started with compiler options of a notebook", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start({ env: { POOLBOOK_COMPILER_OPTIONS: '{"strict":true}' } });
+  });
+  after(() => kernel.stop());
+  const careless = "const words = ['a']; words.find((word) => word === 'b').length";
+
+  test("is as strict in what it runs and in what it is asked", async () => {
+    assert.match((await kernel.execute(careless)).reply.content.evalue, /^TS2532: /);
+    const id = kernel.send("poolbook_language_request", { question: "check", cells: [careless] }, "control");
+    const { content } = await kernel.waitFor((each) => each.parent_header.msg_id === id, "control");
+    assert.equal(content.cells[0][0].code, 2532);
+  });
+
+  test("a comment in the first cell outdoes them, for all cells", async () => {
+    await kernel.execute("// @strict: false\n1");
+    const { reply } = await kernel.execute("['a'].find((word) => word === 'a').length");
+    assert.equal(reply.content.status, "ok");
+  });
+});

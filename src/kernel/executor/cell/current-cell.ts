@@ -32,6 +32,11 @@ export function currentCell(): Cell | undefined {
   return storage.getStore() ?? newest;
 }
 
+/** The cell that was started last. */
+export function newestCell(): Cell | undefined {
+  return newest;
+}
+
 /** Runs what a cell has left to be called later. */
 export function runAs<T>(cell: Cell, body: () => T): T {
   return storage.run(cell, body);

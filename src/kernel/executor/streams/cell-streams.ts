@@ -1,6 +1,6 @@
-import { Writable, type WritableOptions } from "node:stream";
+import { type Readable, Writable, type WritableOptions } from "node:stream";
 import type { StreamName } from "../../shared/output-channel.js";
-import { type Cell, currentCell } from "../cell/current-cell.js";
+import { type Cell, currentCell, newestCell, runAs } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 
 // Cells may put other functions in the place of these.
@@ -26,6 +26,20 @@ class CellStream extends Writable {
     this.#name = name;
     this.#protocol = protocol;
     this.#original = original;
+    this.on("pipe", (source: Readable) => this.#takeReport(source));
+  }
+
+  /** node:test reports on the tests of all cells through one stream, which the first that has a test has made. */
+  #takeReport(source: Readable): void {
+    if (new Error().stack?.includes("node:internal/test_runner")) {
+      source.unpipe(this);
+      source.on("data", (chunk) => {
+        const cell = newestCell();
+        if (cell) {
+          runAs(cell, () => this.write(chunk));
+        }
+      });
+    }
   }
 
   override write(
