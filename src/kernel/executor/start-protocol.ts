@@ -14,6 +14,8 @@ export interface ProtocolOptions {
   languageVersion: string;
   /** The version of tslab. */
   implementationVersion: string;
+  /** The strictness that the notebook's metadata ask for. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /** Starts the thread that speaks to the front end. */
