@@ -46,14 +46,10 @@ type Initializing = Pick<FilledPoolOptions, "initializer" | "initargs">;
  * Throws a FunctionTransferError if the initializer cannot travel, a TypeError if its arguments can go to one worker
  * only.
  */
-export function initializationOf({
-  initializer,
-  initargs,
-  ...options
-}: WorkerOptions & Initializing): Initialization {
-  const { workerType } = options;
+export function initializationOf(given: WorkerOptions & Initializing): Initialization {
+  const { workerType, execArgv, env, cwd, maxMemory, initializer, initargs } = given;
   const initialization = {
-    options,
+    options: { workerType, execArgv, env, cwd, maxMemory },
     initializer: initializer && definitionOf(initializer, workerType),
     initargs: toPayload(initargs, workerType),
   };
