@@ -57,7 +57,7 @@ export class Pool {
     channel("poolbook.pool").publish({ processes: this.processes });
   }
 
-  /** Process IDs of the workers, in the order of their numbers. */
+  /** Process IDs of the workers that are there, on their machines, in the order of their numbers. */
   get pids(): number[] {
     return this.#scheduler.pids;
   }

@@ -48,7 +48,7 @@ export class Scheduler {
   }
 
   get pids(): number[] {
-    return this.#workers.map((worker) => worker.pid);
+    return this.#workers.map((worker) => worker.pid).filter((pid) => pid !== 0);
   }
 
   submit(task: Task): void {

@@ -72,3 +72,21 @@ describe("a pool whose workers are leased", { skip: noBroker }, () => {
     assert.deepEqual(pools[1]?.tasks, []);
   });
 });
+
+test("a script that forgets its leased pool ends by itself", { skip: noBroker }, async (t) => {
+  const broker = await Broker.start();
+  const agent = await ClusterAgent.start(broker.url, ["--processes", "2"]);
+  t.after(async () => {
+    await agent.end("SIGKILL");
+    await broker.stop();
+  });
+  for (const [mode, output] of [
+    ["", ""],
+    ["idle", ""],
+    ["waiting", "result 42\n"],
+  ] as const) {
+    const script = startScript("pool/forgotten-pool.mjs", [mode], { POOLBOOK_CLUSTER: broker.url });
+    assert.equal((await script.ended).exitCode, 0, script.stderr);
+    assert.equal(script.stdout, `pids \n${output}`);
+  }
+});

@@ -25,7 +25,6 @@ export class Heartbeat {
       execArgv: [],
       stdout: true,
     });
-    this.#thread.unref();
     this.begun = new Promise((resolve, reject) => {
       this.#thread.on("message", ({ error, isHopeless }: { error?: string; isHopeless?: boolean }) => {
         this.problem = error;
@@ -38,6 +37,8 @@ export class Heartbeat {
       this.#thread.on("error", reject);
     });
     this.begun.catch(() => {});
+    // Last: to listen to a thread undoes it.
+    this.#thread.unref();
   }
 
   /** Milliseconds since the last beat. */
