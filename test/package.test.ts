@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
 const stockCompiler = "@tslab/typescript-for-tslab";
@@ -41,6 +42,39 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
     assert.ok(files.includes(needed), `${needed} is missing`);
   }
 });
+
+for (const format of ["esm", "cjs"] as const) {
+  test(`a bundle (${format}) that holds poolbook says that it must be external, and runs when it is`, async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "poolbook-"));
+    try {
+      linkTo(folder);
+      const main = path.join(folder, "main.mjs");
+      const source = 'import { withPool } from "poolbook";\nconst three = 3;\n';
+      const call = "withPool(1, (pool) => pool.map((x) => x * three, [1])).then((r) => console.log(r[0]));\n";
+      writeFileSync(main, source + call);
+      const runBundle = async (external: string[]) => {
+        const outfile = path.join(folder, format === "esm" ? "out.mjs" : "out.cjs");
+        await build({
+          entryPoints: [main],
+          bundle: true,
+          platform: "node",
+          format,
+          outfile,
+          external,
+          logLevel: "silent",
+        });
+        return spawnSync(process.execPath, [outfile], { encoding: "utf8" });
+      };
+      const bundled = await runBundle([]);
+      assert.equal(bundled.status, 1);
+      assert.match(bundled.stderr, /Error: poolbook cannot be bundled, .*--external:poolbook/);
+      const apart = await runBundle(["poolbook"]);
+      assert.equal(apart.stdout, "3\n", apart.stderr);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
 
 test("the published declarations compile under stock tslab's TypeScript, not strict", () => {
   const compiler = require(stockCompiler) as typeof import("typescript-for-cells");
