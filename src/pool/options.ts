@@ -32,7 +32,7 @@ export interface PoolOptions {
   readonly cwd?: string;
   /**
    * MiB of memory that a worker may hold: a process in all (where there is no /proc, in V8's heap), a thread in V8's
-   * heap. One that takes more dies, which its task tells by a WorkerLostError with a RangeError as its `cause`, and is
+   * heap (up to Node 22; from 24 on, refused for threads). One that takes more dies, which its task tells by a WorkerLostError with a RangeError as its `cause`, and is
    * replaced. Node itself needs about 50 of a process. Default: no limit but V8's own.
    */
   readonly maxMemory?: number;
@@ -120,7 +120,7 @@ function workerOptions(
     checkFolder(cwd, workerType, areRemote);
   }
   if (maxMemory !== undefined) {
-    positiveInteger("maxMemory", maxMemory);
+    checkMemory(maxMemory, workerType);
   }
   return { workerType, execArgv, env, cwd, maxMemory };
 }
@@ -132,5 +132,18 @@ function checkFolder(cwd: unknown, workerType: WorkerType, isRemote: boolean): v
   const isFolder = (path: string) => isRemote || statSync(path, { throwIfNoEntry: false })?.isDirectory();
   if (typeof cwd !== "string" || !isFolder(cwd)) {
     throw new TypeError(`Expected \`cwd\` to be a folder that exists, got \`${shown(cwd)}\``);
+  }
+}
+
+/** From this major version of Node on, V8 can end the whole process when the heap of a thread is full. */
+const firstNodeWithoutThreadLimits = 24;
+
+function checkMemory(maxMemory: unknown, workerType: WorkerType): void {
+  positiveInteger("maxMemory", maxMemory);
+  const { node } = process.versions;
+  if (workerType === "thread" && Number.parseInt(node, 10) >= firstNodeWithoutThreadLimits) {
+    throw new TypeError(
+      `\`maxMemory\` is not for threads with Node ${node}, where V8 can end the whole process instead of the thread; use processes`,
+    );
   }
 }
