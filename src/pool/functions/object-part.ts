@@ -113,7 +113,7 @@ function descriptorOf(object: object, key: PropertyKey): PropertyDescriptor {
   const found = Object.getOwnPropertyDescriptor(object, key) ?? {};
   const { enumerable, configurable } = found;
   return key === "stack" && types.isNativeError(object)
-    ? { value: object.stack, enumerable, configurable, writable: true }
+    ? { value: object.stack, enumerable, configurable, writable: found.writable ?? configurable }
     : found;
 }
 

@@ -1,4 +1,4 @@
-import type { Standing } from "./slot.js";
+import type { Standing, TaskResult } from "./slot.js";
 import type { Task } from "./task.js";
 
 /** Finished tasks of a worker whose late output still goes where they were submitted. */
@@ -11,6 +11,7 @@ export class GivenTasks {
   #tasks: Task[] = [];
   /** The latest ones: what they left behind in the worker may still print. */
   readonly #finished: Task[] = [];
+  readonly #early: TaskResult[] = [];
   #batchSize = 0;
   /** Tickets number all that the worker was ever given: the first of the batch, of the unfinished, of the next batch. */
   #batchTicket = 1;
@@ -33,6 +34,20 @@ export class GivenTasks {
 
   includes(task: Task): boolean {
     return this.#tasks.includes(task);
+  }
+
+  /**
+   * The results with their tasks, each while its task is the first one. A slot's standing can overtake the message with
+   * the results before its own: those wait for it.
+   */
+  *inTurn(results: readonly TaskResult[]): Generator<[Task, TaskResult]> {
+    for (const result of [...results, ...this.#early.splice(0)]) {
+      if (this.first?.number === result.number) {
+        yield [this.first, result];
+      } else if (this.#tasks.some(({ number }) => number === result.number)) {
+        this.#early.push(result);
+      }
+    }
   }
 
   /** The task of that number, if it is not finished, or not long since. */

@@ -188,11 +188,8 @@ export class PoolWorker {
   }
 
   #finishAll(results: readonly TaskResult[]): void {
-    for (const result of results) {
-      const { first } = this.#given;
-      if (first?.number === result.number) {
-        this.#finish(first, result);
-      }
+    for (const [task, result] of this.#given.inTurn(results)) {
+      this.#finish(task, result);
     }
   }
 

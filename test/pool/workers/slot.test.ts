@@ -173,4 +173,21 @@ describe("a slot that answers later", () => {
     slot.finish();
     assert.equal(last.outcome(), last.task.number);
   });
+
+  test("results that overtake the message with those before them wait for it", async () => {
+    const { slot, scheduler, one, two, three } = await withBatchOfThree();
+    const resultOf = ({ task: { number } }: typeof one) => ({
+      number,
+      started: 0,
+      ended: 0,
+      values: [number],
+    });
+    const { firstTicket = 0 } = slot.batches[1] ?? {};
+    scheduler.drop(three.task, error);
+    slot.listener.onStanding({ firstTicket, lastBegun: firstTicket + 2, results: [resultOf(two)] });
+    assert.equal(two.outcome(), undefined);
+    slot.listener.onResults([resultOf(one)]);
+    assert.deepEqual([one.outcome(), two.outcome()], [one.task.number, two.task.number]);
+    assert.equal(three.task.isOver, false);
+  });
 });
