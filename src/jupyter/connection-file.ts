@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Connection } from "./connection.js";
 import { isJsonObject, type JsonObject } from "./json-object.js";
 
+/** Characters of a CurveZMQ key in Z85. */
+const keyLength = 40;
+
 /** Reads a Jupyter connection file; throws an error that names the file and what is wrong with it. */
 export function readConnectionFile(path: string): Connection {
   const content = parse(path);
@@ -29,6 +32,27 @@ export function readConnectionFile(path: string): Connection {
     hb_port: port("hb_port"),
     key: text("key", ""),
     signature_scheme: text("signature_scheme", "hmac-sha256"),
+    ...encryptionOf(content, path),
+  };
+}
+
+/** Half a pair, or a key of another length, is an error: a kernel that was to be encrypted is never open instead. */
+function encryptionOf(content: JsonObject, path: string): Pick<Connection, "encryption"> {
+  const { curve_publickey, curve_secretkey } = content;
+  if ((curve_publickey ?? curve_secretkey ?? undefined) === undefined) {
+    return {};
+  }
+  const key = (name: string, value: unknown) => {
+    if (typeof value !== "string" || value.length !== keyLength) {
+      throw new TypeError(`Expected \`${name}\` in ${path} to be a key of ${keyLength} characters`);
+    }
+    return value;
+  };
+  return {
+    encryption: {
+      curve_publickey: key("curve_publickey", curve_publickey),
+      curve_secretkey: key("curve_secretkey", curve_secretkey),
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ownedFolder, ownerFile, sweep, thisProcess } from "./abandoned-folders.js";
-import type { Connection } from "./connection.js";
+import type { Connection, EncryptionKeys } from "./connection.js";
 import { freePorts } from "./free-ports.js";
 
 export interface NewConnectionOptions {
@@ -13,6 +13,8 @@ export interface NewConnectionOptions {
   transport: "tcp" | "ipc";
   /** Default: a random one. */
   key?: string;
+  /** Default: the transport is not encrypted. */
+  encryption?: EncryptionKeys;
 }
 
 /** A connection file in a folder of its own, which only this user can read and which also holds ipc sockets. */
@@ -21,13 +23,14 @@ export class NewConnectionFile {
     kernelName,
     transport,
     key = randomUUID(),
+    encryption,
   }: NewConnectionOptions): Promise<NewConnectionFile> {
     await sweep();
     const folder = await mkdtemp(join(tmpdir(), ownedFolder));
     await writeFile(join(folder, ownerFile), JSON.stringify(await thisProcess()), { mode: 0o600 });
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
       transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();
-    const connection: Connection = {
+    const open = {
       transport,
       ip: transport === "ipc" ? join(folder, "kernel") : "127.0.0.1",
       shell_port,
@@ -38,8 +41,10 @@ export class NewConnectionFile {
       key,
       signature_scheme: "hmac-sha256",
     };
+    const connection: Connection = { ...open, ...(encryption && { encryption }) };
+
     const file = new NewConnectionFile(join(folder, "connection.json"), connection);
-    const content = JSON.stringify({ ...connection, kernel_name: kernelName });
+    const content = JSON.stringify({ ...open, ...encryption, kernel_name: kernelName });
     await writeFile(file.path, content, { mode: 0o600 });
     return file;
   }

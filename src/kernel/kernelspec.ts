@@ -6,6 +6,7 @@ export interface Kernelspec {
   display_name: string;
   language: "typescript" | "javascript";
   interrupt_mode: "message";
+  kernel_protocol_version: string;
   metadata: Record<string, unknown>;
 }
 
@@ -36,6 +37,7 @@ export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kern
     display_name: javascript ? "JavaScript (tslab)" : "TypeScript (tslab)",
     language: javascript ? "javascript" : "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false, poolbook: { transport: "ipc" } },
+    kernel_protocol_version: "5.5",
+    metadata: { debugger: false, supported_encryption: "curve", poolbook: { transport: "ipc" } },
   };
 }

@@ -5,7 +5,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
+import type { EncryptionKeys } from "#dist/jupyter/connection.js";
 import { addressOf, type Connection } from "#dist/jupyter/connection.js";
+import { clientEncryption } from "#dist/jupyter/encryption.js";
 import type { JsonObject } from "#dist/jupyter/json-object.js";
 import { NewConnectionFile } from "#dist/jupyter/new-connection-file.js";
 import { Session } from "#dist/jupyter/session.js";
@@ -17,6 +19,8 @@ export type Channel = "shell" | "control" | "stdin";
 export interface KernelClientOptions {
   transport?: "ipc" | "tcp";
   key?: string;
+  /** Default: not encrypted. */
+  encryption?: EncryptionKeys;
   javascript?: boolean;
   /** Changes the command line that the kernelspec gives. */
   withArgv?: (argv: string[]) => string[];
@@ -71,9 +75,17 @@ export class KernelClient extends EventEmitter {
 
   /** Starts a kernel process and waits for nothing. */
   static async spawn(options: KernelClientOptions = {}): Promise<KernelClient> {
-    const { transport = "ipc", key = "secret", javascript, withArgv = (argv) => argv, cwd, env } = options;
+    const {
+      transport = "ipc",
+      key = "secret",
+      encryption,
+      javascript,
+      withArgv = (argv) => argv,
+      cwd,
+      env,
+    } = options;
     const folder = await mkdtemp(join(tmpdir(), "kernel-"));
-    const file = await NewConnectionFile.create({ kernelName: "tslab", transport, key });
+    const file = await NewConnectionFile.create({ kernelName: "tslab", transport, key, encryption });
     const [command = "", ...args] = withArgv(kernelspec({ javascript }).argv);
     const child = spawn(
       command,
@@ -235,13 +247,21 @@ function clientSession(connection: Connection): Session {
 
 function connectSockets(connection: Connection) {
   const routingId = randomUUID();
+  const encryption = clientEncryption(connection);
   const dealer = () =>
-    new Dealer({ routingId, linger: 0, sendTimeout: 0, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
+    new Dealer({
+      routingId,
+      linger: 0,
+      sendTimeout: 0,
+      sendHighWaterMark: 0,
+      receiveHighWaterMark: 0,
+      ...encryption,
+    });
   const sockets = {
     shell: dealer(),
     control: dealer(),
     stdin: dealer(),
-    iopub: new Subscriber({ linger: 0, receiveHighWaterMark: 0 }),
+    iopub: new Subscriber({ linger: 0, receiveHighWaterMark: 0, ...encryption }),
   };
   sockets.iopub.subscribe();
   for (const channel of ["shell", "control", "stdin", "iopub"] as const) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Request } from "zeromq";
+import { curveKeyPair, Request } from "zeromq";
 import { KernelClient } from "../helpers/kernel-client.js";
 
 for (const transport of ["ipc", "tcp"] as const) {
@@ -14,6 +14,26 @@ for (const transport of ["ipc", "tcp"] as const) {
       }
     });
   }
+}
+
+for (const transport of ["ipc", "tcp"] as const) {
+  test(`the ${transport} transport is encrypted with the keys of the connection file, and is shut without them`, async () => {
+    const { publicKey, secretKey } = curveKeyPair();
+    const encryption = { curve_publickey: publicKey, curve_secretkey: secretKey };
+    const kernel = await KernelClient.start({ transport, encryption });
+    const open = new Request({ linger: 0 });
+    const refused = new Promise((resolve) => {
+      open.events.on("handshake:error:protocol", resolve);
+    });
+    try {
+      open.connect(kernel.address("hb"));
+      assert.equal((await kernel.execute("1 + 1")).result, "2");
+      await refused;
+    } finally {
+      open.close();
+      await kernel.stop();
+    }
+  });
 }
 
 test("the heartbeat answers while a cell is busy", async () => {

@@ -1,5 +1,6 @@
-import { context, Reply, Router, XPublisher } from "zeromq";
+import { capability, context, Reply, Router, XPublisher } from "zeromq";
 import { addressOf, type Connection } from "../../../jupyter/connection.js";
+import { serverEncryption } from "../../../jupyter/encryption.js";
 
 /** Messages, of 64 KB at most, that ZeroMQ holds for one slow reader before senders have to wait. */
 const iopubHighWaterMark = 250;
@@ -13,10 +14,19 @@ export interface Sockets {
   heartbeat: Reply;
 }
 
-export function createSockets(): Sockets {
+export function createSockets(connection: Connection): Sockets {
+  if (connection.encryption && !capability.curve) {
+    throw new Error("The connection is to be encrypted, and zeromq is built without CurveZMQ here");
+  }
   context.blocky = false;
   // A send that may not wait is done at once; otherwise zeromq delays one in 512 and refuses those issued meanwhile.
-  const options = { sendTimeout: 0, linger, maxMessageSize: -1, receiveHighWaterMark: 0 };
+  const options = {
+    sendTimeout: 0,
+    linger,
+    maxMessageSize: -1,
+    receiveHighWaterMark: 0,
+    ...serverEncryption(connection),
+  };
   const lossless = { ...options, sendHighWaterMark: 0 };
   return {
     shell: new Router(lossless),

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
+import { capability, curveKeyPair } from "zeromq";
 import { recordOf } from "../../../document/record.js";
-import { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
+import type { EncryptionKeys } from "../../../jupyter/connection.js";
+import { NewConnectionFile, type NewConnectionOptions } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
 import { findKernelspecs } from "../../../setup/kernelspecs.js";
@@ -29,7 +31,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
   options.signal.throwIfAborted();
   const connectionFile = await NewConnectionFile.create({
     kernelName: spec.name,
-    transport: transportOf(spec),
+    ...transportOf(spec),
   });
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
   const channels = new KernelChannels(connectionFile.connection);
@@ -67,9 +69,19 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
   }
 }
 
-function transportOf(spec: Kernelspec): "tcp" | "ipc" {
-  const { transport } = recordOf(spec.metadata?.poolbook);
-  return transport === "ipc" && process.platform !== "win32" ? "ipc" : "tcp";
+/** Ports are open to every user of the machine, so that what goes over them is encrypted where the kernel can. */
+function transportOf({ metadata }: Kernelspec): Pick<NewConnectionOptions, "transport" | "encryption"> {
+  const { transport } = recordOf(metadata?.poolbook);
+  if (transport === "ipc" && process.platform !== "win32") {
+    return { transport };
+  }
+  const isEncrypted = capability.curve && [metadata?.supported_encryption].flat().includes("curve");
+  return { transport: "tcp", ...(isEncrypted && { encryption: newEncryptionKeys() }) };
+}
+
+function newEncryptionKeys(): EncryptionKeys {
+  const { publicKey, secretKey } = curveKeyPair();
+  return { curve_publickey: publicKey, curve_secretkey: secretKey };
 }
 
 async function untilReady(

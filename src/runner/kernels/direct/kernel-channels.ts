@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Context, Dealer, type Socket, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "../../../jupyter/connection.js";
+import { clientEncryption } from "../../../jupyter/encryption.js";
 import type { JsonObject } from "../../../jupyter/json-object.js";
 import type { Channel, Message } from "../../../jupyter/message.js";
 import { Session } from "../../../jupyter/session.js";
@@ -30,7 +31,13 @@ export class KernelChannels {
     this.#session = new Session({ ...connection, username: "" });
     // The kernel answers on stdin whoever asked on shell, so all dealers share one identity.
     const routingId = randomUUID();
-    const options = { context: this.#context, linger: 0, receiveHighWaterMark: 0, maxMessageSize: -1 };
+    const options = {
+      context: this.#context,
+      linger: 0,
+      receiveHighWaterMark: 0,
+      maxMessageSize: -1,
+      ...clientEncryption(connection),
+    };
     const dealer = () =>
       new Dealer({ ...options, routingId, sendHighWaterMark: 0, sendTimeout: 0, reconnectInterval: 20 });
     this.#dealers = { shell: dealer(), control: dealer(), stdin: dealer() };

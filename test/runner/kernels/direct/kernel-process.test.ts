@@ -48,6 +48,23 @@ test("a kernel that speaks TCP runs as well", async (t) => {
   assert.equal(status, "ok");
 });
 
+const shownKeys = `const file = process.argv.find((argument) => argument.endsWith("connection.json"));
+const { transport, curve_publickey } = JSON.parse(require("fs").readFileSync(file, "utf8"));
+console.log(transport, curve_publickey?.length);`;
+
+for (const [supportedEncryption, shown] of [
+  ["curve", "tcp 40"],
+  [["curve"], "tcp 40"],
+  [undefined, "tcp undefined"],
+] as const) {
+  test(`a kernel over TCP whose kernelspec says ${supportedEncryption} gets ${shown} as its keys`, async (t) => {
+    const spec = { ...kernelspec(), metadata: { supported_encryption: supportedEncryption } };
+    const { notebook } = await runNotebook(notebookFor(t, spec, [shownKeys]));
+    const [output] = (notebook.cells[0]?.outputs ?? []) as { text: string }[];
+    assert.equal(output?.text, `${shown}\n`);
+  });
+}
+
 test("a kernel that ends at once is started a second time, and then its last words are the reason", async (t) => {
   const script = "console.error('no room here'); process.exit(7)";
   const file = notebookFor(t, { argv: [process.execPath, "-e", script, "{connection_file}"] });
