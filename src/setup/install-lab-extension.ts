@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 const built = fileURLToPath(new URL("../lab-extension", import.meta.url));
 
 /**
- * Copies JupyterLab's side of the kernel below the folder `prefix`, to `share/jupyter/labextensions/poolbook-lab`, where a
- * JupyterLab of that prefix finds it. Returns the extension's folder.
+ * Copies JupyterLab's side of the kernel into a data folder of Jupyter's, to `labextensions/poolbook-lab`, where a
+ * JupyterLab that looks there finds it. Returns the extension's folder.
  */
-export async function installLabExtension(prefix: string): Promise<string> {
-  const folder = path.join(prefix, "share", "jupyter", "labextensions", "poolbook-lab");
+export async function installLabExtension(dataFolder: string): Promise<string> {
+  const folder = path.join(dataFolder, "labextensions", "poolbook-lab");
   const fresh = `${folder}.${process.pid}`;
   await cp(built, fresh, { recursive: true });
   await rm(folder, { recursive: true, force: true });

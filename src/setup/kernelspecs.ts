@@ -92,7 +92,8 @@ function environmentDirs(): string[] {
   );
 }
 
-function userDir(): string {
+/** The user's own data folder of Jupyter. */
+export function userDir(): string {
   if (process.env.JUPYTER_DATA_DIR) {
     return process.env.JUPYTER_DATA_DIR;
   }

@@ -36,7 +36,7 @@ export async function ensurePythonEnvironment(
     await writeFile(marker, wanted);
   }
   await installKernelspec(environment);
-  await installLabExtension(environment);
+  await installLabExtension(path.join(environment, "share", "jupyter"));
   await installLabSettings(environment);
   await shieldScripts(environment);
   return environment;

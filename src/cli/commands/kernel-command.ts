@@ -1,16 +1,72 @@
 import type { Command } from "commander";
+import { UsageError } from "../options/usage-error.js";
+
+interface PlaceOptions {
+  prefix?: string;
+  sysPrefix?: boolean;
+  user?: boolean;
+}
+
+interface InstallOptions extends PlaceOptions {
+  name?: string;
+  displayName?: string;
+  js?: boolean;
+  force?: boolean;
+}
 
 export function addKernelCommand(program: Command): void {
-  program
-    .command("kernel")
-    .description("manage the TypeScript kernel")
-    .command("install")
-    .description("let a Jupyter find the kernel")
-    .requiredOption("--prefix <dir>", "the prefix of that Jupyter, as its `sys.prefix` says")
-    .action(async ({ prefix }: { prefix: string }) => {
-      const { installKernelspec } = await import("../../setup/install-kernelspec.js");
-      const { installLabExtension } = await import("../../setup/install-lab-extension.js");
-      console.log(`Installed the kernelspec into ${await installKernelspec(prefix)}`);
-      console.log(`Installed JupyterLab's extension into ${await installLabExtension(prefix)}`);
+  const kernel = program.command("kernel").description("manage the TypeScript kernel");
+  withPlace(kernel.command("install").description("let a Jupyter find the kernel"))
+    .option("--name <name>", "the kernel's name (default: tslab, with --js jslab)")
+    .option("--display-name <text>", "the name that front ends show")
+    .option("--js", "the kernel for JavaScript")
+    .option("--force", "replace another kernel of that name")
+    .action(install);
+  withPlace(kernel.command("list").description("list the kernels of poolbook that are installed")).action(
+    async (place: PlaceOptions) => {
+      const { listKernels } = await import("../../setup/kernel-installation.js");
+      for (const folder of await listKernels(await dataFolder(place))) {
+        console.log(folder);
+      }
+    },
+  );
+  withPlace(kernel.command("uninstall").description("remove a kernel of poolbook"))
+    .argument("<name>", "the kernel's name")
+    .action(async (name: string, place: PlaceOptions) => {
+      const { uninstallKernel } = await import("../../setup/kernel-installation.js");
+      console.log(`Removed ${await uninstallKernel(await dataFolder(place), name)}`);
     });
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .option("--prefix <dir>", "the prefix of that Jupyter, as its `sys.prefix` says")
+    .option("--sys-prefix", "the prefix of the active virtual or conda environment")
+    .option("--user", "the user's own folder, where every Jupyter of theirs looks");
+}
+
+async function install({ name, displayName, js = false, force, ...place }: InstallOptions): Promise<void> {
+  const { installKernel } = await import("../../setup/kernel-installation.js");
+  const { installLabExtension } = await import("../../setup/install-lab-extension.js");
+  const folder = await dataFolder(place);
+  const options = { name: name ?? (js ? "jslab" : "tslab"), displayName, javascript: js, force };
+  console.log(`Installed the kernelspec into ${await installKernel(folder, options)}`);
+  console.log(`Installed JupyterLab's extension into ${await installLabExtension(folder)}`);
+}
+
+/** Jupyter's data folder in the one place that the options name. */
+async function dataFolder({ prefix, sysPrefix, user }: PlaceOptions): Promise<string> {
+  if ([prefix, sysPrefix, user].filter((place) => place !== undefined).length !== 1) {
+    throw new UsageError("Expected one of --prefix, --sys-prefix and --user");
+  }
+  const { dataFolderOf } = await import("../../setup/kernel-installation.js");
+  if (user) {
+    const { userDir } = await import("../../setup/kernelspecs.js");
+    return userDir();
+  }
+  const active = prefix ?? (process.env.VIRTUAL_ENV || process.env.CONDA_PREFIX);
+  if (!active) {
+    throw new UsageError("No virtual or conda environment is active; --prefix names one");
+  }
+  return dataFolderOf(active);
 }
