@@ -64,9 +64,9 @@ test("node:test reports on the tests of the cell that runs, whichever cell had t
       const own = () => kernel.iopub.filter(({ parent_header }) => parent_header.msg_id === msg_id);
       await kernel.waitFor(() => line.test(outputsOf(own()).stdout));
     };
-    await reports("import test from 'node:test'; await test('first', () => {});", /^ok 1 - first/m);
-    await reports("await test('second', () => {});", /^ok 2 - second/m);
-    await reports("await test('third', () => { throw new Error('wrong') });", /^not ok 3 - third/m);
+    await reports("import test from 'node:test'; await test('first', () => {});", /^(ok 1 -|✔) first/m);
+    await reports("await test('second', () => {});", /^(ok 2 -|✔) second/m);
+    await reports("await test('third', () => { throw new Error('wrong') });", /^(not ok 3 -|✖) third/m);
   } finally {
     await kernel.stop();
   }
