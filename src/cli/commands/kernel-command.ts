@@ -17,9 +17,9 @@ interface InstallOptions extends PlaceOptions {
 export function addKernelCommand(program: Command): void {
   const kernel = program.command("kernel").description("manage the TypeScript kernel");
   withPlace(kernel.command("install").description("let a Jupyter find the kernel"))
-    .option("--name <name>", "the kernel's name (default: tslab, with --js jslab)")
+    .option("--name <name>", "the kernel's name (default: both tslab and jslab)")
     .option("--display-name <text>", "the name that front ends show")
-    .option("--js", "the kernel for JavaScript")
+    .option("--js", "the kernel for JavaScript alone")
     .option("--force", "replace another kernel of that name")
     .action(install);
   withPlace(kernel.command("list").description("list the kernels of poolbook that are installed")).action(
@@ -49,8 +49,12 @@ async function install({ name, displayName, js = false, force, ...place }: Insta
   const { installKernel } = await import("../../setup/kernel-installation.js");
   const { installLabExtension } = await import("../../setup/install-lab-extension.js");
   const folder = await dataFolder(place);
-  const options = { name: name ?? (js ? "jslab" : "tslab"), displayName, javascript: js, force };
-  console.log(`Installed the kernelspec into ${await installKernel(folder, options)}`);
+  // Without a choice, the JavaScript kernel comes beside the other, as tslab's own installation has it.
+  const languages = js || name !== undefined || displayName !== undefined ? [js] : [false, true];
+  for (const javascript of languages) {
+    const options = { name: name ?? (javascript ? "jslab" : "tslab"), displayName, javascript, force };
+    console.log(`Installed the kernelspec into ${await installKernel(folder, options)}`);
+  }
   console.log(`Installed JupyterLab's extension into ${await installLabExtension(folder)}`);
 }
 

@@ -21,12 +21,14 @@ test("kernel install, list and uninstall work in each place, under any name", as
     assert.equal((await poolbook(["kernel", "install", ...place], env)).code, 0);
     assert.equal((await poolbook(["kernel", "install", ...place, ...named], env)).code, 0);
     const mine = path.join(kernelsOf(dataFolder), "mine");
+    const jslab = path.join(kernelsOf(dataFolder), "jslab");
     const tslab = path.join(kernelsOf(dataFolder), "tslab");
+    assert.deepEqual([read(jslab).language, read(tslab).language], ["javascript", "typescript"]);
     assert.deepEqual([read(mine).display_name, read(mine).language], ["My own", "javascript"]);
     assert.ok(existsSync(path.join(dataFolder, "labextensions", "poolbook-lab", "package.json")));
-    assert.equal((await poolbook(["kernel", "list", ...place], env)).stdout, `${mine}\n${tslab}\n`);
+    assert.equal((await poolbook(["kernel", "list", ...place], env)).stdout, `${jslab}\n${mine}\n${tslab}\n`);
     assert.equal((await poolbook(["kernel", "uninstall", "mine", ...place], env)).code, 0);
-    assert.equal((await poolbook(["kernel", "list", ...place], env)).stdout, `${tslab}\n`);
+    assert.equal((await poolbook(["kernel", "list", ...place], env)).stdout, `${jslab}\n${tslab}\n`);
   }
 });
 
