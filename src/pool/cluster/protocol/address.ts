@@ -16,7 +16,7 @@ export function checkBrokerUrl(url: string, isInsecure: boolean, wayOut: string)
     return;
   }
   const missing = [
-    ...(password === "" ? ["a password"] : []),
+    ...(password === "" ? ["password"] : []),
     ...(protocol === "rediss:" ? [] : ["TLS (rediss://)"]),
   ];
   if (missing.length > 0) {
