@@ -5,10 +5,10 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "#dist/document/notebook.js";
-import { stdout } from "../../../helpers/notebook-value.js";
-import { poolbook } from "../../../helpers/poolbook.js";
-import { readStored, writeStored } from "../../../helpers/stored-notebook.js";
-import { temporaryFolder } from "../../../helpers/temporary-folder.js";
+import { stdout } from "../../helpers/notebook-value.js";
+import { poolbook } from "../../helpers/poolbook.js";
+import { readStored, writeStored } from "../../helpers/stored-notebook.js";
+import { temporaryFolder } from "../../helpers/temporary-folder.js";
 
 const page = fileURLToPath(
   import.meta.resolve("poolbook/package.json").replace("package.json", "src/checker/README.md"),
