@@ -9,7 +9,7 @@ import type { LabNotebook } from "../helpers/lab-notebook.js";
 
 const screenshots = path.resolve(import.meta.dirname, "../../screenshots");
 
-describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3 }, () => {
+describe("the course in JupyterLab", { ...skipWithoutChromium, concurrency: 3, timeout: 600_000 }, () => {
   let lab: JupyterLab;
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
