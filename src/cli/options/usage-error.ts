@@ -2,3 +2,12 @@
 export class UsageError extends Error {
   override name = "UsageError";
 }
+
+/** Runs a check of the user's options; whatever it throws becomes a UsageError. */
+export function asUsage<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

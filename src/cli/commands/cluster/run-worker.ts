@@ -7,7 +7,7 @@ import { clusterKey } from "../../../pool/cluster/protocol/cluster-key.js";
 import { checkPeers } from "../../../pool/cluster/transport/peers.js";
 import { cpuCount } from "../../../pool/current-process.cjs";
 import { ExitCode } from "../../exit-code.js";
-import { UsageError } from "../../options/usage-error.js";
+import { asUsage, UsageError } from "../../options/usage-error.js";
 
 export interface WorkerCommandOptions {
   readonly connect: string;
@@ -23,9 +23,11 @@ export interface WorkerCommandOptions {
 /** Runs an agent until a signal: the first one lets it finish what runs, the second one ends it at once. */
 export async function runWorker(options: WorkerCommandOptions): Promise<number> {
   const { connect: url, processes = cpuCount(), name: host = hostname() } = options;
-  checkBrokerUrl(url, options.insecure === true, "--insecure");
-  checkPeers();
-  const key = clusterKey(options.keyFile);
+  const key = asUsage(() => {
+    checkBrokerUrl(url, options.insecure === true, "--insecure");
+    checkPeers();
+    return clusterKey(options.keyFile);
+  });
   const folder = resolve(options.folder);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`--folder names no folder: ${folder}`);

@@ -1,13 +1,16 @@
 import { checkBrokerUrl } from "../../../pool/cluster/protocol/address.js";
 import type { AgentAccount } from "../../../pool/cluster/protocol/agent-account.js";
 import { checkPeers } from "../../../pool/cluster/transport/peers.js";
+import { asUsage } from "../../options/usage-error.js";
 
 const mebibyte = 2 ** 20;
 
 /** Writes the state of the cluster to stdout. */
 export async function showStatus(url: string, asJson: boolean): Promise<void> {
-  checkBrokerUrl(url, true, "");
-  checkPeers();
+  asUsage(() => {
+    checkBrokerUrl(url, true, "");
+    checkPeers();
+  });
   const { clusterStatus } = await import("../../../pool/cluster/status/cluster-status.js");
   const status = await clusterStatus(url);
   if (asJson) {
@@ -17,7 +20,9 @@ export async function showStatus(url: string, asJson: boolean): Promise<void> {
   const { agents, protocol, waiting } = status;
   const taken = agents.reduce((sum, { slots }) => sum + slots.length, 0);
   const all = agents.reduce((sum, { processes }) => sum + processes, 0);
-  console.log(`${agents.length} agents, ${taken} of ${all} workers taken, ${waiting} waited for`);
+  console.log(
+    `${agents.length} ${agents.length === 1 ? "agent" : "agents"}, ${taken} of ${all} workers taken, ${waiting} waited for`,
+  );
   for (const agent of agents) {
     console.log(agentLine(agent, protocol));
     for (const { worker, client, pid, tasks, isBusy } of agent.slots) {
