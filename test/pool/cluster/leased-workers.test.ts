@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { Pool, WorkerLostError, withPool } from "poolbook";
 import { Broker, noBroker } from "../../helpers/broker.js";
 import { ClusterAgent, testKey } from "../../helpers/cluster-agent.js";
@@ -63,13 +64,17 @@ describe("a pool whose workers are leased", { skip: noBroker }, () => {
     }));
 
   test("closes and joins when no agent has taken its request", async () => {
-    const pools = [new Pool(leased()), new Pool(leased())];
-    assert.deepEqual(await pools[0]?.map((x: number) => x, [1, 2]), [1, 2]);
-    for (const pool of pools) {
+    const first = new Pool(leased());
+    while (first.pids.length < 2) {
+      await delay(20);
+    }
+    const second = new Pool(leased());
+    assert.deepEqual(await first.map((x: number) => x, [1, 2]), [1, 2]);
+    for (const pool of [first, second]) {
       pool.close();
       await pool.join();
     }
-    assert.deepEqual(pools[1]?.tasks, []);
+    assert.deepEqual(second.tasks, []);
   });
 });
 
