@@ -75,7 +75,7 @@ describe("requests", () => {
     assert.match((await inspect("Other"))["text/plain"], /\nclass Other \{\}$/);
     assert.match(
       (await inspect("basename"))["text/plain"],
-      /\nbasename\(path: string, suffix\?: string\): string;$/,
+      /\n(function )?basename\(path: string, suffix\?: string\): string;$/,
     );
     const code = "area";
     const brief = await ask("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });
