@@ -25,6 +25,9 @@ const isOfBroker = /^pool\/cluster\//;
 const largestRatio = 1.8;
 const rounds = 5;
 
+/** Milliseconds after which a file of tests counts as hanging. */
+const longestRun = 600_000;
+
 const folder = path.resolve(".build/nodes");
 const names = process.argv.slice(2);
 const majors = names.filter((name) => /^\d+$/.test(name));
@@ -78,6 +81,7 @@ function runs(node: string, file: string): boolean {
   const { status, stdout } = spawnSync(node, ["--test", "--test-reporter=spec", file], {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
+    timeout: longestRun,
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
   });
   process.stdout.write(status === 0 ? "." : `\n${file} failed with ${node}\n${stdout}\n`);
