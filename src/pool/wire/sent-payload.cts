@@ -1,3 +1,4 @@
+import type { Companion } from "./companions.cjs";
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
 import { isAccompanied, type Payload } from "./payload.cjs";
 import type { SharedSpace } from "./space/shared-space.cjs";
@@ -33,13 +34,16 @@ export function sendPayload(payload: Payload, space: SharedSpace): SentPayload {
   return payload.includes(undefined) ? payload.map((value) => (value === undefined ? [] : value)) : payload;
 }
 
+/** Turns bytes into values. */
+export type Decode = (bytes: Uint8Array, companions?: readonly Companion[]) => unknown;
+
 /** Unpacks values; those that were a typed array are one again. */
-export function receivePayload(sent: SentPayload, space: SharedSpace): Values {
+export function receivePayload(sent: SentPayload, space: SharedSpace, read: Decode = decode): Values {
   if ("numbers" in sent) {
     return arrayOf(new Float64Array(new Uint8Array(receiveBytes(sent.numbers, space)).buffer));
   }
   if ("encoded" in sent) {
-    return decode(receiveBytes(sent.encoded, space), sent.companions) as Values;
+    return read(receiveBytes(sent.encoded, space), sent.companions) as Values;
   }
   return sent.map((value) => (typeof value === "object" && value !== null ? undefined : value));
 }

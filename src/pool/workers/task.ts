@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import type { FunctionDefinition } from "../functions/definition.js";
 import { errorsFromWorkers } from "../functions/errors-from-workers.js";
+import { needsOwnPlaces, withOwnPlaces } from "../functions/stacks/notebook-stacks.js";
 import type { TaskRecord } from "../task-record.js";
 import { now, sinceEpoch } from "../wire/clock.cjs";
 import { returnMemory } from "../wire/large/reused-memory.cjs";
@@ -149,7 +150,8 @@ export class Task implements SlotTask {
 
   /** Shows the task's output where it was submitted: in its notebook cell. */
   print(stream: OutputStream, text: string): void {
-    this.#context.runInAsyncScope(() => process[stream].write(text));
+    const shown = needsOwnPlaces(text) ? withOwnPlaces(text) : text;
+    this.#context.runInAsyncScope(() => process[stream].write(shown));
   }
 
   report(value: unknown): void {

@@ -22,6 +22,11 @@ describe("stacks of errors from workers name the cell and the line of the user's
     );
     return { cell: `cell[${count}].ts`, thrown };
   }
+  /** The value of a cell. */
+  function valueOf(source: string): Promise<unknown> {
+    count++;
+    return session.run(source);
+  }
   before(async () => {
     await run('import { Pool } from "poolbook";');
     await run("const pool = new Pool(1);");
@@ -122,6 +127,47 @@ describe("stacks of errors from workers name the cell and the line of the user's
       [error, error.errors[0], error.cause].map((each) => framesOf(each)[0]),
       [`failing (${cell}:3:15)`, `failing (${cell}:2:24)`, `failing (${cell}:3:57)`],
     );
+  });
+
+  test("what a task returns, alone or inside of something, or writes to the standard streams", async (context) => {
+    const { cell } = await run(`type Told = { list: Error[]; map: Map<string, unknown>; text: string };
+      function tell(): Told {
+        const error = new RangeError("ü", { cause: new Error("why") });
+        const wide = new Error("\u4e16");
+        return { list: [error, wide], map: new Map([["a", error]]), text: String(error.stack) };
+      }
+      function tellText(): string {
+        return String(new Error("told").stack);
+      }
+      function shout(): void {
+        console.log(new Error("shown"));
+      }`);
+    await run("const told = await pool.apply(tell);");
+    const value = await valueOf("[told.list[0], told.list[0].cause, told.list[1], told.map.get('a')]");
+    assert.ok(Array.isArray(value));
+    const line = (row: number, column: number, name = "tell") => `${name} (${cell}:${row}:${column})`;
+    assert.deepEqual(value.map(framesOf), [[line(3, 23)], [line(3, 52)], [line(4, 22)], [line(3, 23)]]);
+    assert.equal(await valueOf("told.map.get('a') === told.list[0]"), true);
+    const texts = await valueOf("[told.text, await pool.apply(tellText)]");
+    assert.deepEqual(texts, [
+      `RangeError: ü\n    at ${line(3, 23)}`,
+      `Error: told\n    at ${line(8, 23, "tellText")}`,
+    ]);
+    const { write } = process.stdout;
+    const written = new Promise((resolve) => {
+      process.stdout.write = (text: unknown, ...rest: never[]) => {
+        if (!String(text).startsWith("Error: shown")) {
+          return write.call(process.stdout, text as string, ...rest);
+        }
+        resolve(text);
+        return true;
+      };
+    });
+    context.after(() => {
+      process.stdout.write = write;
+    });
+    await valueOf("await pool.apply(shout)");
+    assert.equal(await written, `Error: shown\n    at ${line(11, 21, "shout")}\n`);
   });
 
   test("what a worker's initializer has thrown", async () => {

@@ -1,5 +1,5 @@
+import { decodeResults, shownResults } from "../../functions/stacks/returned-stacks.js";
 import type { Payload } from "../../wire/payload.cjs";
-import { decode } from "../../wire/structured-clone.cjs";
 import type { Values } from "../../wire/typed-array.cjs";
 import type { Standing, TaskResult } from "../../workers/slot.js";
 
@@ -26,10 +26,10 @@ function valuesOf(payload: Payload): Values {
     return Array.from(payload);
   }
   if (payload instanceof Uint8Array) {
-    return decode(payload) as Values;
+    return decodeResults(payload) as Values;
   }
   if ("companions" in payload) {
     throw new Error("Only threads share memory");
   }
-  return payload;
+  return shownResults(payload);
 }

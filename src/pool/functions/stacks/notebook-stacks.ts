@@ -8,22 +8,30 @@ import { isFunction, isObject } from "../objects.js";
  * number of its script; their stacks are translated when they arrive.
  */
 
+/** Begins the names of compiled cells in the stacks of workers. */
+export const compiledMark = "compiled#";
+
 /** The name under which a worker runs what stands in a script; undefined if nobody could translate it. */
 export function compiledName(scriptId: string): string | undefined {
-  return isFunction(notebookSession()?.mapStackFrame) ? `compiled#${scriptId}` : undefined;
+  return isFunction(notebookSession()?.mapStackFrame) ? `${compiledMark}${scriptId}` : undefined;
 }
 
-/** The stack of a worker with the places in what the user wrote. */
-export function withOwnPlaces(stack: string): string {
+/** It may name compiled cells, and somebody can translate it. */
+export function needsOwnPlaces(text: string): boolean {
+  return text.includes(compiledMark) && isFunction(notebookSession()?.mapStackFrame);
+}
+
+/** A text from a worker, such as a stack, with the places in what the user wrote, and without the frames of the pool. */
+export function withOwnPlaces(text: string): string {
   const map = notebookSession()?.mapStackFrame;
   if (!isFunction(map)) {
-    return stack;
+    return text;
   }
-  return stack.replace(frame, (text: string, ...parts: string[]) => {
+  return text.replace(framesOfPool, "").replace(frame, (shown: string, ...parts: string[]) => {
     const [start = "", file = "", line, column] = parts;
     const fileName = compiledFile(file);
     if (fileName === undefined) {
-      return text;
+      return shown;
     }
     const mapped: unknown = map({ fileName, line: Number(line), column: Number(column) });
     const place = isPosition(mapped) ? mapped : { line, column };
@@ -33,6 +41,9 @@ export function withOwnPlaces(stack: string): string {
 
 /** `    at async name (file:1:2)`, or without a name. */
 const frame = /^(\s+at (?:async |new )*(?:.*? \()?)(.+?):(\d+):(\d+)(?=\)?$)/gm;
+
+/** From the worker that called the user's function on. */
+const framesOfPool = /\n\s+at [^\n]*[\\/]pool[\\/]worker[\\/]worker\.cjs:\d[^\n]*(?:\n\s+at [^\n]*)*/g;
 
 function compiledFile(name: string): string | undefined {
   const scriptId = /(?:^|\/)compiled#(\d+)$/.exec(name)?.[1];

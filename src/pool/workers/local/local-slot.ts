@@ -1,5 +1,6 @@
 import workerpool from "workerpool";
 import { definitionOf, type FunctionDefinition } from "../../functions/definition.js";
+import { receiveResults } from "../../functions/stacks/returned-stacks.js";
 import type { FilledPoolOptions, WorkerOptions } from "../../options.js";
 import { keptResults } from "../../wire/held-results.cjs";
 import type {
@@ -12,7 +13,7 @@ import type {
   ThrownValue,
 } from "../../wire/messages.cjs";
 import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
-import { decodeText, receivePayload, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
+import { decodeText, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
@@ -37,7 +38,7 @@ export type Receive<V> = (sent: SentPayload, space: SharedSpace) => V;
 /** Makes slots whose workers run the initializer first. Throws as `initializationOf` does. */
 export function localSlots(options: WorkerOptions & Initializing): MakeSlot {
   const initialization = initializationOf(options);
-  return (name, listener) => new LocalSlot(name, initialization, listener, receivePayload);
+  return (name, listener) => new LocalSlot(name, initialization, listener, receiveResults);
 }
 
 type Initializing = Pick<FilledPoolOptions, "initializer" | "initargs">;
