@@ -23,7 +23,7 @@ describe("stacks of errors from workers name the cell and the line of the user's
     return { cell: `cell[${count}].ts`, thrown };
   }
   /** The value of a cell. */
-  function valueOf(source: string): Promise<unknown> {
+  function valueIn(source: string): Promise<unknown> {
     count++;
     return session.run(source);
   }
@@ -143,12 +143,12 @@ describe("stacks of errors from workers name the cell and the line of the user's
         console.log(new Error("shown"));
       }`);
     await run("const told = await pool.apply(tell);");
-    const value = await valueOf("[told.list[0], told.list[0].cause, told.list[1], told.map.get('a')]");
+    const value = await valueIn("[told.list[0], told.list[0].cause, told.list[1], told.map.get('a')]");
     assert.ok(Array.isArray(value));
     const line = (row: number, column: number, name = "tell") => `${name} (${cell}:${row}:${column})`;
     assert.deepEqual(value.map(framesOf), [[line(3, 23)], [line(3, 52)], [line(4, 22)], [line(3, 23)]]);
-    assert.equal(await valueOf("told.map.get('a') === told.list[0]"), true);
-    const texts = await valueOf("[told.text, await pool.apply(tellText)]");
+    assert.equal(await valueIn("told.map.get('a') === told.list[0]"), true);
+    const texts = await valueIn("[told.text, await pool.apply(tellText)]");
     assert.deepEqual(texts, [
       `RangeError: ü\n    at ${line(3, 23)}`,
       `Error: told\n    at ${line(8, 23, "tellText")}`,
@@ -166,7 +166,7 @@ describe("stacks of errors from workers name the cell and the line of the user's
     context.after(() => {
       process.stdout.write = write;
     });
-    await valueOf("await pool.apply(shout)");
+    await valueIn("await pool.apply(shout)");
     assert.equal(await written, `Error: shown\n    at ${line(11, 21, "shout")}\n`);
   });
 
