@@ -115,6 +115,26 @@ test("require() and import give the same, also in CommonJS TypeScript under tsx"
   }
 });
 
+test("require() gives the same classes from a bundle where no ES module can be required, as under Jest", () => {
+  const script = `
+    const { FunctionTransferError, Pool, shared } = require("poolbook");
+    class Own { constructor(x) { this.x = x; } get twice() { return this.x * 2; } }
+    const [own, table] = [new Own(3), shared([1])];
+    const pool = new Pool(1);
+    const outcomes = [() => own.twice + table[0], () => { throw new RangeError(); }, () => process.argv, pool];
+    Promise.all(outcomes.map((fn) => pool.apply(fn).catch((error) => error)))
+      .then(([value, error, , refusal]) => {
+        console.log(value, error instanceof RangeError, refusal instanceof TypeError);
+        const pooled = pool;
+        return pool.apply(() => pooled);
+      })
+      .catch((error) => console.log(error instanceof FunctionTransferError))
+      .finally(() => pool.terminate());`;
+  const flag = "--no-experimental-require-module";
+  const printed = execFileSync(process.execPath, [flag, "--eval", script], { cwd: root, encoding: "utf8" });
+  assert.equal(printed, "7 true true\ntrue\n");
+});
+
 test("the published declarations compile without skipLibCheck, from modules of both kinds", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "poolbook-"));
   try {

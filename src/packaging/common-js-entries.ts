@@ -1,7 +1,9 @@
 // Makes dist/common-js: the entries for `require`, and the declarations as CommonJS modules see them. Each entry gives
-// the modules that `import` gives, so that there is one of each.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+// the modules that `import` gives, so that there is one of each. Where no ES module can be required, as under Jest, the
+// main entry gives a bundle of them: it alone is what tests use.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build } from "esbuild";
 
 const target = "dist/common-js";
 const entries = [
@@ -25,5 +27,52 @@ for (const entry of entries) {
   mkdirSync(dirname(path), { recursive: true });
   const original = relative(dirname(path), join("dist", entry)).replaceAll("\\", "/");
   // Not by `require` itself, for which tsx has another one that loads no ECMAScript modules.
-  writeFileSync(path, `module.exports = require("node:module").createRequire(__filename)("${original}");\n`);
+  const required = `require("node:module").createRequire(__filename)("${original}")`;
+  writeFileSync(path, entry === "index.js" ? orBundle(required) : `module.exports = ${required};\n`);
+}
+await build({
+  entryPoints: ["dist/index.js"],
+  outfile: join(target, "bundle.js"),
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  packages: "external",
+  banner: {
+    js: 'const $own$ = (path) => require("node:url").pathToFileURL(require("node:path").join(__dirname, path)).href;',
+  },
+  logLevel: "warning",
+  plugins: [
+    {
+      name: "files of the package stay where they are",
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /\.cjs$/ }, ({ resolveDir, path }) => ({
+          external: true,
+          path: fromTarget(resolve(resolveDir, path)),
+        }));
+        onLoad({ filter: /\.js$/ }, ({ path }) => ({
+          contents: readFileSync(path, "utf8").replaceAll(
+            "import.meta.url",
+            `$own$(${JSON.stringify(fromTarget(path))})`,
+          ),
+        }));
+      },
+    },
+  ],
+});
+
+function orBundle(required: string): string {
+  return `require("../needs-node.cjs");
+try {
+  module.exports = ${required};
+} catch (error) {
+  if (error?.code !== "ERR_REQUIRE_ESM") {
+    throw error;
+  }
+  module.exports = require("./bundle.js");
+}
+`;
+}
+
+function fromTarget(path: string): string {
+  return relative(target, path).replaceAll("\\", "/");
 }
