@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import { type TaskRecord, type Timeline, timeline, withPool } from "poolbook";
 import { cellRun } from "../helpers/cell-run.js";
-import { fiveOnThree, taskRecord } from "../helpers/task-records.js";
+import { fiveOnThree, onMachines, taskRecord } from "../helpers/task-records.js";
 
 describe("timeline() as text", () => {
   test("has a row for each task and a line for each worker", () => {
@@ -58,6 +58,40 @@ describe("timeline() as text", () => {
     );
   });
 
+  test("names the machines where there are several, and numbers their workers one machine after the other", () => {
+    const shown = timeline(onMachines(fiveOnThree, { 1: "web1", 2: "web2", 3: "web1" }), { workers: 4 });
+    assert.deepEqual(shown.table.split("\n"), [
+      "task  function        worker  machine  waited  started  ended  outcome",
+      "   0  slowSum              1  web1      0.1 s    0.1 s  3.1 s  succeeded",
+      "   1  slowDiff             3  web2      0.1 s    0.1 s  2.1 s  succeeded",
+      "   2  slowSum              2  web1      0.1 s    0.1 s  1.1 s  succeeded",
+      "   3  slowDiff             2  web1      1.1 s    1.1 s  6.1 s  succeeded",
+      "   4  brokenFunction       3  web2      2.1 s    2.1 s  6.1 s  failed",
+      "",
+      "worker 1 on web1: task 0",
+      "worker 2 on web1: tasks 2, 3",
+      "worker 3 on web2: tasks 1, 4",
+      "worker 4: nothing",
+    ]);
+  });
+
+  test("shows a worker that was replaced on another machine as two", () => {
+    const [first, second] = [
+      taskRecord(1, "work", [1, 0, 0, 1], "lost"),
+      taskRecord(2, "work", [1, 0, 2, 3]),
+    ];
+    const lines = timeline([...onMachines([first], { 1: "web1" }), ...onMachines([second], { 1: "web2" })]);
+    assert.deepEqual(lines.table.split("\n").slice(-2), [
+      "worker 1 on web1: task 0",
+      "worker 2 on web2: task 1",
+    ]);
+  });
+
+  test("is the same for one other machine as for this one", () => {
+    const elsewhere = timeline(onMachines(fiveOnThree, { 1: "web1", 2: "web1", 3: "web1" }));
+    assert.equal(elsewhere.table, timeline(fiveOnThree).table);
+  });
+
   test("refuses what is no list of records", () => {
     for (const wrong of [undefined, {}, [1], [{}]]) {
       assert.throws(() => timeline(wrong as never), { name: "TypeError", message: /task records/ });
@@ -84,6 +118,29 @@ describe("timeline() as a picture", () => {
     );
     assert.match(description, /\(failed\)/);
     assert.match(description, /In the queue waited task 3 for 1\.1 s, task 4 for 2\.1 s\./);
+  });
+
+  test("has the lanes of each machine under its name", async () => {
+    const records = onMachines(fiveOnThree, { 1: "web1", 2: "web2", 3: "web1" });
+    const shown = timeline(records, { workers: 4 });
+    const svg = await shown.svg();
+    assert.match(svg, /<title>5 tasks on 4 workers of 2 machines in 6\.1 s<\/title>/);
+    assert.match(svg, /<desc>Worker 1 on web1 ran task 0 [^<]* Worker 3 on web2 ran task 1 /);
+    const labels = [
+      ...svg.matchAll(/translate\(-?[\d.]+, ?([\d.]+)\)"[^>]*>(worker \d|web\d|on none yet)</g),
+    ];
+    labels.sort(([, a = ""], [, b = ""]) => Number(a) - Number(b));
+    assert.deepEqual(
+      labels.map(([, , label]) => label),
+      ["web1", "worker 1", "worker 2", "web2", "worker 3", "on none yet", "worker 4"],
+    );
+    assert.match(await pictureIn(shown), /aria-label="task 1 slowDiff: worker 3 on web2, waited/);
+  });
+
+  test("names one machine that is not this one in its title", async () => {
+    const svg = await timeline(onMachines(fiveOnThree, { 1: "web1", 2: "web1", 3: "web1" })).svg();
+    assert.match(svg, /<title>5 tasks on 3 workers of web1 in 6\.1 s<\/title>/);
+    assert.equal(svg.replaceAll(" of web1 in", " in"), await timeline(fiveOnThree).svg());
   });
 
   test("tells failed, running and waiting tasks apart without colour", async () => {

@@ -30,6 +30,14 @@ export function taskRecord(
   };
 }
 
+/** The records as if their tasks had run on these machines, by the numbers of the workers. */
+export function onMachines(records: readonly TaskRecord[], hosts: Record<number, string>): TaskRecord[] {
+  return records.map((record) => ({
+    ...record,
+    host: record.worker === undefined ? undefined : hosts[record.worker],
+  }));
+}
+
 /** The five calls of the course on three workers. */
 export const fiveOnThree: TaskRecord[] = [
   taskRecord(1, "slowSum", [1, 0, 0.1, 3.1]),

@@ -1,14 +1,26 @@
-import { formatSeconds, type Schedule, type ScheduledTask, tasksByWorker, waitOf } from "./schedule.js";
+import {
+  formatSeconds,
+  type Schedule,
+  type ScheduledTask,
+  tasksByWorker,
+  thisMachine,
+  waitOf,
+  workerName,
+} from "./schedule.js";
 
 /** The title of the picture. */
-export function scheduleTitle({ tasks, workers, end }: Schedule): string {
-  return `${count(tasks.length, "task")} on ${count(workers.length, "worker")} in ${formatSeconds(end)}`;
+export function scheduleTitle({ tasks, workers, machines, end }: Schedule): string {
+  const [first = thisMachine] = machines.keys();
+  const place = machines.size > 1 ? `${machines.size} machines` : first;
+  const where = place === thisMachine ? "" : ` of ${place}`;
+  return `${count(tasks.length, "task")} on ${count(workers.length, "worker")}${where} in ${formatSeconds(end)}`;
 }
 
 /** The picture in sentences, for those who do not see it. */
 export function scheduleDescription(schedule: Schedule): string {
   const sentences = tasksByWorker(schedule).map(
-    ([worker, tasks]) => `Worker ${worker} ran ${tasks.map(describeRun).join(", then ") || "nothing"}.`,
+    ([worker, tasks]) =>
+      `${capitalized(workerName(schedule, worker))} ran ${tasks.map(describeRun).join(", then ") || "nothing"}.`,
   );
   const waiting = waitingTasks(schedule);
   const queue =
@@ -28,6 +40,10 @@ function describeRun({ index, name, started, ended, outcome }: ScheduledTask): s
   const end = ended === undefined ? "" : ` to ${formatSeconds(ended)}`;
   const result = outcome === "succeeded" || outcome === "running" ? "" : ` (${outcome})`;
   return `task ${index} ${name} ${since} ${formatSeconds(started ?? 0)}${end}${result}`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function count(number: number, noun: string): string {

@@ -27,14 +27,15 @@ export interface Spot {
 /** The ends of a task's line in time, and its row. */
 type Extent = (task: ScheduledTask) => [from: number, to: number, row: number];
 
-/** A lane for each worker, a bar for each task that it ran. */
+/** A lane for each worker, a bar for each task that it ran; the lanes of each machine under its name, where there are several. */
 export function workersPanel(schedule: Schedule): Panel {
   const tasks = schedule.tasks.filter(({ started }) => started !== undefined);
   const until = ({ ended }: ScheduledTask) => ended ?? schedule.end;
   const bars = (shown: ScheduledTask[], style: object) =>
     Plot.barX(shown, { y: "worker", x1: "started", x2: until, insetTop: 2, insetBottom: 2, rx: 2, ...style });
   const extent: Extent = (task) => [task.started ?? 0, until(task), task.worker ?? 0];
-  const panel = draw(schedule, schedule.workers.length * laneHeight + 46, {
+  const rows = rowsOf(schedule);
+  const panel = draw(schedule, rows.length * laneHeight + 46, {
     marginBottom: 42,
     x: {
       axis: "bottom",
@@ -43,9 +44,9 @@ export function workersPanel(schedule: Schedule): Panel {
       labelArrow: "none",
     },
     y: {
-      domain: schedule.workers,
+      domain: rows,
       label: null,
-      tickFormat: (worker: number) => `worker ${worker}`,
+      tickFormat: (row: Row) => (typeof row === "number" ? `worker ${row}` : ""),
       tickSize: 0,
     },
     marks: [
@@ -68,9 +69,44 @@ export function workersPanel(schedule: Schedule): Panel {
         strokeWidth: 5,
         strokeOpacity: 0.85,
       }),
+      machineNames(rows),
     ],
   });
   return { ...panel, spots: spotsOf(panel.svg, tasks, extent), svg: panel.svg.outerHTML };
+}
+
+/** The number of a worker, or the heading of its machine. */
+type Row = number | string;
+
+const heading = "machine ";
+
+function rowsOf({ workers, machines }: Schedule): readonly Row[] {
+  if (machines.size < 2) {
+    return workers;
+  }
+  const rows = [...machines].flatMap(([machine, own]): Row[] => [`${heading}${machine}`, ...own]);
+  const idle = workers.filter((worker) => !rows.includes(worker));
+  return idle.length === 0 ? rows : [...rows, `${heading}on none yet`, ...idle];
+}
+
+/** The headings, left of the lanes. */
+function machineNames(rows: readonly Row[]): Plot.Markish {
+  return Plot.text(
+    rows.filter((row) => typeof row === "string"),
+    {
+      y: (row: Row) => row,
+      frameAnchor: "left",
+      dx: 9 - marginLeft,
+      dy: 5,
+      text: machineName,
+      fontWeight: 600,
+      fill: ink,
+    },
+  );
+}
+
+function machineName(row: Row): string {
+  return String(row).slice(heading.length);
 }
 
 /** A dotted line for each task that had to wait, until it was started. */

@@ -1,6 +1,6 @@
 import { escapeText } from "./escape-text.js";
 import type { Panel } from "./panels.js";
-import { formatSeconds, type Schedule, type ScheduledTask, waitOf } from "./schedule.js";
+import { formatSeconds, type Schedule, type ScheduledTask, waitOf, workerName } from "./schedule.js";
 import { ink, marginLeft, width } from "./style.js";
 
 /** The beginning of a panel, in pixels from the top of the picture. */
@@ -30,14 +30,14 @@ export function pointableTasks(
   return { svg: [rule, line(prompt, "prompt"), ...regions].join(""), height };
 }
 
-function factsOf(task: ScheduledTask, { end }: Schedule): string {
+function factsOf(task: ScheduledTask, schedule: Schedule): string {
   const { index, name, worker, started, ended, outcome } = task;
   const ran =
     started === undefined
       ? "never started"
       : `ran from ${formatSeconds(started)} to ${ended === undefined ? "now" : formatSeconds(ended)}`;
-  const where = worker === undefined ? "no worker" : `worker ${worker}`;
-  return `task ${index} ${name}: ${where}, waited ${formatSeconds(waitOf(task, end))}, ${ran}, ${outcome}`;
+  const where = worker === undefined ? "no worker" : workerName(schedule, worker);
+  return `task ${index} ${name}: ${where}, waited ${formatSeconds(waitOf(task, schedule.end))}, ${ran}, ${outcome}`;
 }
 
 function round(x: number): number {

@@ -1,23 +1,48 @@
-import { formatSeconds, type Schedule, tasksByWorker, waitOf } from "./schedule.js";
+import {
+  formatSeconds,
+  machineOf,
+  type Schedule,
+  type ScheduledTask,
+  tasksByWorker,
+  waitOf,
+  workerName,
+} from "./schedule.js";
 
-const columns = ["task", "function", "worker", "waited", "started", "ended", "outcome"];
-const textColumns = new Set(["function", "outcome"]);
+interface Column {
+  readonly title: string;
+  readonly isText?: boolean;
+  readonly cell: (task: ScheduledTask, schedule: Schedule) => string;
+}
 
-/** The schedule as text: a line for each task, then one for each worker. */
+const columns: readonly Column[] = [
+  { title: "task", cell: ({ index }) => String(index) },
+  { title: "function", isText: true, cell: ({ name }) => name },
+  { title: "worker", cell: ({ worker }) => String(worker ?? "-") },
+  { title: "machine", isText: true, cell: ({ worker }, schedule) => machineOf(schedule, worker) ?? "-" },
+  { title: "waited", cell: (task, { end }) => formatSeconds(waitOf(task, end)) },
+  { title: "started", cell: ({ started }) => (started === undefined ? "-" : formatSeconds(started)) },
+  { title: "ended", cell: ({ ended }) => (ended === undefined ? "-" : formatSeconds(ended)) },
+  { title: "outcome", isText: true, cell: ({ outcome }) => outcome },
+];
+
+/** The schedule as text: a line for each task, then one for each worker, with their machines where there are several. */
 export function scheduleTable(schedule: Schedule): string {
-  const rows = schedule.tasks.map((task) => [
-    String(task.index),
-    task.name,
-    String(task.worker ?? "-"),
-    formatSeconds(waitOf(task, schedule.end)),
-    task.started === undefined ? "-" : formatSeconds(task.started),
-    task.ended === undefined ? "-" : formatSeconds(task.ended),
-    task.outcome,
-  ]);
+  const shown = columns.filter(({ title }) => title !== "machine" || schedule.machines.size > 1);
+  const texts = shown.map(({ title, isText, cell }) =>
+    aligned([title, ...schedule.tasks.map((task) => cell(task, schedule))], isText),
+  );
+  const rows = ["", ...schedule.tasks].map((_, row) =>
+    texts
+      .map((column) => column[row])
+      .join("  ")
+      .trimEnd(),
+  );
   return [
-    ...alignColumns([columns, ...rows]),
+    ...rows,
     "",
-    ...tasksByWorker(schedule).map(([worker, tasks]) => `worker ${worker}: ${numberedTasks(tasks)}`),
+    ...tasksByWorker(schedule).map(
+      ([worker, tasks]) => `${workerName(schedule, worker)}: ${numberedTasks(tasks)}`,
+    ),
   ].join("\n");
 }
 
@@ -28,16 +53,7 @@ export function numberedTasks(tasks: readonly { index: number }[]): string {
   return `${tasks.length === 1 ? "task" : "tasks"} ${tasks.map(({ index }) => index).join(", ")}`;
 }
 
-function alignColumns(rows: string[][]): string[] {
-  const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        textColumns.has(columns[column] ?? "")
-          ? cell.padEnd(widths[column] ?? 0)
-          : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
-  );
+function aligned(cells: readonly string[], isText = false): string[] {
+  const width = Math.max(...cells.map(({ length }) => length));
+  return cells.map((cell) => (isText ? cell.padEnd(width) : cell.padStart(width)));
 }

@@ -65,7 +65,7 @@ export class Timeline {
 
 /**
  * Shows the tasks with these records over the workers that ran them. Tasks are numbered from 0, as the list is,
- * workers from 1 in the order of their first tasks.
+ * workers from 1 in the order of their first tasks; workers of several machines are shown machine by machine.
  * A task that has not ended is shown as far as this moment.
  *
  * Throws a TypeError if `records` is not a list of records.
