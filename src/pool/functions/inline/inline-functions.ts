@@ -8,30 +8,34 @@ import { type CallSite, callSiteOf } from "./call-site.js";
  * one holds for all.
  */
 
-/** The functions that one call passes. */
+/** The first function that a call has passed, if nothing outside can change it. */
 interface Passed<T> {
   readonly text: string;
   readonly known: T;
+  /** It is written in the call; undefined as long as nobody has looked, which is not worth it for a single call. */
+  isInline: boolean | undefined;
 }
 
 /** Remembers the functions that are written in calls. */
 export class InlineFunctions<T extends { readonly isFinal: boolean }> {
-  /** By call; undefined where it passes what was made elsewhere. */
+  /** By call; undefined where it passes what cannot be known. */
   readonly #calls = new Map<string, Passed<T> | undefined>();
 
   /** The known facts of a function that the running call of a method passes; if there are none yet, they are found. */
   get(fn: AnyFunction, method: AnyFunction, find: () => T): T {
     const site = callSiteOf(method);
     const passed = site && this.#calls.get(site.key);
-    if (passed && passed.text === textOf(fn)) {
-      return passed.known;
+    if (passed && passed.isInline !== false && passed.text === textOf(fn)) {
+      passed.isInline ??= isWrittenIn(site, fn);
+      if (passed.isInline) {
+        return passed.known;
+      }
     }
-    const found = find();
+    const known = find();
     if (site && !this.#calls.has(site.key)) {
-      const isInline = found.isFinal && isWrittenIn(site, fn);
-      this.#calls.set(site.key, isInline ? { text: textOf(fn), known: found } : undefined);
+      this.#calls.set(site.key, known.isFinal ? { text: textOf(fn), known, isInline: undefined } : undefined);
     }
-    return found;
+    return known;
   }
 }
 

@@ -23,6 +23,17 @@ export interface Properties {
   readonly privateProperties?: readonly Property[];
 }
 
+/** A call that runs now, and the script that it stands in. */
+export interface RunningFrame {
+  readonly scriptId: string;
+  readonly url: string;
+}
+
+interface Evaluated {
+  readonly result: RemoteValue;
+  readonly exceptionDetails?: { readonly stackTrace?: { readonly callFrames: readonly RunningFrame[] } };
+}
+
 /** The inspector looks from the main context. The globals of a test runner are others; Node's modules are the same. */
 const deskKey = "poolbook.closure";
 const deskExpression = `process.getBuiltinModule("node:inspector")[Symbol.for("${deskKey}")]`;
@@ -111,7 +122,7 @@ export function connected(): Session {
 }
 
 /** The session answers before `post` returns, because it is connected to its own thread. */
-export function post(method: "Runtime.evaluate", params: object): { result: RemoteValue };
+export function post(method: "Runtime.evaluate", params: object): Evaluated;
 export function post(method: "Debugger.getScriptSource", params: object): { scriptSource: string };
 export function post(method: string, params: object): Properties;
 export function post(method: string, params: object): unknown {

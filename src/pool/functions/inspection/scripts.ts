@@ -1,5 +1,7 @@
 import type { AnyFunction } from "../../function-types.js";
 import { connected, inspected, post } from "./inspector.js";
+import { runningScripts } from "./running-scripts.js";
+import { hashOf, textWithHash } from "./script-text.js";
 
 /** The text that V8 runs: what a loader has made of a file, or a compiled cell. */
 export interface Script {
@@ -43,6 +45,9 @@ export function locationOf(fn: AnyFunction): Location | undefined {
 
 export function scriptWithId(id: string): Script | undefined {
   if (!scripts.has(id)) {
+    learnRunningScripts();
+  }
+  if (!scripts.has(id)) {
     learnScripts();
   }
   return scripts.get(id);
@@ -53,6 +58,14 @@ function findLocation(fn: AnyFunction): Location | undefined {
     const location = internalProperties?.find(({ name }) => name === "[[FunctionLocation]]")?.value?.value;
     return location && { ...location, line: location.lineNumber, column: location.columnNumber };
   });
+}
+
+function learnRunningScripts(): void {
+  for (const { id, url, hash } of runningScripts()) {
+    if (!scripts.has(id)) {
+      scripts.set(id, new V8Script(id, url, hash));
+    }
+  }
 }
 
 interface ScriptParsed {
@@ -102,16 +115,17 @@ function whileDebugging(learn: (script: ScriptParsed) => void, ask: () => void):
 class V8Script implements Script {
   readonly id: string;
   readonly url: string;
-  readonly hash: string;
+  readonly #hash: string | undefined;
   #text: string | undefined;
 
-  constructor(id: string, url: string, hash: string) {
+  constructor(id: string, url: string, hash: string | undefined) {
     this.id = id;
     this.url = url;
-    this.hash = hash;
+    this.#hash = hash;
   }
 
   get text(): string {
+    this.#text ??= this.#hash && textWithHash(this.url, this.#hash);
     if (this.#text === undefined) {
       whileDebugging(
         () => {},
@@ -119,6 +133,10 @@ class V8Script implements Script {
       );
     }
     return this.#text ?? "";
+  }
+
+  get hash(): string {
+    return this.#hash ?? hashOf(this.text);
   }
 
   /** While the debugger is on. */
