@@ -14,10 +14,21 @@ export interface KeptLease {
   isClientAlive(): Promise<boolean>;
 }
 
-/** Renews a lease, and says when it is over. Returns a function that ends it. */
+/** Renews a lease, and says once when it is over. Returns a function that ends it. */
 export function keepLease(lease: KeptLease, onOver: (reason: string) => void): () => void {
   let lastRenewal = now();
   let isRenewing = false;
+  let isOver = false;
+  const stop = () => {
+    isOver = true;
+    clearInterval(timer);
+  };
+  const end = (reason: string) => {
+    if (!isOver) {
+      stop();
+      onOver(reason);
+    }
+  };
   const renew = async () => {
     const asked = now();
     isRenewing = true;
@@ -27,19 +38,19 @@ export function keepLease(lease: KeptLease, onOver: (reason: string) => void): (
       lastRenewal = asked;
     }
     if (!isKept || !isAlive) {
-      onOver(isKept ? "the pool has fallen silent" : "the lease was lost");
+      end(isKept ? "the pool has fallen silent" : "the lease was lost");
     }
   };
   const look = () => {
     if (now() - lastRenewal > lease.duration * deadlyShare) {
-      onOver("the broker has fallen silent");
+      end("the broker has fallen silent");
     } else if (!isRenewing) {
       renew().catch(() => {
         isRenewing = false;
       });
     }
   };
-  look();
   const timer = setInterval(look, lease.duration / looksPerLease);
-  return () => clearInterval(timer);
+  look();
+  return stop;
 }

@@ -8,6 +8,8 @@ export interface AskedSlot {
   /** Name of the worker. */
   readonly name: string;
   readonly isLeased: boolean;
+  /** Milliseconds since it was leased; below 0 before. */
+  readonly age: number;
   receive(envelope: Envelope): void;
   /** Nobody keeps it any more. */
   onLost(): void;

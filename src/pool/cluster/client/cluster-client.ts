@@ -19,8 +19,11 @@ import { Heartbeat } from "./heartbeat.js";
 import { beatsPerLease } from "./heartbeat-data.js";
 import { LeaseWatch } from "./lease-watch.js";
 
-/** Silence of this process, in leases, after which its workers are dead for sure: their agents have ended them. */
-const deadlySilence = 1.25;
+/**
+ * Silence of this process, in leases, after which the workers that it had before are dead for sure: a beat that nobody
+ * confirmed lasts for one, and their agents end them at their next look.
+ */
+const deadlySilence = 1.5;
 
 /** A pool's side of the cluster: asks for slots, and takes what their agents send. */
 export class ClusterClient implements SlotClient {
@@ -120,11 +123,10 @@ export class ClusterClient implements SlotClient {
 
   /** Its slots; those that are dead for sure are told so. */
   #watched(): Iterable<AskedSlot> {
-    if (this.#heartbeat.silence > deadlySilence * this.#options.lease) {
-      for (const slot of this.#slots.values()) {
-        if (slot.isLeased) {
-          slot.onLost();
-        }
+    const { silence } = this.#heartbeat;
+    for (const slot of this.#slots.values()) {
+      if (slot.isLeased && Math.min(silence, slot.age) > deadlySilence * this.#options.lease) {
+        slot.onLost();
       }
     }
     return this.#slots.values();

@@ -6,6 +6,6 @@ export interface HeartbeatData {
   readonly url: string;
   readonly client: string;
   readonly lease: number;
-  /** One float64: the time of the last beat, by `now`. */
+  /** One float64: the time at which the broker had the last beat, by `now`. */
   readonly lastBeat: SharedArrayBuffer;
 }

@@ -19,12 +19,13 @@ async function beat(): Promise<void> {
     return;
   }
   isBeating = true;
-  const sent = now();
   try {
     await redis.set(lifeOf(client), "", "PX", lease);
     await keepInbox(redis, inboxOf(client), 2 * lease);
-    new Float64Array(lastBeat)[0] = sent;
-    parentPort?.postMessage({ beat: sent });
+    // Not the time at which it was sent: while the broker is away, that may be long ago.
+    const taken = now();
+    new Float64Array(lastBeat)[0] = taken;
+    parentPort?.postMessage({ beat: taken });
   } catch {
     // The connection was closed.
   }

@@ -41,7 +41,7 @@ export class Heartbeat {
     this.#thread.unref();
   }
 
-  /** Milliseconds since the last beat. */
+  /** Milliseconds since the broker had the last beat. */
   get silence(): number {
     return now() - (new Float64Array(this.#lastBeat)[0] ?? 0);
   }

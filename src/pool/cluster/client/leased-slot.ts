@@ -39,6 +39,8 @@ export class LeasedSlot implements Slot, AskedSlot {
   #opener: Opener | undefined;
   #outbox: Outbox<ToAgent> | undefined;
   readonly #sources = new SourceSender((tree) => this.#send(["sources", tree]));
+  /** By `now`; in the future until it is. */
+  #leased = Number.POSITIVE_INFINITY;
   #isWithdrawn = false;
   #isOver = false;
   /** From the agent's clock to this one's, together with the shortest way that a message took. */
@@ -72,6 +74,10 @@ export class LeasedSlot implements Slot, AskedSlot {
 
   get isLeased(): boolean {
     return this.#outbox !== undefined;
+  }
+
+  get age(): number {
+    return now() - this.#leased;
   }
 
   run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
@@ -124,7 +130,11 @@ export class LeasedSlot implements Slot, AskedSlot {
   }
 
   onLost(): void {
-    this.#end(lostEnd);
+    if (!this.#isOver) {
+      this.#end(lostEnd);
+      // Its agent may live, and would keep it for a pool that does not know it any more.
+      this.#send(["kill"]);
+    }
   }
 
   onRefused(reason: string | undefined): void {
@@ -152,8 +162,7 @@ export class LeasedSlot implements Slot, AskedSlot {
       }
       sayRefused(error);
       if (error.reason === "gap") {
-        this.kill();
-        this.#end(lostEnd);
+        this.onLost();
       }
     }
   }
@@ -172,6 +181,7 @@ export class LeasedSlot implements Slot, AskedSlot {
       return;
     }
     this.host = host;
+    this.#leased = now();
     this.#opener = this.#cluster.opener(this, lease);
     this.#outbox = this.#cluster.outbox(this, { lease, inbox: agent });
     this.#cluster.onLeased();
