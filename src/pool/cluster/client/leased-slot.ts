@@ -11,19 +11,8 @@ import { sayRefused } from "../protocol/refusals.js";
 import type { Outbox } from "../transport/outbox.js";
 import type { AskedSlot, SlotClient } from "./asked-slot.js";
 import { ownResults, ownStanding } from "./payload-values.js";
+import { lostEnd, withdrawnEnd } from "./slot-ends.js";
 import { SourceSender } from "./sources/source-sender.js";
-
-/** Of a worker that has died unheard, nobody knows which tasks it has begun: they must not run a second time. */
-const lostEnd = {
-  exitCode: null,
-  signal: null,
-  firstTicket: 0,
-  lastBegun: Number.MAX_SAFE_INTEGER,
-  results: [],
-};
-
-/** A worker that was given up before it was there. */
-const withdrawnEnd = { ...lostEnd, signal: "SIGTERM", lastBegun: 0 } as const;
 
 /** A slot on another machine: asked for, leased by an agent, and over. */
 export class LeasedSlot implements Slot, AskedSlot {
