@@ -1,21 +1,23 @@
+import { transformSync } from "esbuild";
 import fc from "fast-check";
 
 /** A program that declares functions, classes and data, each using some before it, and gives a function of them all. */
 export const programs: fc.Arbitrary<string> = fc
   .record({
     isStrict: fc.boolean(),
+    hasOldDecorators: fc.boolean(),
     order: fc.infiniteStream(fc.nat(1000)),
     declarations: fc.array(
       fc.record({ kind: fc.nat(1000), uses: fc.tuple(fc.nat(1000), fc.nat(1000)), number: fc.nat(9) }),
       { minLength: 1, maxLength: 8 },
     ),
   })
-  .map(({ isStrict, order, declarations }) => {
+  .map(({ isStrict, hasOldDecorators, order, declarations }) => {
     const known: Known[] = [];
     const texts = declarations.map(({ kind, uses: [first, second], number }, index) => {
       const form = forms[kind % forms.length] ?? data;
       const name = `n${index}`;
-      const { text, use } = form(name, number, new Uses(known, first, second));
+      const { text, use } = form(name, number, new Uses(known, { first, second, hasOldDecorators }));
       known.push({ name, use, isClass: /^class /.test(text) });
       return text;
     });
@@ -23,8 +25,14 @@ export const programs: fc.Arbitrary<string> = fc
       .map((one) => ({ one, key: order.next().value ?? 0 }))
       .sort((a, b) => a.key - b.key);
     const uses = seen.map(({ one }) => one.use).join(", ");
-    return `(function () { ${isStrict ? '"use strict"; ' : ""}${texts.join("\n")}\nreturn () => [${uses}]; })()`;
+    const text = `(function () { ${isStrict ? '"use strict"; ' : ""}${texts.join("\n")}\nreturn () => [${uses}]; })()`;
+    return text.includes("@") ? compiled(text, hasOldDecorators) : text;
   });
+
+function compiled(text: string, experimentalDecorators: boolean): string {
+  const tsconfigRaw = { compilerOptions: { experimentalDecorators } };
+  return transformSync(text, { loader: "ts", target: "es2022", tsconfigRaw }).code;
+}
 
 interface Known {
   readonly name: string;
@@ -38,8 +46,14 @@ class Uses {
   readonly #first: number;
   readonly #second: number;
 
-  constructor(known: readonly Known[], first: number, second: number) {
+  readonly hasOldDecorators: boolean;
+
+  constructor(
+    known: readonly Known[],
+    { first, second, hasOldDecorators }: { first: number; second: number; hasOldDecorators: boolean },
+  ) {
     this.#known = known;
+    this.hasOldDecorators = hasOldDecorators;
     this.#first = first;
     this.#second = second;
   }
@@ -138,5 +152,13 @@ const forms: readonly Form[] = [
     text: `const ${name} = new (class extends Map { top() { return [...this.keys()].concat(${number}); } })([[${number}, 1]]);
       ${name}.fn = () => ${one};`,
     use: `[${name}.top(), ${name}.size, ${name}.fn()]`,
+  }),
+  (name, number, { one, hasOldDecorators }) => ({
+    text: hasOldDecorators
+      ? `const on${name} = (type, key, place) => { if (place) { const { value } = place; return { ...place, value(...all) { return ["wrapped", value.apply(this, all), ${one}]; } }; } };
+        @((type) => { type.noted = ${number}; }) class ${name} { @on${name} said(n) { return [n, this.size]; } @on${name} static made() { return ${number}; } @on${name} size = ${number}; }`
+      : `const on${name} = (value, { kind }) => kind === "field" ? (given) => given + 1 : function (...all) { return ["wrapped", value.apply(this, all), ${one}]; };
+        @((type) => { type.noted = ${number}; }) class ${name} { @on${name} said(n) { return [n, this.size]; } @on${name} static made() { return ${number}; } @on${name} size = ${number}; }`,
+    use: `[new ${name}().said(1), ${name}.made(), new ${name}().size, ${name}.noted]`,
   }),
 ];

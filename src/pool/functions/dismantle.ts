@@ -44,7 +44,10 @@ export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
 }
 
 function isFinal([root]: readonly Part[]): boolean {
-  return root?.kind !== "function" || root.captures.length + root.members.length === 0;
+  return (
+    root?.kind !== "function" ||
+    (root.captures.length + root.members.length === 0 && root.metadata === undefined)
+  );
 }
 
 function partOf(value: unknown, path: Path, table: PartTable): Part {

@@ -56,6 +56,22 @@ export interface FunctionPart {
   readonly prototypeParent: number | undefined;
   /** The functions of `Object` that closed it and its prototype, if any did. */
   readonly integrity?: Readonly<Partial<Record<Member["on"], Integrity>>> | undefined;
+  /** That of the package `reflect-metadata`. */
+  readonly metadata?: Metadata | undefined;
+}
+
+export interface Metadata {
+  readonly entries: readonly MetadataEntry[];
+  /** Place of the package, if it is known. */
+  readonly loader: number | undefined;
+}
+
+/** Places of a key and its value, and of the property that they are about, if they are about one. */
+export interface MetadataEntry {
+  readonly on: Member["on"];
+  readonly property: number | undefined;
+  readonly key: number;
+  readonly value: number;
 }
 
 export type Integrity = "freeze" | "seal" | "preventExtensions";

@@ -8,6 +8,7 @@ import type {
   Property,
 } from "../wire/function-parts.cjs";
 import { accessorsOf, madeSpecial, makeObject, type Workshop } from "./make-object.cjs";
+import { defineMetadata } from "./metadata.cjs";
 import type { Modules } from "./modules.cjs";
 import { globalAt } from "./objects.cjs";
 import { sharedValue } from "./shared-values.cjs";
@@ -119,7 +120,10 @@ class Assembler {
     this.#completions.set(place, complete);
     this.#queue.push(() => {
       complete(true);
-      this.#queue.push(() => this.#close(fn, part));
+      this.#queue.push(() => {
+        defineMetadata(fn, part, this.#workshop);
+        this.#close(fn, part);
+      });
     });
   }
 

@@ -5,6 +5,7 @@ import type { ClassText, WrittenMember } from "../analysis/class-text.js";
 import { isFunction, isObject } from "../objects.js";
 import type { PartTable } from "../part-table.js";
 import type { Path } from "../path.js";
+import { metadataOf } from "./metadata.js";
 
 /** All that a function has beyond its source. */
 export interface Members {
@@ -14,6 +15,7 @@ export interface Members {
   readonly parent: number | undefined;
   readonly prototypeParent: number | undefined;
   readonly integrity: FunctionPart["integrity"];
+  readonly metadata: FunctionPart["metadata"];
 }
 
 type Owner = Member["on"];
@@ -47,6 +49,7 @@ export function membersOf(
     parent: parents.own && place(parents.own.parent),
     prototypeParent: parents.ofPrototype && place(parents.ofPrototype.parent),
     integrity: integrityOf(fn, prototype),
+    metadata: metadataOf(fn, prototype, path, table),
   };
 }
 
