@@ -7,8 +7,8 @@ import type { PartTable } from "../part-table.js";
 import type { Path } from "../path.js";
 
 /*
- * What decorators have noted with the package `reflect-metadata` is kept beside classes, not in them, under keys of
- * the class, its prototype and their properties. It travels along, and the worker loads the package for it.
+ * The package `reflect-metadata` keeps the notes of decorators beside classes, not in them, under keys of the class, its
+ * prototype and their properties. They travel along, and the worker loads the package for them.
  */
 
 const { cache } = createRequire(import.meta.url);
