@@ -29,6 +29,7 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
     "dist/lab-extension/package.json",
     "dist/lab-extension/schemas/poolbook-lab/errors.json",
     "dist/lab-extension/static/third-party-licenses.json",
+    "dist/third-party-licenses.txt",
     "notebooks/solutions/solutions.ipynb",
     "notebooks/solutions/workers.mjs",
     "package.json",

@@ -14,13 +14,8 @@ import { runAndCompare } from "./run-and-compare.js";
 import { storeOutputs } from "./store-outputs.js";
 import { verifyRules } from "./verify-rules.js";
 
-/**
- * Executes the notebook in `file` on a fresh kernel and compares what comes out with the outputs that the file holds, by the rules
- * of package.json, `options.settings`, and the notebook's own metadata and tags. The file is changed with `options.update` only.
- *
- * Never rejects on account of the notebook: one that cannot be read or run has the status `could-not-run`, and says why.
- */
-export async function checkNotebook(file: string, options: CheckOptions = {}): Promise<NotebookCheck> {
+/** As the library's `checkNotebook()`, which loads this when it is called. */
+export async function checkNotebook(file: string, options: CheckOptions): Promise<NotebookCheck> {
   return await checkSource(file, readSource(file), options);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { missingPackage } from "../missing-package.js";
 import { describeError } from "../runner/describe-error.js";
 import { addCheckCommand } from "./commands/check/check-command.js";
 import { addClusterCommand } from "./commands/cluster/cluster-command.js";
@@ -28,7 +29,7 @@ export async function main(argv: string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
       return;
     }
-    console.error(`poolbook: ${describeError(error)}`);
+    console.error(`poolbook: ${describeError(missingPackage(error) ?? error)}`);
     process.exitCode = ExitCode.couldNotRun;
   }
 }

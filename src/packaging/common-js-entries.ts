@@ -1,7 +1,7 @@
-// Makes dist/common-js: the entries for `require`, and the declarations as CommonJS modules see them. Each entry gives
+// Makes dist/common-js: the entries for `require`, and their declarations as CommonJS modules see them. Each entry gives
 // the modules that `import` gives, so that there is one of each. Where no ES module can be required, as under Jest, the
 // main entry gives a bundle of them: it alone is what tests use.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -15,11 +15,12 @@ const entries = [
 ];
 
 rmSync(target, { recursive: true, force: true });
-for (const name of readdirSync("dist")) {
-  cpSync(join("dist", name), join(target, name), {
-    recursive: true,
-    filter: (source) => statSync(source).isDirectory() || /\.d\.c?ts$/.test(source),
-  });
+const declarations = new Set<string>();
+for (const entry of entries) {
+  collectDeclarations(resolve("dist", declarationOf(entry)));
+}
+for (const file of declarations) {
+  cpSync(file, join(target, relative("dist", file)));
 }
 writeFileSync(join(target, "package.json"), '{ "type": "commonjs" }\n');
 for (const entry of entries) {
@@ -75,4 +76,19 @@ try {
 
 function fromTarget(path: string): string {
   return relative(target, path).replaceAll("\\", "/");
+}
+
+/** The file of declarations, and those that it imports. */
+function collectDeclarations(file: string): void {
+  if (declarations.has(file) || !existsSync(file)) {
+    return;
+  }
+  declarations.add(file);
+  for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/["'](\.\.?\/[^"'\n]+)["']/g)) {
+    collectDeclarations(resolve(dirname(file), declarationOf(specifier)));
+  }
+}
+
+function declarationOf(module: string): string {
+  return module.replace(/\.(c?)js$/, ".d.$1ts");
 }

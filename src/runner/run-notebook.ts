@@ -23,17 +23,8 @@ import { markInput, markOutcome } from "./result/outcome-metadata.js";
 import { addPapermillMetadata } from "./result/papermill-metadata.js";
 import type { RunOptions } from "./run-options.js";
 
-/**
- * Executes a notebook, cell after cell on one fresh kernel. `input` is the path of its file, which is not changed, or
- * the notebook itself, which is changed in place. The first cell that fails ends the run.
- *
- * Throws NotebookFormatError, ParameterError, NoSuchKernelError, KernelStartError, or the file system's error, when
- * nothing could be run or saved.
- */
-export async function runNotebook(
-  input: string | Notebook,
-  options: RunOptions = {},
-): Promise<NotebookResult> {
+/** As the library's `runNotebook()`, which loads this when it is called. */
+export async function runNotebook(input: string | Notebook, options: RunOptions): Promise<NotebookResult> {
   const started = performance.now();
   const file = typeof input === "string" ? input : (options.path ?? "-");
   const notebook = typeof input === "string" ? await readNotebook(input) : input;

@@ -4,6 +4,7 @@
  */
 export const arrows: Record<string, readonly string[]> = {
   "needs-node.cts": [],
+  "missing-package.ts": [],
   "index.ts": ["needs-node.cts", "pool", "course"],
 
   jupyter: [],
@@ -63,11 +64,12 @@ export const arrows: Record<string, readonly string[]> = {
   "pool/wire": ["pool"],
   pool: [],
 
-  course: ["pool"],
+  course: ["missing-package.ts", "pool"],
   display: ["pool", "jupyter"],
 
   "kernel/cell-surroundings.ts": ["kernel/tslab"],
-  "kernel/main.ts": [
+  "kernel/main.ts": ["missing-package.ts", "kernel/run-kernel.ts"],
+  "kernel/run-kernel.ts": [
     "kernel",
     "kernel/cell-surroundings.ts",
     "kernel/executor",
@@ -124,17 +126,25 @@ export const arrows: Record<string, readonly string[]> = {
   document: [],
   packaging: ["kernel/kernelspec.ts"],
   setup: ["kernel/kernelspec.ts"],
-  runner: ["needs-node.cts", "jupyter", "document", "setup"],
+  runner: ["needs-node.cts", "missing-package.ts", "jupyter", "document", "setup"],
   "lab-extension": [],
   lsp: ["language", "document", "kernel/cell-surroundings.ts"],
-  checker: ["needs-node.cts", "runner", "language", "document", "kernel/cell-surroundings.ts"],
+  checker: [
+    "needs-node.cts",
+    "missing-package.ts",
+    "runner",
+    "language",
+    "document",
+    "kernel/cell-surroundings.ts",
+  ],
 
   courseware: ["courseware/working-copy", "document", "runner", "course"],
   "courseware/working-copy": ["document", "course"],
 
   "cli/bin.ts": ["cli/program.ts", "cli", "setup"],
-  "cli/program.ts": ["cli/commands", "cli/options", "runner", "cli"],
+  "cli/program.ts": ["missing-package.ts", "cli/commands", "cli/options", "runner", "cli"],
   "cli/commands": [
+    "missing-package.ts",
     "cli",
     "cli/cache",
     "cli/copy",

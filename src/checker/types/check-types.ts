@@ -13,13 +13,8 @@ import { projection } from "./projection.js";
 import { type CheckedText, type Findings, TypesCache } from "./types-cache.js";
 import type { TypesOptions } from "./types-options.js";
 
-/**
- * Checks the types of the notebook in `file` without running anything: the verdict of poolbook's kernel on each cell
- * after the cells before it. A cell with errors still declares what it can.
- *
- * Never rejects on account of the notebook: one that cannot be read has the status `could-not-run`, and says why.
- */
-export async function checkTypes(file: string, options: TypesOptions = {}): Promise<NotebookTypes> {
+/** As the library's `checkTypes()`, which loads this when it is called. */
+export async function checkTypes(file: string, options: TypesOptions): Promise<NotebookTypes> {
   const checker = new TypesOfNotebooks(options);
   const types = await checker.check(file);
   checker.close();

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkInstalled, kernelPackages } from "../../missing-package.js";
 import { UsageError } from "../options/usage-error.js";
 
 interface PlaceOptions {
@@ -46,6 +47,7 @@ function withPlace(command: Command): Command {
 }
 
 async function install({ name, displayName, js = false, force, ...place }: InstallOptions): Promise<void> {
+  checkInstalled(kernelPackages);
   const { installKernel } = await import("../../setup/kernel-installation.js");
   const { installLabExtension } = await import("../../setup/install-lab-extension.js");
   const folder = await dataFolder(place);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { checkInstalled, kernelPackages } from "../../missing-package.js";
 import type { CopyOptions } from "../copy/open-copy.js";
 import { UsageError } from "../options/usage-error.js";
 
@@ -21,6 +22,7 @@ export function addLabCommand(program: Command): void {
     .option("--beside", "put fresh copies beside the chapters that both you and the course have changed")
     .option("--yes", "do not ask")
     .action(async (folder: string, options: LabOptions) => {
+      checkInstalled(kernelPackages);
       const { openLab } = await import("./open-lab.js");
       process.exitCode = await openLab(await folderToOpen(folder, options), options);
     });

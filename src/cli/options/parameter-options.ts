@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
-import { readTyped, readYaml } from "../../document/parameters/read-parameters.js";
 import { readLimited } from "../../runner/files/read-limited.js";
 import { UsageError } from "./usage-error.js";
 
@@ -49,6 +48,7 @@ export function addParameterOptions(command: Command): Command {
 
 /** The parameters that the options set; `-r` wins over `-p`, `-y`, `-f` and `-b`. Throws ParameterError. */
 export async function readParameters(options: ParameterOptions): Promise<Parameters> {
+  const { readTyped, readYaml } = await import("../../document/parameters/read-parameters.js");
   const found: Parameters = {};
   for (const base64 of options.parameters_base64 ?? []) {
     Object.assign(found, readYaml(Buffer.from(base64, "base64").toString(), "--parameters_base64"));

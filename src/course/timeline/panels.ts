@@ -1,5 +1,5 @@
-import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import * as Plot from "./plot.js";
 import type { Schedule, ScheduledTask } from "./schedule.js";
 import { alarm, calm, ink, marginLeft, marginRight, paper, running, width } from "./style.js";
 

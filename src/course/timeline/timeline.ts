@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { loaded } from "../../missing-package.js";
 import type { TaskRecord } from "../../pool/task-record.js";
 import { isWatched } from "../checking/observations.js";
 import { type Schedule, scheduleOf } from "./schedule.js";
@@ -28,7 +29,7 @@ export class Timeline {
 
   /** The picture, as the source of an SVG image. */
   async svg(): Promise<string> {
-    const { schedulePicture } = await import("./picture.js");
+    const { schedulePicture } = await loaded(import("./picture.js"));
     return schedulePicture(this.#schedule);
   }
 
@@ -37,7 +38,7 @@ export class Timeline {
    * and then tells its facts; the colours follow a dark theme of JupyterLab or VS Code.
    */
   async html(): Promise<string> {
-    const { scheduleHtml } = await import("./html.js");
+    const { scheduleHtml } = await loaded(import("./html.js"));
     return scheduleHtml(this.#schedule);
   }
 

@@ -36,7 +36,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
   const channels = new KernelChannels(connectionFile.connection);
   try {
-    const services = import("@jupyterlab/services/lib/kernel/default.js");
+    const services = import("../services.js");
     await untilReady(channels, kernel, spec, options);
     const { KernelConnection } = await services;
     // Its warnings may still wait in the pipe.
@@ -110,7 +110,7 @@ async function end(kernel: KernelProcess, channels: KernelChannels): Promise<voi
   channels.close();
 }
 
-type KernelConnectionClass = typeof import("@jupyterlab/services/lib/kernel/default.js")["KernelConnection"];
+type KernelConnectionClass = typeof import("../services.js")["KernelConnection"];
 
 function connect(
   KernelConnection: KernelConnectionClass,

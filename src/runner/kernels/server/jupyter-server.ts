@@ -24,15 +24,14 @@ export class JupyterServer implements KernelHost {
   }
 
   async kernelspecs(): Promise<Map<string, Kernelspec>> {
-    const { KernelSpecAPI } = await import("@jupyterlab/services");
+    const { KernelSpecAPI } = await import("../services.js");
     const { kernelspecs } = await this.#reach(async () => KernelSpecAPI.getSpecs(await this.#settings()));
     const specs = Object.values(kernelspecs).filter((spec) => spec !== undefined);
     return new Map(specs.map(({ env, ...spec }) => [spec.name.toLowerCase(), spec]));
   }
 
   async start(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
-    const { KernelAPI } = await import("@jupyterlab/services");
-    const { KernelConnection } = await import("@jupyterlab/services/lib/kernel/default.js");
+    const { KernelAPI, KernelConnection } = await import("../services.js");
     const serverSettings = await this.#settings();
     const model = await this.#reach(() =>
       KernelAPI.startNew(startRequest(spec.name, options.cwd), serverSettings),
@@ -67,7 +66,7 @@ export class JupyterServer implements KernelHost {
   }
 
   async #settings(): Promise<ServerConnection.ISettings> {
-    const { ServerConnection } = await import("@jupyterlab/services");
+    const { ServerConnection } = await import("../services.js");
     const settings = ServerConnection.makeSettings({
       baseUrl: this.#url,
       wsUrl: this.#url.replace(/^http/, "ws"),
