@@ -38,6 +38,6 @@ export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kern
     language: javascript ? "javascript" : "typescript",
     interrupt_mode: "message",
     kernel_protocol_version: "5.5",
-    metadata: { debugger: false, supported_encryption: "curve", poolbook: { transport: "ipc" } },
+    metadata: { debugger: true, supported_encryption: "curve", poolbook: { transport: "ipc" } },
   };
 }

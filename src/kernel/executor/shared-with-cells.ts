@@ -8,6 +8,7 @@ import {
 } from "../../language/index.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { interruptQuestions } from "./interrupts/interrupted-code.js";
+import { type Members, membersAt } from "./variables/members.js";
 
 /** The value of `__tslab__` for the text of cells, and for a pool that a cell has made. */
 export interface SharedWithCells extends InterruptQuestions {
@@ -20,6 +21,8 @@ export interface SharedWithCells extends InterruptQuestions {
   loadedCells(): [path: string, exports: unknown][];
   /** The user's place for one in a compiled text, for the stacks that come from a pool's workers. */
   mapStackFrame(position: StackPosition): StackPosition | undefined;
+  /** The notebook's variables, or the members of the one that `path` leads to. */
+  membersAt(path: readonly string[]): Members | undefined;
   /** Set while a loop runs that has variables of the notebook in local ones. */
   afterInterrupt?: () => void;
 }
@@ -46,6 +49,7 @@ export function shareWithCells({ exports, require, folder, language, modules }: 
       };
     },
     mapStackFrame: (position) => language.mapStackFrame(position),
+    membersAt: (path) => membersAt(exports, path),
     loadedCells: () => [...modules.loaded(), ...importer.modules],
   };
 }

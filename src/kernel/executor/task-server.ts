@@ -8,6 +8,7 @@ import { describeFailure } from "./failures/thrown-failure.js";
 import { startWarmUp, type WarmUp } from "./language-warm-up.js";
 import type { OutputOrigin, ProtocolThread } from "./protocol-thread.js";
 import type { SessionState } from "./session-state.js";
+import { shownVariable } from "./variables/shown-variable.js";
 
 export interface TaskParts {
   language: Language;
@@ -38,6 +39,11 @@ export class TaskServer {
   }
 
   perform(id: number, task: Task): void {
+    if (task.kind === "show") {
+      const { exports } = this.#executor.state;
+      void shownVariable(exports, task.name).then((content) => this.#protocol.reply(id, content));
+      return;
+    }
     if (this.#current !== undefined && task.kind !== "execute" && task.kind !== "comm") {
       this.#protocol.reply(id, this.#answer(task));
       return;

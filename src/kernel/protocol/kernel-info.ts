@@ -26,8 +26,9 @@ export function kernelInfo({ language, languageVersion, implementationVersion }:
       nbconvert_exporter: "script",
     },
     banner: `${title} on Node.js ${process.version} (tslab ${implementationVersion})`,
-    debugger: false,
-    supported_features: [],
+    // It shows variables; what it refuses, front ends do not offer.
+    debugger: true,
+    supported_features: ["debugger"],
     // Front ends that know of `poolbook_language_request` see that it may be sent.
     poolbook: { language_requests: true },
     help_links: [

@@ -2,9 +2,9 @@ import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { flag } from "../shared/thread-flags.js";
 import {
-  type CodeQuestion,
   type InputAnswer,
   interrupted,
+  type Question,
   type Task,
   type ToMain,
 } from "../shared/thread-messages.js";
@@ -40,7 +40,7 @@ export class MainThread {
   }
 
   /** Resolves to the content of the reply to a question that comes while a cell runs. */
-  ask(id: number, question: CodeQuestion): Promise<JsonObject> {
+  ask(id: number, question: Question): Promise<JsonObject> {
     return new Promise((resolve) => {
       this.#questions.set(id, resolve);
       this.#post({ type: "task", id, task: question });

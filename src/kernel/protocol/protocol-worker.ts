@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import { Session } from "../../jupyter/session.js";
 import { ChildSlots } from "../shared/child-slots.js";
@@ -13,6 +14,8 @@ import { bindSockets, createSockets, echoHeartbeats } from "./channels/sockets.j
 import { Stdin } from "./channels/stdin.js";
 import { Checking, languageRequest } from "./checking.js";
 import { CommTable } from "./comm-table.js";
+import { DebugRequests } from "./debugging/debug-requests.js";
+import { Variables } from "./debugging/variables.js";
 import { History } from "./history.js";
 import { localRequests } from "./local-requests.js";
 import { MainThread } from "./main-thread.js";
@@ -52,6 +55,13 @@ const checking = new Checking({
   settings: data.settings,
 });
 
+const variables = new Variables();
+const debug = new DebugRequests({
+  variables,
+  fileExtension: data.language === "javascript" ? ".js" : ".ts",
+  show: (name) => shell.show(name),
+});
+
 let isEnding = false;
 async function end(): Promise<void> {
   if (!isEnding) {
@@ -84,7 +94,14 @@ function handleControl(message: RoutedMessage): void {
     return;
   }
   publisher.status(message.header, "busy");
-  const content = local(message);
+  if (message.header.msg_type === "debug_request") {
+    void debug.reply(message.content).then((content) => endControl(message, content));
+  } else {
+    endControl(message, local(message));
+  }
+}
+
+function endControl(message: RoutedMessage, content: JsonObject | undefined): void {
   if (content) {
     controlChannel.reply(message, content);
   }
@@ -95,6 +112,7 @@ function handleControl(message: RoutedMessage): void {
 const readers: Promise<void>[] = [];
 
 async function drain(): Promise<void> {
+  variables.close();
   await Promise.all([publisher.outbox.flushed(), shellChannel.outbox.flushed(), endChildren(children)]);
   await controlChannel.outbox.flushed();
   for (const socket of Object.values(sockets)) {

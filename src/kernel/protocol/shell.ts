@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../jupyter/json-object.js";
+import { isJsonObject, type JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import type { CodeQuestion, CommRequest } from "../shared/thread-messages.js";
 import type { CellRequests } from "./channels/cell-requests.js";
@@ -52,6 +52,12 @@ export class Shell {
       this.#isBusy = true;
       void this.#runAll();
     }
+  }
+
+  /** The data by MIME type of a variable, when the main thread has come to it; undefined when there is none. */
+  async show(name: string): Promise<JsonObject | undefined> {
+    const { data } = await this.#parts.main.ask(++this.#lastId, { kind: "show", name });
+    return isJsonObject(data) ? data : undefined;
   }
 
   async #runAll(): Promise<void> {

@@ -23,7 +23,10 @@ export const interrupted: Failure = {
 export type Task =
   | { kind: "execute"; request: ExecuteRequest }
   | { kind: "comm"; message: CommRequest }
-  | CodeQuestion;
+  | Question;
+
+/** It is answered also while a cell waits. */
+export type Question = CodeQuestion | { kind: "show"; name: string };
 
 /** About a text that does not run. */
 export type CodeQuestion =
