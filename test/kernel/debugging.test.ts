@@ -64,7 +64,8 @@ describe("debug_request for variables", () => {
 
   test("initialize, attach, debugInfo and disconnect are what JupyterLab needs to begin and to end", async () => {
     assert.equal((await debug("debugInfo")).body.isStarted, false);
-    assert.deepEqual((await debug("initialize", { clientID: "test" })).body.exceptionBreakpointFilters, []);
+    const { body: capabilities } = await debug("initialize", { clientID: "test" });
+    assert.equal(capabilities.exceptionBreakpointFilters, undefined, "nothing to pause on is offered");
     assert.equal((await debug("attach")).success, true);
     const { body } = await debug("debugInfo");
     assert.deepEqual(
@@ -197,6 +198,11 @@ describe("debug_request for variables", () => {
     );
     await kernel.request("interrupt_request", {}, "control");
     await kernel.exchange(waiting);
+  });
+
+  test("many questions at once, as JupyterLab asks them, are all answered", async () => {
+    const found = await Promise.all(Array.from({ length: 50 }, () => variables()));
+    assert.ok(found.every(({ count }) => count?.value === "3"));
   });
 
   test("a notebook's own functions in the place of others' change nothing", async () => {

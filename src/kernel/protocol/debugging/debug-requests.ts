@@ -36,7 +36,9 @@ export class DebugRequests {
   /** The content of the `debug_reply`. */
   async reply({ seq, command, arguments: given }: JsonObject): Promise<JsonObject> {
     const response = { type: "response", seq, request_seq: seq, command };
-    const { refusal, body = {} } = await this.#answer(command, isJsonObject(given) ? given : {});
+    const { refusal, body = {} } = await this.#answer(command, isJsonObject(given) ? given : {}).catch(
+      ({ message }: Error) => ({ refusal: message, body: { variables: [] } }),
+    );
     return refusal === undefined
       ? { ...response, success: true, body }
       : { ...response, success: false, message: refusal, body };
@@ -46,7 +48,8 @@ export class DebugRequests {
     switch (command) {
       case "initialize":
         this.#isStarted = true;
-        return { body: capabilities };
+        // Without filters of exceptions JupyterLab does not offer to pause on them.
+        return { body: { supportsConfigurationDoneRequest: true } };
       case "attach":
       case "configurationDone":
         return {};
@@ -68,6 +71,8 @@ export class DebugRequests {
         return { body: { breakpoints: [] }, ...refusalUnlessEmpty(given.breakpoints) };
       case "setExceptionBreakpoints":
         return refusalUnlessEmpty(given.filters);
+      case "modules":
+        return { body: { modules: [], totalModules: 0 } };
       case "dumpCell":
         return { refusal: forLater, body: { sourcePath: "" } };
       default:
@@ -114,12 +119,6 @@ export class DebugRequests {
     return variable ? { "text/plain": variable.value } : {};
   }
 }
-
-const capabilities = {
-  supportsConfigurationDoneRequest: true,
-  // JupyterLab offers to pause on exceptions unless it is told that there are no such filters.
-  exceptionBreakpointFilters: [],
-};
 
 function refusalUnlessEmpty(wanted: unknown): { refusal?: string } {
   return Array.isArray(wanted) && wanted.length > 0 ? { refusal: forLater } : {};

@@ -6,9 +6,6 @@ export interface Member extends MemberText {
   name: string;
 }
 
-/** All that one look finds is let go together. */
-const objectGroup = "variables";
-
 /**
  * The notebook's variables as V8's inspector sees them from this thread, also while the main thread computes; where it
  * waits outside of JavaScript, the answer waits, too.
@@ -16,6 +13,7 @@ const objectGroup = "variables";
 export class Variables {
   #session: Session | undefined;
   #looking = 0;
+  #looks = 0;
 
   /** The variables, or the members of the one that `path` leads to; undefined when it is gone. */
   async members(path: readonly string[]): Promise<Member[] | undefined> {
@@ -23,7 +21,7 @@ export class Variables {
     this.#session ??= connect();
     const session = this.#session;
     try {
-      const properties = await look(session, path);
+      const properties = await look(session, path, `variables ${++this.#looks}`);
       const members = properties?.map((property) => ({ name: property.name, ...memberText(property) }));
       return path.length === 0 ? members?.filter(isVariable).sort(byName) : members;
     } finally {
@@ -56,9 +54,11 @@ function connect(): Session {
   return session;
 }
 
+/** What one look finds is let go together, as a group. */
 async function look(
   session: Session,
   path: readonly string[],
+  objectGroup: string,
 ): Promise<Runtime.PropertyDescriptor[] | undefined> {
   const expression = `globalThis.__tslab__.membersAt(${JSON.stringify(path)})`;
   const { result, exceptionDetails } = await session.post("Runtime.evaluate", { expression, objectGroup });
