@@ -49,7 +49,10 @@ describe("variables in JupyterLab", skipWithoutChromium, () => {
     await notebook.codeCell(0).locator(".cm-breakpoint-gutter .cm-gutterElement").last().click();
     await notebook.run(0);
     await notebook.hasRun(3);
-    assert.equal(await notebook.page.locator(".jp-DebuggerBreakpoint, .cm-breakpoint-icon:visible").count(), 0);
+    assert.equal(
+      await notebook.page.locator(".jp-DebuggerBreakpoint, .cm-breakpoint-icon:visible").count(),
+      0,
+    );
     const pause = notebook.page.locator(".jp-PauseOnExceptions");
     assert.equal(await pause.getAttribute("aria-disabled"), "true");
     await picture("breakpoint");

@@ -15,7 +15,7 @@ const mostCharacters = 1000;
 export type Members = Record<PropertyKey, unknown>;
 
 /**
- * What a value is made of, as an object without prototype: of a map the pairs, of a set the values. Runs nothing of the
+ * The parts of a value, as an object without prototype: of a map the pairs, of a set the values. Runs nothing of the
  * user's: a getter stays one, and a proxy has no members.
  */
 export function membersOf(value: unknown): Members {

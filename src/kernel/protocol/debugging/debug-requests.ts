@@ -10,7 +10,7 @@ const forLater = "This kernel's debugger shows variables only: breakpoints and s
 /** The milliseconds that a value may take to show itself, which it does when the main thread comes to it. */
 const patience = 500;
 
-/** What a response carries; front ends look into it also where the request was refused. */
+/** The content of a response; front ends look into its body also where the request was refused. */
 interface Answer {
   body?: JsonObject;
   refusal?: string;

@@ -39,7 +39,7 @@ export class Variables {
   }
 }
 
-/** What is imported is none, and stands there as a getter. */
+/** An import is none, and stands there as a getter. */
 function isVariable({ type }: Member): boolean {
   return type !== "getter";
 }
@@ -54,7 +54,7 @@ function connect(): Session {
   return session;
 }
 
-/** What one look finds is let go together, as a group. */
+/** All that one look finds is let go together, as a group. */
 async function look(
   session: Session,
   path: readonly string[],
