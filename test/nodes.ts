@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
+import { fetchNode } from "./helpers/fetch-node.js";
 
 // npm run nodes -- [MAJOR]... [FILE | FOLDER]...
 // Runs the tests that Node itself may change the outcome of with each of its supported versions, or those that are named,
@@ -28,7 +29,6 @@ const rounds = 5;
 /** Milliseconds after which a file of tests counts as hanging. */
 const longestRun = 600_000;
 
-const folder = path.resolve(".build/nodes");
 const names = process.argv.slice(2);
 const majors = names.filter((name) => /^\d+$/.test(name));
 const named = names.filter((name) => !majors.includes(name));
@@ -94,23 +94,4 @@ function ratioOfTrips(node: string): number {
     Number(spawnSync(executable, ["test/fixtures/mebibyte-trips.mjs"], { encoding: "utf8" }).stdout);
   const ratios = Array.from({ length: rounds }, () => timeWith(node) / timeWith(process.execPath));
   return ratios.sort((one, other) => one - other)[Math.floor(rounds / 2)] ?? Number.NaN;
-}
-
-/** The path of the newest Node of that major version, as it was when it was first asked for. */
-function fetchNode(major: string): string {
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const home = path.join(folder, "node_modules", `node-${major}`);
-  const node = path.join(home, process.platform === "win32" ? "bin/node.exe" : "bin/node");
-  if (!existsSync(node)) {
-    mkdirSync(folder, { recursive: true });
-    const name = `node-${major}@npm:node-${system}-${process.arch}@${major}`;
-    const { status } = spawnSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", name], {
-      stdio: ["ignore", "ignore", "inherit"],
-      shell: process.platform === "win32",
-    });
-    if (status !== 0) {
-      throw new Error(`Node ${major} could not be fetched`);
-    }
-  }
-  return node;
 }

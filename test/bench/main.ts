@@ -1,4 +1,8 @@
-/* Runs a benchmark suite, named on the command line: `npm run bench -- pool`. */
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { fetchNode } from "../helpers/fetch-node.js";
+
+/* Runs a benchmark suite: `npm run bench -- pool`, in three rounds `-- pool 3`, with another Node `-- pool --node 24`. */
 const suites: Record<string, () => Promise<unknown>> = {
   kernel: () => import("./kernel.js"),
   pool: () => import("./pool.js"),
@@ -6,11 +10,19 @@ const suites: Record<string, () => Promise<unknown>> = {
   typecheck: () => import("./typecheck.js"),
 };
 
-const name = process.argv[2] ?? "";
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { node: { type: "string" } },
+});
+const [name = "", rounds] = positionals;
 const suite = suites[name];
-if (suite) {
-  await suite();
-} else {
+if (!suite) {
   console.error(`Expected the name of a suite (${Object.keys(suites).join(", ")}), got \`${name}\``);
   process.exitCode = 2;
+} else if (values.node === undefined) {
+  await suite();
+} else {
+  const again = [process.argv[1] ?? "", name, ...(rounds === undefined ? [] : [rounds])];
+  const { status } = spawnSync(fetchNode(values.node), again, { stdio: "inherit" });
+  process.exitCode = status ?? 1;
 }

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { costsOfCaptures } from "./pool/captures.js";
 import type { Contender } from "./pool/contender.js";
 import { workerMemory } from "./pool/memory.js";
 import { piscina, tinypool } from "./pool/piscina.js";
-import { poolbook } from "./pool/poolbook.js";
+import { poolbook, poolbookThreads } from "./pool/poolbook.js";
 import { endPython, python } from "./pool/python.js";
-import { median, timed } from "./pool/tasks.js";
+import { timed } from "./pool/tasks.js";
 import { rawWorkerpool, workerpoolInTurn } from "./pool/workerpool.js";
+import { machine, median, printTargets, type Target } from "./targets.js";
 
 /*
  * Measures this package's pool beside others. Each figure is the median over rounds; in a round every contender has
@@ -15,32 +15,39 @@ import { rawWorkerpool, workerpoolInTurn } from "./pool/workerpool.js";
  */
 const rounds = Number(process.argv[3] ?? 7);
 
+const inTurn = workerpoolInTurn("workerpool (in turn)");
+const advanced = rawWorkerpool("workerpool (advanced)", "advanced");
+
 const contenders = [
   poolbook,
+  poolbookThreads,
   rawWorkerpool("workerpool", "json"),
-  rawWorkerpool("workerpool (advanced)", "advanced"),
-  workerpoolInTurn("workerpool (in turn)"),
+  advanced,
+  inTurn,
   piscina,
   tinypool,
   python,
 ];
 
-const measures: Record<string, (contender: Contender) => Promise<number> | undefined> = {
-  "apply, round trip (µs)": (contender) => contender.roundTrip?.(300).then((time) => time * 1000),
-  "apply, round trip, after 5,000 (µs)": (contender) =>
+const start = "start of two workers (ms)";
+const measures = {
+  "apply, round trip (µs)": (contender: Contender) => contender.roundTrip?.(300).then((time) => time * 1000),
+  "apply, round trip, after 5,000 (µs)": (contender: Contender) =>
     contender.roundTrip?.(5000).then((time) => time * 1000),
-  "10,000 calls in flight (ms)": (contender) => contender.inFlight?.(10_000),
-  "10,000 calls in flight, functions written in the calls (ms)": (contender) =>
+  "10,000 calls in flight (ms)": (contender: Contender) => contender.inFlight?.(10_000),
+  "10,000 calls in flight, functions written in the calls (ms)": (contender: Contender) =>
     contender.inFlightInline?.(10_000),
-  "10,000 calls in flight, each function with a captured number (ms)": (contender) =>
+  "10,000 calls in flight, each function with a captured number (ms)": (contender: Contender) =>
     contender.inFlightCapturing?.(10_000),
-  "map, 10^6 numbers (ms)": (contender) => contender.mapNumbers?.(1_000_000),
-  "map, Float64Array of 10^6 (ms)": (contender) => contender.mapFloats?.(1_000_000),
-  "map, primes below 30,000, 16 times (ms)": (contender) => contender.mapPrimes?.(16, 30_000),
-  "primes below 400,000, twice, two workers (ms)": (contender) => contender.mapPrimes?.(2, 400_000),
-  "primes below 400,000, once (ms)": (contender) => contender.mapPrimes?.(1, 400_000),
-  "1 MiB there and back (ms)": (contender) => contender.echoBytes?.(30),
-  "two naps of 1 s (ms)": (contender) => contender.twoNaps?.(),
+  "map, 10^6 numbers (ms)": (contender: Contender) => contender.mapNumbers?.(1_000_000),
+  "map, Float64Array of 10^6 (ms)": (contender: Contender) => contender.mapFloats?.(1_000_000),
+  "map, primes below 30,000, 16 times (ms)": (contender: Contender) => contender.mapPrimes?.(16, 30_000),
+  "primes below 400,000, twice, two workers (ms)": (contender: Contender) =>
+    contender.mapPrimes?.(2, 400_000),
+  "primes below 400,000, once (ms)": (contender: Contender) => contender.mapPrimes?.(1, 400_000),
+  "1 MiB there and back (ms)": (contender: Contender) => contender.echoBytes?.(30),
+  "1 MiB there and back, handed over (ms)": (contender: Contender) => contender.handBytesOver?.(30),
+  "two naps of 1 s (ms)": (contender: Contender) => contender.twoNaps?.(),
 };
 
 const times = new Map<string, Map<Contender, number[]>>();
@@ -53,9 +60,9 @@ const note = (measure: string, contender: Contender, time: number) => {
 for (let round = 0; round < rounds; round++) {
   const first = round % contenders.length;
   for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-    note("start of two workers (ms)", contender, await timed(() => contender.start()));
+    note(start, contender, await timed(() => contender.start()));
     const memory = await workerMemory(process.pid);
-    if (memory && contender !== piscina && contender !== python) {
+    if (memory && ![poolbookThreads, piscina, python].includes(contender)) {
       note("memory of an idle worker (MiB)", contender, memory);
     }
     for (const [measure, run] of Object.entries(measures)) {
@@ -84,23 +91,50 @@ const table = [...times].map(([measure, row]) => {
   return { measure, contenders: medians.filter((entry) => entry !== undefined) };
 });
 
-console.log(`Node ${process.versions.node}, ${cpus().length} processors`);
+console.log(`Node ${process.versions.node}, ${machine.cores} processors`);
 for (const { measure, contenders: entries } of table) {
   console.log(`\n${measure}`);
   for (const { name, median: middle, ratio } of entries) {
     console.log(`  ${name.padEnd(24)} ${middle.toPrecision(4).padStart(10)}  x ${ratio.toFixed(2)}`);
   }
 }
+console.log("x: their time over ours");
 
-const costs = await costsOfCaptures(rounds);
-console.log("\nA call's look at what its function has captured, in times of one v8.serialize");
-for (const { name, ratio, target } of costs) {
-  console.log(
-    `  ${name.padEnd(30)} ${ratio.toFixed(2).padStart(6)}  (target ${target}: ${ratio <= target ? "holds" : "missed"})`,
-  );
+const timeOf = (measure: keyof typeof measures | typeof start, contender: Contender) =>
+  median(times.get(measure)?.get(contender) ?? []);
+
+function target(
+  measure: keyof typeof measures | typeof start,
+  [own, other]: [Contender, Contender],
+  atMost: number,
+): Target {
+  const what = `${measure.replace(/ \(\S+\)$/, "")}: ${own.name} / ${other.name}`;
+  return { what, figure: timeOf(measure, own) / timeOf(measure, other), atMost };
 }
 
+const results = printTargets([
+  target(start, [poolbook, tinypool], 1.1),
+  target(start, [poolbookThreads, piscina], 1.1),
+  target("10,000 calls in flight, functions written in the calls (ms)", [poolbook, python], 0.35),
+  target("10,000 calls in flight, each function with a captured number (ms)", [poolbook, python], 1),
+  target("apply, round trip (µs)", [poolbook, inTurn], 1.1),
+  target("apply, round trip (µs)", [poolbook, python], 0.5),
+  target("apply, round trip, after 5,000 (µs)", [poolbook, inTurn], 1),
+  target("apply, round trip, after 5,000 (µs)", [poolbook, python], 0.5),
+  target("1 MiB there and back (ms)", [poolbook, advanced], 0.5),
+  {
+    what: "1 MiB there and back: poolbook (threads), handed over / piscina (threads)",
+    figure:
+      timeOf("1 MiB there and back, handed over (ms)", poolbookThreads) /
+      timeOf("1 MiB there and back (ms)", piscina),
+    atMost: 1.1,
+  },
+  target("10,000 calls in flight (ms)", [poolbook, python], 0.2),
+  target("map, 10^6 numbers (ms)", [poolbook, python], 0.5),
+  ...(await costsOfCaptures(rounds)),
+]);
+
 mkdirSync("out", { recursive: true });
-const report = { node: process.version, processors: cpus().length, rounds, table, costs };
+const report = { machine, rounds, table, results };
 writeFileSync("out/bench-pool.json", `${JSON.stringify(report, undefined, 2)}\n`);
-console.log("\nx: their time over ours. Written to out/bench-pool.json");
+console.log("Written to out/bench-pool.json");

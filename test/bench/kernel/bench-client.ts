@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf } from "#dist/jupyter/connection.js";
 import type { JsonObject } from "#dist/jupyter/json-object.js";
@@ -36,6 +36,8 @@ export class BenchClient {
 
   static async start({ argv }: Participant): Promise<BenchClient> {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
+    await mkdir(join(folder, "node_modules"));
+    await symlink(resolve("."), join(folder, "node_modules", "poolbook"));
     const file = await NewConnectionFile.create({ kernelName: "bench", transport: "tcp" });
     const [command = "", ...args] = argv.map((part) => part.replace("{connection_file}", file.path));
     const child = spawn(command, args, { cwd: folder, stdio: "ignore" });

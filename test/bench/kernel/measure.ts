@@ -1,3 +1,4 @@
+import { median } from "../targets.js";
 import { BenchClient } from "./bench-client.js";
 import type { Participant } from "./participants.js";
 
@@ -9,6 +10,8 @@ export interface Figures {
   /** The same two where the first cell imports a module of Node's. */
   firstResultOfImport: number;
   trivialCellAfterImport: number;
+  /** Where the first cell imports this package; not of Deno's kernel, which finds no such package. */
+  firstResultOfPoolbook: number;
   declaringCell: number;
   cell50: number;
   cell500: number;
@@ -16,15 +19,16 @@ export interface Figures {
   linesASecond: number;
   /** Bytes, after the first cells. */
   memory: number;
-  /** Bytes, after 170 cells. */
+  /** Bytes, after 200 cells. */
   memoryLater: number;
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** One kernel, from its start to its end. */
 export async function measure(participant: Participant): Promise<Figures> {
   const afterImport = await measureFirst(participant, 'import { existsSync } from "fs"; existsSync("x")');
+  const poolbook = participant.findsNoPackages
+    ? undefined
+    : await measureFirst(participant, 'import { Pool } from "poolbook"; typeof Pool');
   const client = await BenchClient.start(participant);
   try {
     await client.request("kernel_info_request", {});
@@ -34,10 +38,10 @@ export async function measure(participant: Participant): Promise<Figures> {
     const trivialCell = await measureTrivialCell(client);
     const memory = await client.memory();
     const declare = (i: number) => client.execute(`const v_${i} = ${i};`);
-    const declaring = await repeat(100, declare);
+    const declaring = await repeat(129, declare);
     const memoryLater = await client.memory();
     if (!participant.losesReplies) {
-      declaring.push(...(await repeat(410, (i) => declare(i + 100))));
+      declaring.push(...(await repeat(381, (i) => declare(i + 129))));
     }
     const cells = (from: number, to: number) => median(declaring.slice(from, to));
     const loop = await measureLoop(client);
@@ -50,6 +54,7 @@ export async function measure(participant: Participant): Promise<Figures> {
       trivialCell,
       firstResultOfImport: afterImport.result,
       trivialCellAfterImport: afterImport.trivialCell,
+      firstResultOfPoolbook: poolbook?.result ?? Number.NaN,
       declaringCell: cells(20, 80),
       cell50: cells(40, 60),
       cell500: cells(490, 510),

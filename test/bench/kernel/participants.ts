@@ -10,6 +10,8 @@ export interface Participant {
   argv: string[];
   /** Stock tslab loses a reply after some 500 messages on a socket. */
   losesReplies?: boolean;
+  /** It does not look into `node_modules`. */
+  findsNoPackages?: boolean;
 }
 
 /** Our kernel, tslab as it is, and Deno's where it is installed. */
@@ -24,6 +26,14 @@ export function participants(): Participant[] {
   return [
     { name: "own", argv: kernelspec().argv },
     { name: "stock", argv: stock, losesReplies: true },
-    ...(deno ? [{ name: "deno", argv: ["deno", "jupyter", "--kernel", "--conn", "{connection_file}"] }] : []),
+    ...(deno
+      ? [
+          {
+            name: "deno",
+            argv: ["deno", "jupyter", "--kernel", "--conn", "{connection_file}"],
+            findsNoPackages: true,
+          },
+        ]
+      : []),
   ];
 }

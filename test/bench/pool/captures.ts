@@ -1,6 +1,7 @@
 import { serialize } from "node:v8";
 import { Pool, shared } from "poolbook";
-import { median, range } from "./tasks.js";
+import { median, type Target } from "../targets.js";
+import { range } from "./tasks.js";
 
 class Point {
   readonly x: number;
@@ -25,9 +26,7 @@ const captures: [name: string, fn: () => number, value: unknown, target: number]
  * By what a function captures: the main process's processor time for a call of it beyond that of a call without
  * captures, in times that of one `v8.serialize` of the value. Medians over rounds.
  */
-export async function costsOfCaptures(
-  rounds: number,
-): Promise<{ name: string; ratio: number; target: number }[]> {
+export async function costsOfCaptures(rounds: number): Promise<Target[]> {
   const pool = new Pool(1);
   const ratios = captures.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
@@ -39,7 +38,11 @@ export async function costsOfCaptures(
     }
   }
   await pool.terminate();
-  return captures.map(([name, , , target], index) => ({ name, ratio: median(ratios[index] ?? []), target }));
+  return captures.map(([name, , , target], index) => ({
+    what: `a call that has captured ${name}, beyond one without / v8.serialize`,
+    figure: median(ratios[index] ?? []),
+    atMost: target,
+  }));
 }
 
 /** Microseconds of this process for one of many calls, after some that do not count. */

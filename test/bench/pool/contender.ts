@@ -20,6 +20,8 @@ export interface Contender {
   mapPrimes?(count: number, limit: number): Promise<number>;
   /** Milliseconds for 1 MiB of bytes, there and back: the median of `count` trips. */
   echoBytes?(count: number): Promise<number>;
+  /** The same, where no bytes are copied. */
+  handBytesOver?(count: number): Promise<number>;
   /** Milliseconds for two calls that wait for a second each, side by side. */
   twoNaps?(): Promise<number>;
   /** Process IDs of the workers, to ask for their memory. */

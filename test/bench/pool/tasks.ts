@@ -1,3 +1,5 @@
+import { median } from "../targets.js";
+
 /* The work of the benchmarks: what the workers of every pool run. */
 
 export const workers = 2;
@@ -36,13 +38,6 @@ export async function timed(run: () => PromiseLike<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 export const range = (count: number) => Array.from({ length: count }, (_, index) => index);
