@@ -4,7 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
-const module: BuildOptions = { format: "esm", minifyWhitespace: true, minifySyntax: true };
+const small: BuildOptions = { minifyWhitespace: true, minifySyntax: true };
+const module: BuildOptions = { ...small, format: "esm" };
 
 /** CommonJS modules inside ask it for Node's own. */
 const requireOfModule =
@@ -12,7 +13,7 @@ const requireOfModule =
 
 /** The modules, and the choices for each. */
 const doors: Record<string, BuildOptions> = {
-  "dist/pool/worker/worker.cjs": { external: ["workerpool"] },
+  "dist/pool/worker/worker.cjs": small,
   "dist/runner/kernels/services.js": { ...module, banner: { js: requireOfModule } },
   "dist/course/timeline/plot.js": module,
 };

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -30,6 +29,8 @@ export function nodeCommand(): NodeCommand {
 
 /** Its absolute path, since a notebook may change PATH; undefined if it is not there, or knows no such option. */
 function findSetpriv(): string | undefined {
+  // Workers need it not.
+  const { spawnSync }: typeof import("node:child_process") = require("node:child_process");
   const folders = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
   const path = folders.map((folder) => join(folder, "setpriv")).find((candidate) => existsSync(candidate));
   const isUsable = path && spawnSync(path, [...killWithParent, "true"]).status === 0;
