@@ -6,8 +6,12 @@ import { javascriptFlag, settingsVariable } from "./kernelspec.js";
 import { outdatedKernelspec } from "./outdated-kernelspec.js";
 import { checkVersions, installedVersion } from "./versions.js";
 
-/** Starts the kernel with the arguments of its command line: the path of a connection file, and flags. */
-export function runKernel([path, ...flags]: string[]): void {
+/**
+ * Starts the kernel with the arguments of its command line: the path of a connection file, and flags. `jupyter run`
+ * hands on the names of its files as well.
+ */
+export function runKernel([path, ...words]: string[]): void {
+  const flags = words.filter((word) => word.startsWith("-"));
   const javascript = flags.includes(javascriptFlag);
   if (!path) {
     throw new TypeError("Expected the path of a connection file as the first argument");

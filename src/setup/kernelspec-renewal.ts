@@ -8,8 +8,12 @@ export function kernelspecRenewal({ argv, metadata, resourceDir }: Kernelspec): 
   if (metadata?.poolbook === undefined || resourceDir === undefined || gone.length === 0) {
     return undefined;
   }
+  const command =
+    Object(metadata.poolbook).install ?? `npx poolbook kernel install --prefix ${prefixOf(resourceDir)}`;
+  return `its kernelspec in ${resourceDir} names ${gone.join(" and ")}, which is gone; renew it with "${command}"`;
+}
+
+function prefixOf(resourceDir: string): string {
   const isBelowPrefix = path.basename(path.resolve(resourceDir, "../../..")) === "share";
-  const prefix = isBelowPrefix ? path.resolve(resourceDir, "../../../..") : "PREFIX";
-  const renewal = `renew it with "npx poolbook kernel install --prefix ${prefix}"`;
-  return `its kernelspec in ${resourceDir} names ${gone.join(" and ")}, which is gone; ${renewal}`;
+  return isBelowPrefix ? path.resolve(resourceDir, "../../../..") : "PREFIX";
 }

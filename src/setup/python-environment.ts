@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPython, SetupError } from "./find-python.js";
 import { installKernelspec } from "./install-kernelspec.js";
-import { installLabExtension } from "./install-lab-extension.js";
+import { installLabExtension } from "./lab-extension-installation.js";
 
 /** The folder of this package, where requirements-dev.txt stands in a checkout. */
 const packageDir = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,8 +35,10 @@ export async function ensurePythonEnvironment(
     await create(environment, requirements, report);
     await writeFile(marker, wanted);
   }
-  await installKernelspec(environment);
-  await installLabExtension(path.join(environment, "share", "jupyter"));
+  const dataFolder = path.join(environment, "share", "jupyter");
+  await installKernelspec(dataFolder, { name: "tslab" });
+  await installKernelspec(dataFolder, { name: "jslab", javascript: true });
+  await installLabExtension(dataFolder);
   await installLabSettings(environment);
   await shieldScripts(environment);
   return environment;

@@ -26,16 +26,18 @@ export function addKernelCommand(program: Command): void {
   withPlace(kernel.command("list").description("list the kernels of poolbook that are installed")).action(
     async (place: PlaceOptions) => {
       const { listKernels } = await import("../../setup/kernel-installation.js");
-      for (const folder of await listKernels(await dataFolder(place))) {
+      for (const folder of listKernels(await dataFolder(place))) {
         console.log(folder);
       }
     },
   );
   withPlace(kernel.command("uninstall").description("remove a kernel of poolbook"))
-    .argument("<name>", "the kernel's name")
-    .action(async (name: string, place: PlaceOptions) => {
-      const { uninstallKernel } = await import("../../setup/kernel-installation.js");
-      console.log(`Removed ${await uninstallKernel(await dataFolder(place), name)}`);
+    .argument("<names...>", "the kernel's name, or several")
+    .action(async (names: string[], place: PlaceOptions) => {
+      const { uninstallKernels } = await import("../../setup/kernel-installation.js");
+      for (const folder of await uninstallKernels(await dataFolder(place), names)) {
+        console.log(`Removed ${folder}`);
+      }
     });
 }
 
@@ -48,16 +50,20 @@ function withPlace(command: Command): Command {
 
 async function install({ name, displayName, js = false, force, ...place }: InstallOptions): Promise<void> {
   checkInstalled(kernelPackages);
-  const { installKernel } = await import("../../setup/kernel-installation.js");
-  const { installLabExtension } = await import("../../setup/install-lab-extension.js");
+  const { installKernels } = await import("../../setup/kernel-installation.js");
   const folder = await dataFolder(place);
   // Without a choice, the JavaScript kernel comes beside the other, as tslab's own installation has it.
   const languages = js || name !== undefined || displayName !== undefined ? [js] : [false, true];
-  for (const javascript of languages) {
-    const options = { name: name ?? (javascript ? "jslab" : "tslab"), displayName, javascript, force };
-    console.log(`Installed the kernelspec into ${await installKernel(folder, options)}`);
+  const kernels = languages.map((javascript) => ({
+    name: name ?? (javascript ? "jslab" : "tslab"),
+    displayName,
+    javascript,
+  }));
+  const { kernelspecs, labExtension } = await installKernels(folder, kernels, force);
+  for (const kernelspec of kernelspecs) {
+    console.log(`Installed the kernelspec into ${kernelspec}`);
   }
-  console.log(`Installed JupyterLab's extension into ${await installLabExtension(folder)}`);
+  console.log(`Installed JupyterLab's extension into ${labExtension}`);
 }
 
 /** Jupyter's data folder in the one place that the options name. */

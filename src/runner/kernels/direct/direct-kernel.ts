@@ -96,11 +96,11 @@ async function untilReady(
   if (!ended) {
     return;
   }
-  const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
   const renewal = kernelspecRenewal(spec);
   if (renewal !== undefined) {
-    throw new KernelStartError(`${message}; ${renewal}`, false);
+    throw new KernelStartError(`kernel "${spec.name}" did not start: ${renewal}`, false);
   }
+  const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
   throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
 }
 
