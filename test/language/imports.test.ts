@@ -162,3 +162,45 @@ describe("an import", () => {
     assert.equal(which, "import");
   });
 });
+
+describe("import * as", () => {
+  const modules = ["node:fs", "path", "dynamic", "dual", "interop", "./plain.js", "./two.mjs"];
+  for (const from of modules) {
+    test(`of ${from} is the namespace that import() gives`, async () => {
+      await session.run(
+        `// @ts-nocheck\nimport * as whole from "${from}"; import first, * as both from "${from}";`.replace(
+          / import first.*/,
+          ["dual", "./two.mjs"].includes(from) ? " const both = whole;" : "$&",
+        ),
+      );
+      const later = await session.run(`// @ts-nocheck\nawait import("${from}")`);
+      assert.equal(await session.run("whole"), later);
+      assert.equal(await session.run("both"), later);
+    });
+  }
+
+  test("is a module with a default, whatever the module is", async () => {
+    await session.run(
+      '// @ts-nocheck\nimport * as fs from "fs"; import * as dyn from "dynamic"; import * as own from "./plain.js";',
+    );
+    assert.deepEqual(
+      await session.run("// @ts-nocheck\n[fs, dyn, own].map((each) => Object.prototype.toString.call(each))"),
+      Array(3).fill("[object Module]"),
+    );
+    assert.deepEqual(
+      await session.run(
+        '// @ts-nocheck\n[fs.default === require("fs"), dyn.default === require("dynamic"), own.default === require("./plain.js")]',
+      ),
+      [true, true, true],
+    );
+    await assert.rejects(async () => session.run("// @ts-nocheck\nfs.readFileSync = 1;"), TypeError);
+  });
+
+  test("follows what a module exports as Node's does", async () => {
+    await session.run(`// @ts-nocheck
+      import * as os from "node:os"; import { syncBuiltinESMExports } from "node:module";
+      os.default.hostname = () => "elsewhere"; const before = os.hostname(); syncBuiltinESMExports();`);
+    assert.equal(await session.run("before === 'elsewhere'"), false);
+    assert.equal(await session.run("os.hostname()"), "elsewhere");
+  });
+});

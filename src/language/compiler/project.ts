@@ -145,6 +145,11 @@ export class Project {
     return this.isOwnFile(specifier) && !/\.m?jsx?$/.test(this.fileOf(specifier) ?? specifier);
   }
 
+  /** True of Node's own modules and of packages, which Node alone loads. */
+  hasNodesNamespace(specifier: string): boolean {
+    return isBuiltin(specifier) || !(this.#resolution.isProvided(specifier) || this.isOwnFile(specifier));
+  }
+
   isInMemory(file: ts.SourceFile): boolean {
     return this.#memory.has(file.fileName);
   }

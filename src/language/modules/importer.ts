@@ -8,6 +8,7 @@ import { isInstalled } from "../compiler/source-files.js";
 
 /** The conditions of `exports` that Node takes for an `import`. */
 const conditions = new Set(["node", "import", "module-sync"]);
+const hasNoNamespace = /\.(?:[cm]?tsx?|json|node)$/;
 const requiredAlways = /\.(?:[cm]?tsx?|cjs|json|node)$/;
 
 /** Node's `import`, as a module in the notebook's folder has it. */
@@ -16,6 +17,8 @@ export interface Importer {
   resolve(specifier: string): string;
   /** An ECMAScript module's namespace, a CommonJS module's `module.exports`. */
   load(specifier: string): Promise<unknown>;
+  /** What `import()` gives: the namespace, of CommonJS with `__esModule` and of what Node does not import its exports. */
+  loadNamespace(specifier: string): Promise<unknown>;
   /** The namespaces of the ECMAScript modules that were loaded, by their paths. */
   readonly modules: ReadonlyMap<string, object>;
 }
@@ -49,7 +52,14 @@ export function createImporter(folder: string, require: NodeJS.Require): Importe
     }
     return module;
   };
-  return { resolve, load, modules };
+  const loadNamespace = async (specifier: string): Promise<unknown> => {
+    const loaded = await load(specifier);
+    const url = resolve(specifier);
+    return types.isModuleNamespaceObject(loaded) || Object(loaded).__esModule || hasNoNamespace.test(url)
+      ? loaded
+      : byNode(url);
+  };
+  return { resolve, load, loadNamespace, modules };
 }
 
 /** The URL of what an `import` in the file `importer` means. */

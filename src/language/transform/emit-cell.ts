@@ -50,6 +50,7 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
       (context) => (source) => {
         const kinds = {
           isLoadedAtOnce: (specifier: string) => project.isLoadedAtOnce(specifier),
+          hasNodesNamespace: (specifier: string) => project.hasNodesNamespace(specifier),
           isErased: (element: ts.ImportSpecifier) => names.isErased(element),
         };
         const loading = importsToRequire(compiler, context.factory, source, kinds);

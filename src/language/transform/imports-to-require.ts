@@ -6,6 +6,8 @@ import { helperNames } from "./prologue.js";
 export interface ModuleKinds {
   /** True of what `require` loads at once; all else is awaited. */
   isLoadedAtOnce(specifier: string): boolean;
+  /** True of a module whose namespace is Node's own object, which is awaited. */
+  hasNodesNamespace(specifier: string): boolean;
   /** True of a name that is there for the compiler only. */
   isErased(name: ts.ImportSpecifier): boolean;
 }
@@ -43,8 +45,8 @@ class ImportLoader {
 
   load(statement: ts.ImportDeclaration): ts.Statement[] {
     const nodes = this.#nodes;
-    const value = this.#load(statement.moduleSpecifier);
     const clause = statement.importClause;
+    const value = this.#load(statement.moduleSpecifier, clause);
     if (!clause) {
       return [nodes.inPlaceOf(statement, nodes.statement(value))];
     }
@@ -78,10 +80,20 @@ class ImportLoader {
     );
   }
 
-  #load(specifier: ts.Expression): ts.Expression {
-    return this.#kinds.isLoadedAtOnce(textOf(this.#ts, specifier))
+  #load(specifier: ts.Expression, clause?: ts.ImportClause): ts.Expression {
+    const text = textOf(this.#ts, specifier);
+    const awaited = (helper: string) =>
+      this.#nodes.factory.createAwaitExpression(this.#nodes.call(helper, [specifier]));
+    if (this.#isNamespace(clause) && this.#kinds.hasNodesNamespace(text)) {
+      return awaited(helperNames.importNamespace);
+    }
+    return this.#kinds.isLoadedAtOnce(text)
       ? this.#nodes.call("require", [specifier])
-      : this.#nodes.factory.createAwaitExpression(this.#nodes.call(helperNames.importModule, [specifier]));
+      : awaited(helperNames.importModule);
+  }
+
+  #isNamespace({ namedBindings }: Partial<ts.ImportClause> = {}): boolean {
+    return namedBindings !== undefined && this.#ts.isNamespaceImport(namedBindings);
   }
 
   #bindings({ name, namedBindings }: ts.ImportClause, module: ts.Identifier): ts.Statement[] {

@@ -5,13 +5,20 @@
 
 type Names = Record<string, unknown>;
 
-declare const require: NodeJS.Require & { resolveImport?(name: string): string };
+declare const require: NodeJS.Require & {
+  resolveImport?(name: string): string;
+  namespaces?: WeakMap<object, Names>;
+};
 declare const exports: Names;
 declare let __filename: string;
 declare let __dirname: string;
 declare let __tslab__: {
   exports: Names;
-  importer: { resolve(name: string): string; load(name: string): Promise<Names> };
+  importer: {
+    resolve(name: string): string;
+    load(name: string): Promise<Names>;
+    loadNamespace(name: string): Promise<Names>;
+  };
   afterInterrupt?: () => void;
 };
 
@@ -36,21 +43,34 @@ export function defaultOf__(module: { __esModule?: boolean; default?: unknown } 
   return isNamespace__(module) || (module?.__esModule && "default" in module) ? module?.default : module;
 }
 
+/** One object for each CommonJS module, which looks as Node's namespaces do and follows what the module exports. */
 export function namespaceOf__(module: Names): Names {
   if (module?.__esModule || isNamespace__(module)) {
     return module;
   }
-  const namespace: Names = { default: module };
-  for (const name of Object.getOwnPropertyNames(Object(module))) {
+  const inner: Names = Object(module);
+  require.namespaces ??= new globalThis.WeakMap();
+  const known = require.namespaces.get(inner);
+  if (known) {
+    return known;
+  }
+  const namespace = Object.setPrototypeOf({ default: module }, null);
+  Object.defineProperty(namespace, Symbol.toStringTag, { value: "Module" });
+  for (const name of Object.getOwnPropertyNames(inner)) {
     if (!(name in namespace)) {
-      Object.defineProperty(namespace, name, { enumerable: true, get: () => module[name] });
+      Object.defineProperty(namespace, name, { enumerable: true, get: () => inner[name] });
     }
   }
+  require.namespaces.set(inner, namespace);
   return namespace;
 }
 
 export async function importModule__(name: string): Promise<Names> {
   return __tslab__.importer.load(name);
+}
+
+export async function importNamespace__(name: string): Promise<Names> {
+  return __tslab__.importer.loadNamespace(name);
 }
 
 /** A function that calls it may run in a worker, which has a `require` of the user's own files, too. */
