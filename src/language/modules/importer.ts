@@ -17,7 +17,7 @@ export interface Importer {
   resolve(specifier: string): string;
   /** An ECMAScript module's namespace, a CommonJS module's `module.exports`. */
   load(specifier: string): Promise<unknown>;
-  /** What `import()` gives: the namespace, of CommonJS with `__esModule` and of what Node does not import its exports. */
+  /** The result of `import()`: a namespace; of CommonJS with `__esModule`, and of what Node does not import, the exports. */
   loadNamespace(specifier: string): Promise<unknown>;
   /** The namespaces of the ECMAScript modules that were loaded, by their paths. */
   readonly modules: ReadonlyMap<string, object>;
