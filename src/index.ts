@@ -8,12 +8,14 @@ export {
   hint,
   type LiveStatus,
   liveStatus,
+  type Machines,
   score,
   solution,
   Timeline,
   type TimelineOptions,
   timeline,
   warmUp,
+  withMachines,
 } from "./course/index.js";
 export { AsyncResult, type WaitOptions } from "./pool/calls/async-result.js";
 export type {

@@ -26,6 +26,11 @@ async function settled(future: AsyncResult<unknown>): Promise<unknown> {
   return future.get().catch(String);
 }
 
+interface Bank {
+  balances: Map<string, number>;
+  done: Set<number>;
+}
+
 /** Wrong answers, and a part of the words that are meant for each of them; more are planted in the exercises themselves. */
 const wrongAnswers: Record<ExerciseName, [answer: unknown, words: RegExp][]> = {
   cubes: [
@@ -113,6 +118,22 @@ const wrongAnswers: Record<ExerciseName, [answer: unknown, words: RegExp][]> = {
   script: [
     ["no-such-file.mjs", /got: no file .*no-such-file\.mjs/],
     [3, /the name of your file/],
+  ],
+  deposit: [
+    [7, /expected: a function/],
+    [
+      (bank: Bank, _: number, account: string, amount: number) => bank.balances.set(account, amount),
+      /Add to/,
+    ],
+    [
+      (bank: Bank, number: number, account: string, amount: number) => {
+        if ([...bank.done].at(-1) !== number) {
+          bank.done.add(number);
+          bank.balances.set(account, (bank.balances.get(account) ?? 0) + amount);
+        }
+      },
+      /not only the last one/,
+    ],
   ],
   chunks: [
     [7, /size of a chunk/],
@@ -351,6 +372,7 @@ describe("score", () => {
       "03-futures",
       "04-exercise",
       "05-queue",
+      "06-machines",
     ]) {
       assert.match(text, new RegExp(`^${chapter} +\\d of \\d +[✓✗○] `, "m"));
     }

@@ -100,6 +100,24 @@ const relations = [
     to: 2.4,
   },
   {
+    chapter: "06-machines",
+    less: ["machines-wire-run", /this computer: an empty call ([\d.]+) ms/],
+    more: ["machines-wire-run", /cluster: an empty call ([\d.]+) ms/],
+    text: "machines-wire-answer",
+    says: "Several times longer",
+    from: 2,
+    to: 12,
+  },
+  {
+    chapter: "06-machines",
+    less: ["machines-wire-run", /computer: .* megabyte ([\d.]+) ms/],
+    more: ["machines-wire-run", /cluster: .* megabyte ([\d.]+) ms/],
+    text: "machines-wire-answer",
+    says: "Several times longer",
+    from: 2,
+    to: 12,
+  },
+  {
     chapter: "07-speed",
     less: ["speed-pays", /small items: loop (\d+) ms/],
     more: ["speed-pays", /small items: .* pool (\d+) ms/],
@@ -210,6 +228,7 @@ describe("stored outputs", () => {
       "03-futures",
       "04-exercise",
       "05-queue",
+      "06-machines",
       "07-speed",
       "08-trouble",
     ]) {

@@ -10,6 +10,7 @@ import { moreCalls } from "./distribution/more-calls.js";
 import { predictions } from "./distribution/predictions.js";
 import { rule } from "./distribution/rule.js";
 import { script } from "./distribution/script.js";
+import { deposit } from "./machines/deposit.js";
 import { otherProcess } from "./other-process.js";
 
 import { speedup } from "./speed/speedup.js";
@@ -30,6 +31,7 @@ export const course = defineChapter(ownCourse, [
   finishTimes,
   script,
   chunks,
+  deposit,
   speedup,
   worthIt,
   countSafely,
