@@ -23,6 +23,9 @@ export const javascriptFlag = "--js";
 /** The environment variable with the compiler options that a notebook's metadata ask for, as JSON. */
 export const settingsVariable = "POOLBOOK_COMPILER_OPTIONS";
 
+/** The environment variable that is `off` where the cells that are run shall not be kept for later sessions. */
+export const historyVariable = "POOLBOOK_HISTORY";
+
 /** The kernelspec by which Jupyter starts the kernel with the Node that runs now. */
 export function kernelspec({ javascript = false }: KernelspecOptions = {}): Kernelspec {
   const launcher = fileURLToPath(new URL("./main.js", import.meta.url));

@@ -6,7 +6,7 @@ import type { Notebook } from "../document/notebook.js";
 import { injectParameters } from "../document/parameters/inject-parameters.js";
 import { findLanguage } from "../document/parameters/languages/find-language.js";
 import type { Kernelspec } from "../setup/found-kernelspec.js";
-import { settingsVariable } from "../setup/own-kernelspec.js";
+import { historyVariable, settingsVariable } from "../setup/own-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
 import { executeCells } from "./cells/execute-cells.js";
 import { type PlannedCell, planCells } from "./cells/plan-cells.js";
@@ -153,10 +153,11 @@ async function execute(
   }
 }
 
-/** A kernel of ours is as strict as the notebook's metadata ask. */
+/** A kernel of ours is as strict as the notebook's metadata ask; nobody looks for these cells in its history. */
 function withSettings(spec: Kernelspec, notebook: Notebook): Kernelspec {
   const settings = compilerOptions(notebook);
-  return settings ? { ...spec, env: { ...spec.env, [settingsVariable]: JSON.stringify(settings) } } : spec;
+  const strictness = settings && { [settingsVariable]: JSON.stringify(settings) };
+  return { ...spec, env: { ...spec.env, [historyVariable]: "off", ...strictness } };
 }
 
 async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {

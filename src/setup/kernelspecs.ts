@@ -1,6 +1,6 @@
 import { access, readdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
+import { userDataFolder } from "../kernel/data-folder.js";
 import type { Kernelspec } from "./found-kernelspec.js";
 import { ownKernelspec } from "./own-kernelspec.js";
 
@@ -16,7 +16,7 @@ export class NoSuchKernelError extends Error {
  */
 export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
-  const installed = await readKernelspecs([...environmentDirs(), userDir(), ...systemDirs()]);
+  const installed = await readKernelspecs([...environmentDirs(), userDataFolder(), ...systemDirs()]);
   const specs = new Map<string, Kernelspec>();
   for (const spec of [...explicit, ownKernelspec(), ...installed]) {
     if (!specs.has(spec.name)) {
@@ -90,20 +90,6 @@ function environmentDirs(): string[] {
   return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX].flatMap((prefix) =>
     prefix === undefined || prefix === "" ? [] : path.join(prefix, "share", "jupyter"),
   );
-}
-
-/** The user's own data folder of Jupyter. */
-export function userDir(): string {
-  if (process.env.JUPYTER_DATA_DIR) {
-    return process.env.JUPYTER_DATA_DIR;
-  }
-  if (process.platform === "darwin") {
-    return path.join(homedir(), "Library", "Jupyter");
-  }
-  if (process.platform === "win32") {
-    return path.join(process.env.APPDATA ?? path.join(homedir(), "AppData", "Roaming"), "jupyter");
-  }
-  return path.join(process.env.XDG_DATA_HOME || path.join(homedir(), ".local", "share"), "jupyter");
 }
 
 function systemDirs(): string[] {

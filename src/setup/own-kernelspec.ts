@@ -1,6 +1,6 @@
 import { kernelspec } from "../kernel/kernelspec.js";
 
-export { settingsVariable } from "../kernel/kernelspec.js";
+export { historyVariable, settingsVariable } from "../kernel/kernelspec.js";
 
 import type { Kernelspec } from "./found-kernelspec.js";
 

@@ -90,7 +90,11 @@ export class KernelClient extends EventEmitter {
     const child = spawn(
       command,
       args.map((argument) => argument.replace("{connection_file}", file.path)),
-      { cwd: cwd ?? folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+      {
+        cwd: cwd ?? folder,
+        env: { ...process.env, POOLBOOK_HISTORY: "off", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
     );
     return new KernelClient(child, folder, file);
   }

@@ -73,8 +73,8 @@ async function dataFolder({ prefix, sysPrefix, user }: PlaceOptions): Promise<st
   }
   const { dataFolderOf } = await import("../../setup/kernel-installation.js");
   if (user) {
-    const { userDir } = await import("../../setup/kernelspecs.js");
-    return userDir();
+    const { userDataFolder } = await import("../../setup/data-folder.js");
+    return userDataFolder();
   }
   const active = prefix ?? (process.env.VIRTUAL_ENV || process.env.CONDA_PREFIX);
   if (!active) {

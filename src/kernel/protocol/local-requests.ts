@@ -2,11 +2,13 @@ import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import type { ProtocolData } from "../shared/thread-messages.js";
 import type { CommTable } from "./comm-table.js";
-import type { History } from "./history.js";
+import type { History } from "./history/history.js";
 import { kernelInfo } from "./kernel-info.js";
 
+type Answer = JsonObject | undefined;
+
 /** Answers a request that needs no cell: the content of the reply, or undefined for none. */
-export type LocalRequests = (message: RoutedMessage) => JsonObject | undefined;
+export type LocalRequests = (message: RoutedMessage) => Answer | Promise<Answer>;
 
 export interface LocalParts {
   data: ProtocolData;

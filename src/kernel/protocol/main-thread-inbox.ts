@@ -6,7 +6,7 @@ import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
 import type { Stdin } from "./channels/stdin.js";
 import type { CommTable } from "./comm-table.js";
-import type { History } from "./history.js";
+import type { History } from "./history/history.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
 

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import { Session } from "../../jupyter/session.js";
 import { ChildSlots } from "../shared/child-slots.js";
@@ -16,7 +15,8 @@ import { Checking, languageRequest } from "./checking.js";
 import { CommTable } from "./comm-table.js";
 import { DebugRequests } from "./debugging/debug-requests.js";
 import { Variables } from "./debugging/variables.js";
-import { History } from "./history.js";
+import { History } from "./history/history.js";
+import { keptHistory } from "./history/kept-history.js";
 import { localRequests } from "./local-requests.js";
 import { MainThread } from "./main-thread.js";
 import { MainThreadInbox } from "./main-thread-inbox.js";
@@ -47,7 +47,7 @@ const stdin = new Stdin(session, new Outbox(sockets.stdin), {
 const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
 const main = new MainThread(parentPort, flags);
-const history = new History();
+const history = new History(keptHistory(process.env));
 const comms = new CommTable();
 const checking = new Checking({
   directory: process.cwd(),
@@ -87,21 +87,15 @@ const local = localRequests({
 const reply = shellChannel.reply.bind(shellChannel);
 const shell = new Shell({ main, publisher, pump, history, comms, requests, local, reply });
 
-function handleControl(message: RoutedMessage): void {
+async function handleControl(message: RoutedMessage): Promise<void> {
   if (message.header.msg_type === languageRequest) {
     // No status goes with it: it would say that a running cell has ended.
     checking.ask(message.content, (content) => controlChannel.reply(message, content));
     return;
   }
   publisher.status(message.header, "busy");
-  if (message.header.msg_type === "debug_request") {
-    void debug.reply(message.content).then((content) => endControl(message, content));
-  } else {
-    endControl(message, local(message));
-  }
-}
-
-function endControl(message: RoutedMessage, content: JsonObject | undefined): void {
+  const content =
+    message.header.msg_type === "debug_request" ? await debug.reply(message.content) : await local(message);
   if (content) {
     controlChannel.reply(message, content);
   }
@@ -113,7 +107,12 @@ const readers: Promise<void>[] = [];
 
 async function drain(): Promise<void> {
   variables.close();
-  await Promise.all([publisher.outbox.flushed(), shellChannel.outbox.flushed(), endChildren(children)]);
+  const outboxes = [publisher.outbox, shellChannel.outbox];
+  await Promise.all([
+    ...outboxes.map((outbox) => outbox.flushed()),
+    history.flushed(),
+    endChildren(children),
+  ]);
   await controlChannel.outbox.flushed();
   for (const socket of Object.values(sockets)) {
     socket.close();
@@ -146,7 +145,7 @@ try {
   // ZeroMQ refuses to read from a socket that is being bound.
   readers.push(
     shellChannel.listen((message) => shell.enqueue(message)),
-    controlChannel.listen(handleControl),
+    controlChannel.listen((message) => void handleControl(message)),
     stdin.listen(sockets.stdin),
     echoHeartbeats(sockets.heartbeat),
     publisher.welcomeSubscribers(),

@@ -5,7 +5,7 @@ import type { CellRequests } from "./channels/cell-requests.js";
 import type { Publisher } from "./channels/publisher.js";
 import { codeQuestion } from "./code-question.js";
 import type { CommTable } from "./comm-table.js";
-import type { History } from "./history.js";
+import type { History } from "./history/history.js";
 import type { LocalRequests } from "./local-requests.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";

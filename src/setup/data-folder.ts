@@ -1,0 +1,1 @@
+export { userDataFolder } from "../kernel/data-folder.js";
