@@ -81,4 +81,56 @@ describe("diagnostics", () => {
     assert.equal(many.at(-1), "  (the other overloads do not match either)");
     assert.equal(many.length, 3);
   });
+
+  const declared = (...overloads: string[]) =>
+    overloads.map((each) => `declare function f(${each}): void;`).join(" ");
+  const deep = "a: { x: { y: { z: string } } }";
+  const five = [
+    "a: string, b: string, c: string",
+    "a: number",
+    "a: boolean, b: boolean",
+    "a: Date",
+    "a: RegExp, b: number",
+  ];
+  const toBoolean = "Argument of type 'number' is not assignable to parameter of type 'boolean'.";
+  const toString = "Type 'number' is not assignable to type 'string'.";
+  for (const [criterion, source, reason] of [
+    ["takes the first arguments", `${declared(...five)} f(true, 1);`, toBoolean],
+    [
+      "takes the first arguments, of many",
+      `${declared("a: boolean, b: boolean", "a: Date, b: 1", "a: RegExp, b: 1", "a: URL, b: 1", "a: string, b: 1")} f(true, 1);`,
+      toBoolean,
+    ],
+    [
+      "takes most of the arguments",
+      `${declared("a: boolean, b: boolean, c: boolean", "a: string, b: string, c: boolean")} f(1, true, true);`,
+      "Argument of type 'number' is not assignable to parameter of type 'boolean'.",
+    ],
+    ["goes deepest into a literal", `${declared(deep, "a: number")} f({ x: { y: { z: 1 } } });`, toString],
+    [
+      "goes deepest into a literal, at last",
+      `${declared("a: number", deep)} f({ x: { y: { z: 1 } } });`,
+      toString,
+    ],
+    [
+      "goes deepest into a variable",
+      `${declared(deep, "a: number")} const value = { x: { y: { z: 1 } } }; f(value);`,
+      "Argument of type '{ x: { y: { z: number; }; }; }' is not assignable to parameter of type '{ x: { y: { z: string; }; }; }'.",
+    ],
+    [
+      "takes a callback",
+      `${declared("a: (n: number) => number, b: boolean", "a: number, b: string")} f((n) => n, 1);`,
+      toBoolean,
+    ],
+    [
+      "has the wider parameter",
+      '[1].concat("x")',
+      "Argument of type 'string' is not assignable to parameter of type 'number | ConcatArray<number>'.",
+    ],
+    ["is generic", 'new Set<number>(["a"])', "Type 'string' is not assignable to type 'number'."],
+  ] as const) {
+    test(`tell of the overload that ${criterion}`, () => {
+      assert.equal(diagnosticsOf(source)[0]?.messageText.split("\n")[1]?.trim(), reason);
+    });
+  }
 });

@@ -34,7 +34,7 @@ export function checkCell(
       ...dependencies.flatMap((each) => errorsOfFile(program, each)),
     ];
     const inside = found.map((each) => (each.file === file ? within(end, each) : each));
-    return { program, dependencies, diagnostics: describeAll(project, inside, file) };
+    return { program, dependencies, diagnostics: describeAll(project, inside, { program, cell: file }) };
   });
 }
 
@@ -47,7 +47,7 @@ export function checkModule(
   project.refresh();
   const cell = parseFile(project, project.cellPath, "");
   const program = project.program({ cell, previous: project.previousFile(""), modules });
-  return describeAll(project, errorsOfFile(program, module), cell);
+  return describeAll(project, errorsOfFile(program, module), { program, cell });
 }
 
 /** The names of earlier cells are those of the scope around the cell. */
@@ -87,7 +87,11 @@ function within(end: number, diagnostic: ts.Diagnostic): ts.Diagnostic {
   return diagnostic.start === undefined ? diagnostic : { ...diagnostic, start, length: Math.max(0, length) };
 }
 
-function describeAll(project: Project, found: readonly ts.Diagnostic[], cell: ts.SourceFile): Diagnostic[] {
+function describeAll(
+  project: Project,
+  found: readonly ts.Diagnostic[],
+  about: { program: ts.Program; cell: ts.SourceFile },
+): Diagnostic[] {
   const isOwn = (file: ts.SourceFile) => !project.isInMemory(file) && !isInstalled(file.fileName);
-  return describeDiagnostics(project.compiler, found, { cell, directory: project.directory, isOwn });
+  return describeDiagnostics(project.compiler, found, { ...about, directory: project.directory, isOwn });
 }

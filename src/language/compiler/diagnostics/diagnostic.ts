@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler.js";
+import { nearestOverloads } from "./nearest-overload.js";
 import { type PlaceInWords, relatedLines } from "./related-places.js";
 import { shortMessage } from "./short-message.js";
 
@@ -27,6 +28,7 @@ export interface Diagnostic {
 interface Surroundings {
   cell: ts.SourceFile | undefined;
   directory: string;
+  program: ts.Program;
   /** False of texts and files that the user did not write. */
   isOwn(file: ts.SourceFile): boolean;
 }
@@ -37,10 +39,10 @@ export function describeDiagnostics(
   found: readonly ts.Diagnostic[],
   surroundings: Surroundings,
 ): Diagnostic[] {
-  const { cell, directory, isOwn } = surroundings;
+  const { cell, directory, program, isOwn } = surroundings;
   const nameOf = (file: ts.SourceFile) => relative(directory, file.fileName);
   const flatten = (message: string | ts.DiagnosticMessageChain) =>
-    compiler.flattenDiagnosticMessageText(shortMessage(message), "\n");
+    compiler.flattenDiagnosticMessageText(message, "\n");
   const placeInWords: PlaceInWords = (file, offset) => {
     if (file !== cell && !isOwn(file)) {
       return undefined;
@@ -50,11 +52,15 @@ export function describeDiagnostics(
   };
   return found.filter(hasLocation).map((diagnostic) => {
     const { file, start, length, code, category, messageText } = diagnostic;
+    const nearest = () => nearestOverloads(compiler, program.getTypeChecker(), diagnostic);
     const at = (offset: number) => ({ offset, ...file.getLineAndCharacterOfPosition(offset) });
     return {
       start: at(start),
       end: at(start + length),
-      messageText: [flatten(messageText), ...relatedLines(diagnostic, placeInWords, flatten)].join("\n"),
+      messageText: [
+        flatten(shortMessage(messageText, nearest)),
+        ...relatedLines(diagnostic, placeInWords, flatten),
+      ].join("\n"),
       category,
       code,
       ...(file !== cell && { fileName: nameOf(file) }),
