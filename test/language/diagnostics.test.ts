@@ -93,7 +93,7 @@ describe("diagnostics", () => {
     "a: RegExp, b: number",
   ];
   const toBoolean = "Argument of type 'number' is not assignable to parameter of type 'boolean'.";
-  const toString = "Type 'number' is not assignable to type 'string'.";
+  const toText = "Type 'number' is not assignable to type 'string'.";
   for (const [criterion, source, reason] of [
     ["takes the first arguments", `${declared(...five)} f(true, 1);`, toBoolean],
     [
@@ -106,11 +106,11 @@ describe("diagnostics", () => {
       `${declared("a: boolean, b: boolean, c: boolean", "a: string, b: string, c: boolean")} f(1, true, true);`,
       "Argument of type 'number' is not assignable to parameter of type 'boolean'.",
     ],
-    ["goes deepest into a literal", `${declared(deep, "a: number")} f({ x: { y: { z: 1 } } });`, toString],
+    ["goes deepest into a literal", `${declared(deep, "a: number")} f({ x: { y: { z: 1 } } });`, toText],
     [
       "goes deepest into a literal, at last",
       `${declared("a: number", deep)} f({ x: { y: { z: 1 } } });`,
-      toString,
+      toText,
     ],
     [
       "goes deepest into a variable",
