@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, type TestContext, test } from "node:test";
@@ -28,8 +28,12 @@ const greeter = (greeting: string) => ({
 /** A pool's project; `main` is the body of its script, which may use pool and the imports. */
 function project(t: TestContext, imports: string, main: string): string {
   const folder = write(temporaryFolder(t), {
-    "package.json": `{ "type": "module" }`,
+    "package.json": `{ "type": "module", "imports": { "#lib/*": "./lib/*.mjs" } }`,
     "package-lock.json": "{}",
+    "lib/count.mjs": `import { step } from "#lib/step"; let count = 0; export const next = () => (count += step);`,
+    "lib/step.mjs": "export const step = 1;",
+    "lib/failing.mjs": `export const failing = () => {
+        throw new RangeError("sum"); };`,
     "lib/square.mjs": `import { twice } from "./deep/twice.mjs";
       import { sleep } from "poolbook";
       export async function square(x) { await sleep(0); return [twice(x) * x / 2, import.meta.url]; }
@@ -90,6 +94,23 @@ describe("modules on another machine", { skip: noBroker }, () => {
     for (const place of [fileURLToPath(module), file]) {
       assert.ok(place.startsWith(join(cache, "poolbook", "modules")), place);
     }
+  });
+
+  test("functions share the state of a module that they import, and stacks name it where the user has it", async (t) => {
+    const folder = project(
+      t,
+      `import { next } from "../lib/count.mjs"; import { failing } from "#lib/failing";
+       import { square } from "../lib/square.mjs";`,
+      `console.log(JSON.stringify([await pool.apply(next), await pool.apply(() => next()),
+        await pool.apply(async () => [next(), await square(2)][0])]));
+       await pool.apply(failing).catch(({ stack }) => console.log(stack));`,
+    );
+    const { stdout, cache } = await run(t, folder, {});
+    const [counts = "", , place = ""] = stdout.split("\n");
+    assert.deepEqual(JSON.parse(counts), [1, 2, 3]);
+    assert.ok(place.includes(`${join(folder, "lib", "failing.mjs")}:2:`), stdout);
+    const left = readdirSync(join(cache, "poolbook", "modules"));
+    assert.ok(left.length > 0 && left.every((name) => /^[0-9a-f]{64}$/.test(name)), left.join());
   });
 
   test("packages are those of the agent; a missing one names agent, package and remedy", async (t) => {

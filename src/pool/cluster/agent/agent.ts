@@ -41,7 +41,7 @@ export class Agent {
   constructor(options: AgentOptions) {
     const { url, processes } = options;
     this.#options = options;
-    this.#cache = new SourceCache(options.folder);
+    this.#cache = new SourceCache();
     this.#refused = new Promise((_, reject) => {
       const onError = (error: Error, isHopeless: boolean) => {
         this.#sayProblem(error);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
+import type { ThrownValue } from "../../wire/messages.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import { decode } from "../../wire/structured-clone.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import { LocalSlot } from "../../workers/local/local-slot.js";
-import type { SlotListener } from "../../workers/slot.js";
+import type { SlotListener, TaskResult } from "../../workers/slot.js";
 import type { SlotAccount } from "../protocol/agent-account.js";
 import { type Envelope, Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
 import { lockHash } from "../protocol/lock-hash.js";
@@ -14,10 +15,12 @@ import type { SlotRequest } from "../protocol/request.js";
 import { Outbox } from "../transport/outbox.js";
 import type { AgentOptions } from "./agent-options.js";
 import { receiveForClient } from "./receive-for-client.js";
-import { type AgentPlace, withRemedies, withRemedy } from "./sources/missing-module.js";
+import { type AgentPlace, withRemedy } from "./sources/missing-module.js";
+import { OwnFiles } from "./sources/own-files.js";
 import { OwnPaths } from "./sources/own-paths.js";
 import type { SourceCache } from "./sources/source-cache.js";
 import { startOptions } from "./start-options.js";
+import { withStacks } from "./with-stacks.js";
 
 /** Milliseconds that the broker gets to take the last message of a worker. */
 const lastWordsGrace = 2000;
@@ -31,7 +34,9 @@ export class LeasedWorker {
   readonly #opener: Opener;
   readonly #outbox: Outbox<ToClient>;
   #slot: LocalSlot<Payload> | undefined;
-  readonly #cache: SourceCache;
+  readonly #files: OwnFiles;
+  /** Messages that wait for files. */
+  #held: ToAgent[] = [];
   #paths: OwnPaths | undefined;
   #hasOtherLock = false;
   #isBusy = false;
@@ -45,12 +50,12 @@ export class LeasedWorker {
     inbox: string,
     options: AgentOptions & { cache: SourceCache },
   ) {
-    this.#cache = options.cache;
     this.#request = request;
     this.#options = options;
-    this.over = new Promise((resolve) => {
+    this.#files = new OwnFiles(options.cache, options.folder, (hashes) => this.#send(["lacks", hashes]));
+    this.over = new Promise<void>((resolve) => {
       this.#end = resolve;
-    });
+    }).finally(() => this.#files.remove());
     const { pool, slot, client } = request;
     const lease = randomBytes(16).toString("hex");
     this.#opener = new Opener(options.key, { pool, slot, lease, to: "agent" });
@@ -70,9 +75,16 @@ export class LeasedWorker {
     return { worker: name, pid, pool, client: host, tasks: this.#tasks, isBusy: this.#isBusy };
   }
 
-  get #place(): AgentPlace {
+  #ownThrown(thrown: ThrownValue): ThrownValue {
     const { host, folder } = this.#options;
-    return { host, folder, hasOtherLock: this.#hasOtherLock };
+    const place: AgentPlace = { host, folder, hasOtherLock: this.#hasOtherLock };
+    return withStacks(withRemedy(thrown, place), (stack) => this.#paths?.there(stack) ?? stack);
+  }
+
+  #ownResults(results: readonly TaskResult<Payload>[]): readonly TaskResult<Payload>[] {
+    return results.map((result) =>
+      "thrown" in result ? { ...result, thrown: this.#ownThrown(result.thrown) } : result,
+    );
   }
 
   /** Takes what the pool has sent. */
@@ -81,11 +93,13 @@ export class LeasedWorker {
       const bytes = this.#opener.open(envelope);
       if (bytes) {
         const [, message] = decode(bytes) as Timed<ToAgent>;
-        this.#heed(message);
+        this.#takeInTurn(message);
       }
     } catch (error) {
       if (error instanceof RefusedEnvelopeError) {
         sayRefused(error);
+      } else {
+        this.#options.log(`${this.#request.name} of ${this.#request.host} is ended: ${error}`);
       }
       if (!(error instanceof RefusedEnvelopeError) || error.reason === "gap") {
         this.kill();
@@ -112,11 +126,23 @@ export class LeasedWorker {
     }
   }
 
+  /** What comes after the name of a file has to wait for its content. */
+  #takeInTurn(message: ToAgent): void {
+    if (message[0] === "sources") {
+      this.#files.take(message[1], message[2]);
+    } else if (message[0] === "kill") {
+      this.kill();
+    } else {
+      this.#held.push(message);
+    }
+    const ready = this.#files.isComplete ? this.#held.splice(0) : [];
+    for (const held of ready) {
+      this.#heed(held);
+    }
+  }
+
   #heed(message: ToAgent): void {
     switch (message[0]) {
-      case "sources":
-        this.#cache.keep(message[1]);
-        break;
       case "start":
         this.#start(message[1]);
         break;
@@ -131,14 +157,11 @@ export class LeasedWorker {
         break;
       case "close":
         this.drain();
-        break;
-      case "kill":
-        this.kill();
     }
   }
 
   #start({ options, project, initializer: given, initargs }: WorkerStart): void {
-    const paths = new OwnPaths(project, this.#options.folder, this.#cache);
+    const paths = new OwnPaths(project, this.#files);
     this.#paths = paths;
     this.#hasOtherLock = project.lock !== lockHash(this.#options.folder);
     try {
@@ -156,7 +179,7 @@ export class LeasedWorker {
     }
     this.#send(["born", this.#slot.pid]);
     this.#slot.started.then(
-      ({ thrown }) => this.#send(["started", thrown && withRemedy(thrown, this.#place)]),
+      ({ thrown }) => this.#send(["started", thrown && this.#ownThrown(thrown)]),
       (error) => this.#send(["failed", takeApart(error)]),
     );
   }
@@ -178,16 +201,18 @@ export class LeasedWorker {
 
   #listener(): SlotListener<Payload> {
     return {
-      onResults: (results) => this.#send(["results", withRemedies(results, this.#place)]),
+      onResults: (results) => this.#send(["results", this.#ownResults(results)]),
       onDone: (results) => {
         this.#isBusy = false;
-        this.#send(["done", withRemedies(results, this.#place)]);
+        this.#send(["done", this.#ownResults(results)]);
         if (this.#isClosing) {
           this.#slot?.close();
         }
       },
-      onStanding: (standing) => this.#send(["standing", standing]),
-      onFatal: (thrown) => this.#send(["fatal", thrown]),
+      onStanding: (standing) => {
+        this.#send(["standing", { ...standing, results: this.#ownResults(standing.results) }]);
+      },
+      onFatal: (thrown) => this.#send(["fatal", this.#ownThrown(thrown)]),
       onTaskOutput: (task, stream, text) => this.#send(["output", task, stream, text]),
       onReport: (task, value) => this.#send(["report", task, value]),
       onSignalUse: (task) => this.#send(["signal", task]),
@@ -195,7 +220,7 @@ export class LeasedWorker {
       onExit: () => {},
       onGone: (end) => {
         const limit = setTimeout(() => this.#end(), lastWordsGrace);
-        void this.#outbox.send(["gone", end]).then(() => {
+        void this.#outbox.send(["gone", { ...end, results: this.#ownResults(end.results) }]).then(() => {
           clearTimeout(limit);
           this.#end();
         });

@@ -29,5 +29,7 @@ export interface SlotClient {
   /** The slot is over. */
   forget(slot: AskedSlot): void;
   opener(slot: AskedSlot, lease: string): Opener;
+  /** Hashes of the source files that an agent has got from this pool. */
+  sourcesAt(agent: string): Set<string>;
   outbox(slot: AskedSlot, to: { readonly lease: string; readonly inbox: string }): Outbox<ToAgent>;
 }

@@ -40,6 +40,8 @@ export class ClusterClient implements SlotClient {
   #startTimer: NodeJS.Timeout | undefined;
   #failOpening!: (error: BrokenPoolError) => void;
   readonly #slots = new Map<string, AskedSlot>();
+  /** By agent. */
+  readonly #sources = new Map<string, Set<string>>();
 
   constructor(options: FilledClusterOptions, key: Buffer) {
     const { url, lease } = options;
@@ -110,6 +112,12 @@ export class ClusterClient implements SlotClient {
   outbox(slot: AskedSlot, { lease, inbox }: { lease: string; inbox: string }): Outbox<ToAgent> {
     const place = { pool: this.#id, slot: slot.id, lease, to: "agent" } as const;
     return new Outbox(this.#redis, this.#key, { place, inbox }, () => slot.onLost());
+  }
+
+  sourcesAt(agent: string): Set<string> {
+    const known = this.#sources.get(agent) ?? new Set();
+    this.#sources.set(agent, known);
+    return known;
   }
 
   async close(): Promise<void> {

@@ -27,7 +27,7 @@ export class LeasedSlot implements Slot, AskedSlot {
   #cluster: SlotClient | undefined;
   #opener: Opener | undefined;
   #outbox: Outbox<ToAgent> | undefined;
-  readonly #sources = new SourceSender((tree) => this.#send(["sources", tree]));
+  #sources: SourceSender | undefined;
   /** By `now`; in the future until it is. */
   #leased = Number.POSITIVE_INFINITY;
   #isWithdrawn = false;
@@ -70,10 +70,11 @@ export class LeasedSlot implements Slot, AskedSlot {
   }
 
   run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
+    const sources = this.#sources;
     const sent = tasks.map(({ number, definition, kind, values }) => {
       return [number, definition.id, kind, values] as const;
     });
-    const own = learn.map((definition) => this.#sources.definition(definition));
+    const own = sources ? learn.map((definition) => sources.definition(definition)) : [];
     this.#send(["run", { learn: own, forget, firstTicket, tasks: sent }]);
   }
 
@@ -173,19 +174,23 @@ export class LeasedSlot implements Slot, AskedSlot {
     this.#leased = now();
     this.#opener = this.#cluster.opener(this, lease);
     this.#outbox = this.#cluster.outbox(this, { lease, inbox: agent });
+    this.#sources = new SourceSender(this.#cluster.sourcesAt(agent), (message) => this.#send(message));
     this.#cluster.onLeased();
-    this.#send(this.#isWithdrawn ? ["kill"] : ["start", this.#start()]);
+    this.#send(this.#isWithdrawn ? ["kill"] : ["start", this.#start(this.#sources)]);
   }
 
-  #start(): WorkerStart {
+  #start(sources: SourceSender): WorkerStart {
     const { options, initargs } = this.#initialization;
-    const initializer = this.#sources.initializer(this.#initialization);
-    return { options, project: this.#sources.project, initializer, initargs };
+    const initializer = sources.initializer(this.#initialization);
+    return { options, project: sources.project, initializer, initargs };
   }
 
   #hear(message: ToClient): void {
     const listener = this.#listener;
     switch (message[0]) {
+      case "lacks":
+        this.#sources?.sendAgain(message[1]);
+        break;
       case "born":
         this.pid = message[1];
         break;

@@ -2,7 +2,7 @@ import type { WorkerOptions } from "../../options.js";
 import type { CallKind, OutputStream, ThrownValue } from "../../wire/messages.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import type { SlotEnd, Standing, TaskResult } from "../../workers/slot.js";
-import type { Project, SourceTree, TravellingDefinition } from "./sources.js";
+import type { Project, SourceContent, SourceFile, TravellingDefinition } from "./sources.js";
 
 /*
  * Messages between a pool and the agents, once a slot was asked for by a job: first the agent says that it was leased,
@@ -14,8 +14,8 @@ import type { Project, SourceTree, TravellingDefinition } from "./sources.js";
 export type Timed<Message> = readonly [sent: number, message: Message];
 
 export type ToAgent =
-  /** Comes before what needs it. */
-  | readonly ["sources", SourceTree]
+  /** Files that the worker gets before what comes next, and the contents that the agent has not got yet. */
+  | readonly ["sources", files: readonly SourceFile[], contents: readonly SourceContent[]]
   | readonly ["start", WorkerStart]
   | readonly ["run", SentBatch]
   | readonly ["revoke"]
@@ -54,6 +54,8 @@ export interface Lease {
 }
 
 export type ToClient =
+  /** Asks for the contents of files. */
+  | readonly ["lacks", hashes: readonly string[]]
   | readonly ["born", pid: number]
   | readonly ["started", thrown: ThrownValue | undefined]
   /** The worker could not be started. */

@@ -10,16 +10,13 @@ export interface Project {
   readonly lock: string | undefined;
 }
 
-/** Source files of the user's own, by their paths below the root, with slashes. */
-export interface SourceTree {
-  readonly hash: string;
-  readonly files: readonly (readonly [path: string, bytes: Uint8Array])[];
-}
+/** A source file of the user's own: its path below the root, with slashes, and the SHA-256 of its content in hex. */
+export type SourceFile = readonly [path: string, hash: string];
+
+export type SourceContent = readonly [hash: string, bytes: Uint8Array];
 
 /** A definition on its way to another machine. */
 export interface TravellingDefinition extends FunctionDefinition {
   /** It names files, by their paths on the pool's machine. */
   readonly hasPaths: boolean;
-  /** Hash of the source tree that it needs. */
-  readonly tree: string | undefined;
 }

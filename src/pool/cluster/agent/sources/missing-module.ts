@@ -1,5 +1,4 @@
 import type { ThrownValue } from "../../../wire/messages.cjs";
-import type { TaskResult } from "../../../workers/slot.js";
 
 const missing = /Cannot find (?:package|module) '([^']+)'/;
 
@@ -10,16 +9,7 @@ export interface AgentPlace {
   readonly hasOtherLock: boolean;
 }
 
-/** Says in errors of missing modules which machine lacks what, and what to do. */
-export function withRemedies<V>(
-  results: readonly TaskResult<V>[],
-  place: AgentPlace,
-): readonly TaskResult<V>[] {
-  return results.map((result) =>
-    "thrown" in result ? { ...result, thrown: withRemedy(result.thrown, place) } : result,
-  );
-}
-
+/** Says in an error of a missing module which machine lacks what, and what to do. */
 export function withRemedy(thrown: ThrownValue, { host, folder, hasOtherLock }: AgentPlace): ThrownValue {
   if (thrown.kind !== "error") {
     return thrown;

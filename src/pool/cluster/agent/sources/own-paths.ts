@@ -1,54 +1,67 @@
+import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ModulePart, OwnModules, Part } from "../../../wire/function-parts.cjs";
 import { decode, encode } from "../../../wire/structured-clone.cjs";
 import type { Project, TravellingDefinition } from "../../protocol/sources.js";
-import type { SourceCache } from "./source-cache.js";
+import type { OwnFiles } from "./own-files.js";
 
 const poolbook = resolve(fileURLToPath(new URL("../../../../..", import.meta.url)));
 
 /** Leads from paths of a pool's machine to those of this one. */
 export class OwnPaths {
   readonly #project: Project;
-  readonly #folder: string;
-  readonly #cache: SourceCache;
+  readonly #files: OwnFiles;
 
-  constructor(project: Project, folder: string, cache: SourceCache) {
+  constructor(project: Project, files: OwnFiles) {
     this.#project = project;
-    this.#folder = folder;
-    this.#cache = cache;
+    this.#files = files;
   }
 
-  /** The definition with the paths of this machine. Throws an Error if its sources have not arrived. */
+  /** The definition with the paths of this machine. */
   settle(definition: TravellingDefinition): TravellingDefinition {
-    const { tree, folder, hasPaths, parts, role } = definition;
+    const { folder, hasPaths, parts, role } = definition;
     if (role === "shared") {
       return definition;
     }
-    const base = tree === undefined ? this.#folder : this.#cache.folderOf(tree);
-    const here = (path: string) => this.here(path, base);
-    const settled = { ...definition, folder: here(folder) };
+    const settled = { ...definition, folder: this.base(folder) };
     if (!hasPaths) {
       return settled;
     }
     const value = decode(parts);
     const own =
       role === "modules"
-        ? ownModules(value as OwnModules, here)
-        : (value as Part[]).map((part) => ownPart(part, here));
+        ? this.#modules(value as OwnModules)
+        : (value as Part[]).map((part) => this.#part(part));
     return { ...settled, parts: encode(own) };
   }
 
   /** An option of Node that names a file, or any other. */
   option(text: string): string {
     const [, name = "", path = text] = /^(--[\w-]+=)(.*)$/s.exec(text) ?? [];
-    return name + this.here(path, this.#folder);
+    return name + this.here(path);
   }
 
-  /** A path or a URL of a file; whatever else is left as it is. */
-  here(name: string, base: string): string {
+  /** A path or a URL of a file that is loaded; whatever else is left as it is. */
+  here(name: string): string {
+    return this.#translated(name, (path) => this.#files.placeOf(path));
+  }
+
+  /** The same of a folder or a file from which others are looked for, and which need not be there. */
+  base(name: string): string {
+    return this.#translated(name, (path) => this.#files.baseOf(path));
+  }
+
+  /** Text, such as a stack, in which the files that have come have the paths of the pool's machine. */
+  there(text: string): string {
+    const { root } = this.#files;
+    return root === undefined ? text : text.replaceAll(root + sep, this.#project.root + sep);
+  }
+
+  #translated(name: string, place: (path: string) => string): string {
     if (name.startsWith("file:")) {
-      return pathToFileURL(this.here(fileURLToPath(name), base)).href + (name.endsWith("/") ? "/" : "");
+      const path = this.#translated(fileURLToPath(name), place);
+      return pathToFileURL(path).href + (name.endsWith("/") ? "/" : "");
     }
     const { root, poolbook: theirs } = this.#project;
     if (name.startsWith(theirs + sep) && !name.slice(theirs.length).includes("node_modules")) {
@@ -59,32 +72,36 @@ export class OwnPaths {
     }
     const [before = "", ...inPackages] = name.split(`${sep}node_modules${sep}`);
     if (inPackages.length > 0 && before.startsWith(sep)) {
-      return [base, ...inPackages].join(`${sep}node_modules${sep}`);
+      return place(join("node_modules", inPackages.join(`${sep}node_modules${sep}`)));
     }
-    return name === root || name.startsWith(root + sep) ? base + name.slice(root.length) : name;
+    return name === root || name.startsWith(root + sep) ? place(name.slice(root.length + 1)) : name;
   }
-}
 
-function ownPart(part: Part, here: (path: string) => string): Part {
-  if (part.kind === "require") {
-    return { ...part, module: part.module === undefined ? undefined : here(part.module) };
+  #part(part: Part): Part {
+    if (part.kind === "require") {
+      return { ...part, module: part.module === undefined ? undefined : this.base(part.module) };
+    }
+    return part.kind === "module" ? this.#module(part) : part;
   }
-  return part.kind === "module" ? ownModulePart(part, here) : part;
-}
 
-function ownModulePart(part: ModulePart, here: (path: string) => string): ModulePart {
-  const { module, importer, after } = part;
-  return {
-    ...part,
-    module: here(module),
-    ...(importer !== undefined && { importer: here(importer) }),
-    ...(after && { after: after.map((first) => ownModulePart(first, here)) }),
-  };
-}
+  #module(part: ModulePart): ModulePart {
+    const { module, importer, after } = part;
+    return {
+      ...part,
+      module: this.here(module),
+      ...(importer !== undefined && { importer: this.base(importer) }),
+      ...(after && { after: after.map((first) => this.#module(first)) }),
+    };
+  }
 
-function ownModules({ files, resolutions }: OwnModules, here: (path: string) => string): OwnModules {
-  return {
-    files: files.map((file) => ({ ...file, path: here(file.path) })),
-    resolutions: resolutions.map(([folder, request, path]) => [here(folder), request, here(path)]),
-  };
+  #modules({ files, resolutions }: OwnModules): OwnModules {
+    const own = resolutions.map(([folder, request, path]) => {
+      return [this.base(folder), request, this.here(path)] as const;
+    });
+    return {
+      files: files.map((file) => ({ ...file, path: this.here(file.path) })),
+      // Node looks for the others itself, and says so if a package is missing here.
+      resolutions: own.filter(([, , path]) => existsSync(path)),
+    };
+  }
 }

@@ -4,12 +4,13 @@ import { fileURLToPath } from "node:url";
 import { lockHash } from "../../protocol/lock-hash.js";
 import type { Project } from "../../protocol/sources.js";
 
-const poolbook = fileURLToPath(new URL("../../../../..", import.meta.url));
+/** Folder of the package. */
+export const poolbook = resolve(fileURLToPath(new URL("../../../../..", import.meta.url)));
 
 /** The project of a folder: that of the nearest package.json, or the folder alone. */
 export function projectOf(folder: string): Project {
   const root = nearest(resolve(folder)) ?? resolve(folder);
-  return { root, poolbook: resolve(poolbook), lock: lockHash(root) };
+  return { root, poolbook, lock: lockHash(root) };
 }
 
 function nearest(folder: string): string | undefined {

@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "../../../functions/definition.js";
 import type { ModulePart, OwnModules, Part } from "../../../wire/function-parts.cjs";
 import { decode } from "../../../wire/structured-clone.cjs";
-import type { SourceTree, TravellingDefinition } from "../../protocol/sources.js";
-import { ownSources, requestsIn, resolveRequest } from "./own-sources.js";
+import type { TravellingDefinition } from "../../protocol/sources.js";
+import { type OwnSource, ownSources, requestsIn, resolveRequest } from "./own-sources.js";
 
 export interface Travelling {
   readonly definition: TravellingDefinition;
-  readonly tree: SourceTree | undefined;
+  readonly sources: readonly OwnSource[];
 }
 
 const known = new WeakMap<FunctionDefinition, Travelling>();
@@ -20,9 +20,8 @@ export function travelling(definition: FunctionDefinition, root: string): Travel
     return last;
   }
   const { hasPaths, entries } = filesOf(definition);
-  const tree = ownSources(entries, root);
   const needs: FunctionDefinition[] = [];
-  const made = { definition: { ...definition, needs, hasPaths, tree: tree?.hash }, tree };
+  const made = { definition: { ...definition, needs, hasPaths }, sources: ownSources(entries, root) };
   known.set(definition, made);
   return made;
 }
