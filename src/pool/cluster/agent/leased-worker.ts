@@ -126,7 +126,7 @@ export class LeasedWorker {
     }
   }
 
-  /** What comes after the name of a file has to wait for its content. */
+  /** Messages after the name of a file wait for its content. */
   #takeInTurn(message: ToAgent): void {
     if (message[0] === "sources") {
       this.#files.take(message[1], message[2]);

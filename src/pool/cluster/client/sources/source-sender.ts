@@ -41,7 +41,7 @@ export class SourceSender {
     );
   }
 
-  /** What was sent for another worker may have been lost with it. */
+  /** Contents that were sent for another worker may have been lost with it. */
   sendAgain(hashes: readonly string[]): void {
     const contents = hashes.flatMap((hash) => {
       const bytes = this.#contents.get(hash);
