@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { KernelClient } from "../helpers/kernel-client.js";
 
@@ -59,4 +60,68 @@ describe("while a cell awaits", () => {
     assert.equal((await kernel.exchange(id)).reply.content.status, "ok");
     assert.deepEqual((await question).matches, ["here"]);
   });
+});
+
+describe("while a cell computes", () => {
+  let kernel: KernelClient;
+  let cell: string;
+  before(async () => {
+    kernel = await KernelClient.start();
+    await kernel.execute("function earlier(text: string): number { return text.length; }");
+    cell = kernel.submit("const computed = { here: 1 }; console.log('started'); for (;;) {}");
+    await kernel.waitFor(({ content }) => content.text === "started\n");
+  });
+  after(() => kernel.stop());
+
+  const ask = async (type: string, code: string, detail_level = 0) => {
+    const { reply } = await kernel.request(type, { code, cursor_pos: code.length, detail_level });
+    return reply.content;
+  };
+
+  test("completion, inspection and completeness are answered all the same", async () => {
+    assert.deepEqual((await ask("complete_request", "computed.")).matches, ["here"]);
+    assert.match(
+      (await ask("inspect_request", "earlier(")).data["text/plain"],
+      /earlier\(text: string\): number/,
+    );
+    const { data } = await ask("inspect_request", "earlier", 1);
+    assert.match(
+      data["text/plain"],
+      /Source:\nfunction earlier\(text: string\): number \{ return text\.length; \}$/,
+    );
+    assert.deepEqual((await ask("is_complete_request", "f(")).status, "incomplete");
+    const states = kernel.iopub.flatMap(({ header, content, parent_header }) =>
+      header.msg_type === "status" ? [`${parent_header.msg_id === cell} ${content.execution_state}`] : [],
+    );
+    assert.deepEqual(states.slice(-3), ["false busy", "false idle", "true busy"]);
+  });
+
+  test("many are answered, and the cell still ends", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask("complete_request", "compu")));
+    assert.ok(answers.every(({ matches }) => matches.includes("computed")));
+    await kernel.request("interrupt_request", {}, "control");
+    assert.equal((await kernel.exchange(cell)).reply.content.ename, "KeyboardInterrupt");
+    assert.deepEqual((await ask("complete_request", "computed.")).matches, ["here"]);
+  });
+});
+
+test("a kernel whose cells only wait starts no thread to answer, and one that computes starts one", async () => {
+  const kernel = await KernelClient.start();
+  const threads = () => readdirSync(`/proc/${kernel.process.pid}/task`).length;
+  const askDuring = async (code: string) => {
+    const cell = kernel.submit(`console.log(${JSON.stringify(code)}); ${code}`);
+    await kernel.waitFor(({ content }) => content.text === `${code}\n`);
+    await kernel.request("complete_request", { code: "process.p", cursor_pos: 9 });
+    const count = threads();
+    await kernel.request("interrupt_request", {}, "control");
+    await kernel.exchange(cell);
+    return count;
+  };
+  try {
+    const waiting = await askDuring("await new Promise(() => {})");
+    assert.equal(await askDuring("await new Promise(() => {}) ;"), waiting);
+    assert.ok((await askDuring("for (;;) {}")) > waiting);
+  } finally {
+    await kernel.stop();
+  }
 });

@@ -19,9 +19,13 @@ export function answer(checker: NotebookChecker, content: JsonObject): JsonObjec
     const text = question === "signature" ? services.signature(offset) : services.inspect(offset);
     return { status: "ok", answer: text ?? null };
   } catch (error) {
-    const [ename, evalue] = error instanceof Error ? [error.name, error.message] : ["Error", String(error)];
-    return { status: "error", ename, evalue, traceback: [] };
+    return failure(error);
   }
+}
+
+export function failure(error: unknown): JsonObject {
+  const [ename, evalue] = error instanceof Error ? [error.name, error.message] : ["Error", String(error)];
+  return { status: "error", ename, evalue, traceback: [] };
 }
 
 function finding({ start, end, code, messageText, fileName }: Diagnostic): JsonObject {

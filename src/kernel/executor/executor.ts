@@ -48,6 +48,7 @@ export class Executor {
     this.#require = modules.requireFrom(this.#folder);
     this.#shared = shareWithCells({
       exports: this.state.exports,
+      knownSession: (withSources) => this.state.known(withSources),
       require: this.#require,
       folder: this.#folder,
       language,

@@ -1,5 +1,9 @@
 import type { ConvertedCell, Declarations, Language } from "../../language/index.js";
 
+// Cells may put other functions in the place of these.
+const { stringify } = JSON;
+const { from } = Array;
+
 /** The declarations of the cells so far: the types in `declarations`, the values in `exports`. */
 export class SessionState {
   readonly exports: Record<string, unknown>;
@@ -15,6 +19,11 @@ export class SessionState {
 
   get declarations(): Declarations {
     return this.#declarations;
+  }
+
+  /** All of it that another thread can use, as JSON; asked for in the middle of a cell. */
+  known(withSources: boolean): string {
+    return stringify({ declarations: this.#declarations, sources: withSources ? from(this.sources) : [] });
   }
 
   /** Begins a cell; the function returned keeps what it declared, or what a failed one got round to. */

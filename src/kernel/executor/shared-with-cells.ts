@@ -23,22 +23,24 @@ export interface SharedWithCells extends InterruptQuestions {
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   /** The notebook's variables, or the members of the one that `path` leads to. */
   membersAt(path: readonly string[]): Members | undefined;
+  /** The session so far as JSON, for an answer from elsewhere; see `KnownSession`. */
+  knownSession(withSources: boolean): string;
   /** Set while a loop runs that has variables of the notebook in local ones. */
   afterInterrupt?: () => void;
 }
 
-export interface Sharing extends Pick<SharedWithCells, "exports" | "require"> {
+export interface Sharing extends Pick<SharedWithCells, "exports" | "require" | "knownSession"> {
   folder: string;
   language: Language;
   modules: CellModules;
 }
 
-export function shareWithCells({ exports, require, folder, language, modules }: Sharing): SharedWithCells {
+export function shareWithCells({ folder, language, modules, ...sharing }: Sharing): SharedWithCells {
+  const { exports, require } = sharing;
   const importer = createImporter(folder, require);
   Object.assign(require, { resolveImport: importer.resolve });
   return {
-    exports,
-    require,
+    ...sharing,
     importer,
     ...interruptQuestions,
     ownFiles: (requests) => {

@@ -1,13 +1,12 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
+import { replyTo } from "../questions/code-replies.js";
 import { type CodeQuestion, interrupted, type Task } from "../shared/thread-messages.js";
-import { completeReply, inspectReply, isCompleteReply } from "./code-replies.js";
 import type { KernelComms } from "./comms/kernel-comms.js";
 import type { Executor } from "./executor.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { startWarmUp, type WarmUp } from "./language-warm-up.js";
 import type { OutputOrigin, ProtocolThread } from "./protocol-thread.js";
-import type { SessionState } from "./session-state.js";
 import { shownVariable } from "./variables/shown-variable.js";
 
 export interface TaskParts {
@@ -85,21 +84,10 @@ export class TaskServer {
   #answer(question: CodeQuestion): JsonObject {
     return this.#protocol.guarded(() => {
       try {
-        return answerTo(question, this.#language, this.#executor.state);
+        return replyTo(question, this.#language, this.#executor.state);
       } catch (error) {
         return { status: "error", ...describeFailure(error) };
       }
     });
-  }
-}
-
-function answerTo(question: CodeQuestion, language: Language, state: SessionState): JsonObject {
-  switch (question.kind) {
-    case "complete":
-      return completeReply(language, state.declarations, question);
-    case "inspect":
-      return inspectReply(language, state, question);
-    case "is_complete":
-      return isCompleteReply(language, question.code);
   }
 }

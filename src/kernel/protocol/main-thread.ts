@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import { flag } from "../shared/thread-flags.js";
+import { flag, guard } from "../shared/thread-flags.js";
 import {
   type InputAnswer,
   interrupted,
@@ -37,6 +37,11 @@ export class MainThread {
       this.#current = { id, resolve };
       this.#post({ type: "task", id, task });
     });
+  }
+
+  /** It compiles a cell or an answer, and will be done soon. */
+  get isCompiling(): boolean {
+    return Atomics.load(this.#flags, flag.guard) === guard.compiling;
   }
 
   /** Resolves to the content of the reply to a question that comes while a cell runs. */

@@ -14,9 +14,11 @@ import { Stdin } from "./channels/stdin.js";
 import { Checking, languageRequest } from "./checking.js";
 import { CommTable } from "./comm-table.js";
 import { DebugRequests } from "./debugging/debug-requests.js";
-import { Variables } from "./debugging/variables.js";
 import { History } from "./history/history.js";
 import { keptHistory } from "./history/kept-history.js";
+import { knownSession } from "./inspection/known-session.js";
+import { MainThreadInspector } from "./inspection/main-thread-inspector.js";
+import { Variables } from "./inspection/variables.js";
 import { localRequests } from "./local-requests.js";
 import { MainThread } from "./main-thread.js";
 import { MainThreadInbox } from "./main-thread-inbox.js";
@@ -55,9 +57,9 @@ const checking = new Checking({
   settings: data.settings,
 });
 
-const variables = new Variables();
+const inspector = new MainThreadInspector();
 const debug = new DebugRequests({
-  variables,
+  variables: new Variables(inspector),
   fileExtension: data.language === "javascript" ? ".js" : ".ts",
   show: (name) => shell.show(name),
 });
@@ -85,12 +87,26 @@ const local = localRequests({
   end: () => void end(),
 });
 const reply = shellChannel.reply.bind(shellChannel);
-const shell = new Shell({ main, publisher, pump, history, comms, requests, local, reply });
+const shell = new Shell({
+  main,
+  publisher,
+  pump,
+  history,
+  comms,
+  requests,
+  local,
+  reply,
+  answerElsewhere: async (question) => {
+    const withSources = question.kind === "inspect" && question.withSource;
+    const known = await knownSession(inspector, withSources);
+    return checking.askAboutText(question, known);
+  },
+});
 
 async function handleControl(message: RoutedMessage): Promise<void> {
   if (message.header.msg_type === languageRequest) {
     // No status goes with it: it would say that a running cell has ended.
-    checking.ask(message.content, (content) => controlChannel.reply(message, content));
+    controlChannel.reply(message, await checking.ask(message.content));
     return;
   }
   publisher.status(message.header, "busy");
@@ -106,7 +122,7 @@ async function handleControl(message: RoutedMessage): Promise<void> {
 const readers: Promise<void>[] = [];
 
 async function drain(): Promise<void> {
-  variables.close();
+  inspector.close();
   const outboxes = [publisher.outbox, shellChannel.outbox];
   await Promise.all([
     ...outboxes.map((outbox) => outbox.flushed()),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { isJsonObject, type JsonObject } from "../../jupyter/json-object.js";
 import type { RoutedMessage } from "../../jupyter/message.js";
 import type { CodeQuestion, CommRequest } from "../shared/thread-messages.js";
@@ -18,6 +19,8 @@ export interface ShellParts {
   comms: CommTable;
   requests: CellRequests;
   local: LocalRequests;
+  /** Answers a question without the main thread's help. */
+  answerElsewhere(question: CodeQuestion): Promise<JsonObject>;
   reply(message: RoutedMessage, content: JsonObject): void;
 }
 
@@ -28,6 +31,8 @@ interface Waiting {
 
 /** Milliseconds after which a cell is a long one: questions do not wait for its end. */
 const patience = 500;
+/** Milliseconds in which a cell that waits has come to a question. */
+const timeToHear = 150;
 
 /** The shell channel: one request after another, each between its own busy and idle; questions also while a long cell runs. */
 export class Shell {
@@ -89,13 +94,26 @@ export class Shell {
 
   /** Behind the answer, the kernel is as busy as before. */
   async #answer(message: RoutedMessage, question: CodeQuestion): Promise<void> {
-    const { main, publisher, reply } = this.#parts;
+    const { publisher, reply } = this.#parts;
     publisher.status(message.header, "busy");
-    reply(message, await main.ask(++this.#lastId, question));
+    reply(message, await this.#askWhileCellRuns(question));
     publisher.status(message.header, "idle");
     if (this.#longCell) {
       publisher.status(this.#longCell.header, "busy");
     }
+  }
+
+  /** The main thread answers when the cell waits; where the cell computes, somebody else does. */
+  async #askWhileCellRuns(question: CodeQuestion): Promise<JsonObject> {
+    const { main, answerElsewhere } = this.#parts;
+    const answer = main.ask(++this.#lastId, question);
+    do {
+      const content = await Promise.race([answer, delay(timeToHear)]);
+      if (content) {
+        return content;
+      }
+    } while (main.isCompiling);
+    return Promise.race([answer, answerElsewhere(question).catch(() => answer)]);
   }
 
   async #handle(message: RoutedMessage): Promise<JsonObject | undefined> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isJsonObject, type JsonObject } from "../../../jupyter/json-object.js";
+import type { Member, Variables } from "../inspection/variables.js";
 import { References } from "./references.js";
-import type { Member, Variables } from "./variables.js";
 
 // `debug_request` carries a request of the Debug Adapter Protocol, `debug_reply` its response. Of that protocol there
 // is what JupyterLab's panel needs to show variables: https://microsoft.github.io/debug-adapter-protocol

@@ -1,41 +1,27 @@
 import type { Runtime } from "node:inspector";
-import { Session } from "node:inspector/promises";
+import type { Session } from "node:inspector/promises";
+import type { MainThreadInspector } from "./main-thread-inspector.js";
 import { type MemberText, memberText } from "./member-text.js";
 
 export interface Member extends MemberText {
   name: string;
 }
 
-/**
- * The notebook's variables as V8's inspector sees them from this thread, also while the main thread computes; where it
- * waits outside of JavaScript, the answer waits, too.
- */
+/** The notebook's variables, read from the main thread also while that computes. */
 export class Variables {
-  #session: Session | undefined;
-  #looking = 0;
+  readonly #inspector: MainThreadInspector;
   #looks = 0;
+
+  constructor(inspector: MainThreadInspector) {
+    this.#inspector = inspector;
+  }
 
   /** The variables, or the members of the one that `path` leads to; undefined when it is gone. */
   async members(path: readonly string[]): Promise<Member[] | undefined> {
-    this.#looking++;
-    this.#session ??= connect();
-    const session = this.#session;
-    try {
-      const properties = await look(session, path, `variables ${++this.#looks}`);
-      const members = properties?.map((property) => ({ name: property.name, ...memberText(property) }));
-      return path.length === 0 ? members?.filter(isVariable).sort(byName) : members;
-    } finally {
-      this.#looking--;
-      if (this.#looking === 0) {
-        this.close();
-      }
-    }
-  }
-
-  /** An open session would make the process wait for it at its end. */
-  close(): void {
-    this.#session?.disconnect();
-    this.#session = undefined;
+    const group = `variables ${++this.#looks}`;
+    const properties = await this.#inspector.look((session) => look(session, path, group));
+    const members = properties?.map((property) => ({ name: property.name, ...memberText(property) }));
+    return path.length === 0 ? members?.filter(isVariable).sort(byName) : members;
   }
 }
 
@@ -46,12 +32,6 @@ function isVariable({ type }: Member): boolean {
 
 function byName(one: Member, other: Member): number {
   return one.name < other.name ? -1 : 1;
-}
-
-function connect(): Session {
-  const session = new Session();
-  session.connectToMainThread();
-  return session;
 }
 
 /** All that one look finds is let go together, as a group. */

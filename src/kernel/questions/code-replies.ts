@@ -1,15 +1,34 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
-import type { Language } from "../../language/index.js";
+import type { Declarations, Language } from "../../language/index.js";
+import type { CodeQuestion } from "../shared/thread-messages.js";
 import { toCodePointOffset, toUtf16Offset } from "./code-points.js";
-import type { SessionState } from "./session-state.js";
+
+/** The cells so far, for an answer. */
+export interface Session {
+  declarations: Declarations;
+  /** The texts of cells, by the names that they have declared. */
+  sources: ReadonlyMap<string, string>;
+}
+
+/** The content of the reply to a question about a text. */
+export function replyTo(question: CodeQuestion, language: Language, session: Session): JsonObject {
+  switch (question.kind) {
+    case "complete":
+      return completeReply(language, session.declarations, question);
+    case "inspect":
+      return inspectReply(language, session, question);
+    case "is_complete":
+      return isCompleteReply(language, question.code);
+  }
+}
 
 /** A text that is not run, and a place in it, in code points. */
-export interface Question {
+interface Question {
   code: string;
   cursorPosition: number;
 }
 
-export function completeReply(language: Language, declarations: string, question: Question): JsonObject {
+function completeReply(language: Language, declarations: Declarations, question: Question): JsonObject {
   const { code, cursorPosition } = question;
   const cursor = toUtf16Offset(code, cursorPosition);
   const { start, end, matches: all } = language.complete(declarations, code, cursor);
@@ -39,9 +58,9 @@ function beginningWith<T extends { text: string }>(typed: string, matches: T[]):
   return beginning.length > 0 ? beginning : matches;
 }
 
-export function inspectReply(
+function inspectReply(
   language: Language,
-  { declarations, sources }: SessionState,
+  { declarations, sources }: Session,
   { code, cursorPosition, withSource }: Question & { withSource: boolean },
 ): JsonObject {
   const offset = toUtf16Offset(code, cursorPosition);
@@ -68,7 +87,7 @@ function inspection(text: string, source: string | undefined): JsonObject {
       };
 }
 
-export function isCompleteReply(language: Language, code: string): JsonObject {
+function isCompleteReply(language: Language, code: string): JsonObject {
   try {
     return { ...language.completeness(code) };
   } catch {
