@@ -10,6 +10,7 @@ import { learnErrorClasses } from "./errors-from-workers.js";
 import { InlineFunctions } from "./inline/inline-functions.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
+import type { TableKind } from "./part-table.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
 /** A function ready for the trip, with all that it uses; or the modules that one loads. */
@@ -68,11 +69,17 @@ export function definitionOf(
 }
 
 function define(fn: AnyFunction, workerType: WorkerType, last?: FunctionDefinition): Defined {
-  const { parts, bytes, companions, shared, isFinal } = encoded(fn, workerType);
-  const needs = [...modulesFor(parts), ...[...shared].map((value) => sharedDefinition(value, workerType))];
-  if (last && isSame(last.needs, needs) && Buffer.compare(last.parts, bytes) === 0) {
+  const again = last && encoded(fn, { workerType, isCareful: false, isTrusting: true });
+  if (
+    again &&
+    Buffer.compare(last.parts, again.bytes) === 0 &&
+    isSame(last.needs, needsOf(again, workerType))
+  ) {
     return { definition: last, isFinal: false };
   }
+  const found = encoded(fn, { workerType, isCareful: false, isTrusting: false });
+  const { bytes, companions, isFinal } = found;
+  const needs = needsOf(found, workerType);
   const definition = {
     id: ++lastId,
     name: fn.name || "anonymous",
@@ -86,6 +93,10 @@ function define(fn: AnyFunction, workerType: WorkerType, last?: FunctionDefiniti
   return now;
 }
 
+function needsOf({ parts, shared }: Encoded, workerType: WorkerType): FunctionDefinition[] {
+  return [...modulesFor(parts), ...[...shared].map((value) => sharedDefinition(value, workerType))];
+}
+
 function isSame<T>(before: readonly T[], now: readonly T[]): boolean {
   return before.length === now.length && before.every((item, index) => item === now[index]);
 }
@@ -96,18 +107,18 @@ interface Encoded extends Dismantled {
 }
 
 /** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
-function encoded(fn: AnyFunction, workerType: WorkerType, isCareful = false): Encoded {
-  const dismantled = dismantle(fn, { workerType, isCareful });
+function encoded(fn: AnyFunction, kind: TableKind): Encoded {
+  const dismantled = dismantle(fn, kind);
   learnErrorClasses(dismantled.errorClasses);
   const companions = new Companions();
   try {
-    const bytes = encode(dismantled.parts, workerType === "thread" ? companions : undefined);
+    const bytes = encode(dismantled.parts, kind.workerType === "thread" ? companions : undefined);
     return { ...dismantled, bytes, companions };
   } catch (error) {
-    if (isCareful) {
+    if (kind.isCareful) {
       throw error;
     }
-    return encoded(fn, workerType, true);
+    return encoded(fn, { ...kind, isCareful: true });
   }
 }
 

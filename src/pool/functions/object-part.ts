@@ -18,7 +18,7 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
   if (isSharedMemory(object) && table.workerType === "process") {
     throw path.refusal('memory that only threads share: make the pool with `workerType: "thread"`');
   }
-  const data = dataIn(object, table.workerType);
+  const data = dataIn(object, table);
   if (data && !(table.isCareful && !isEncodable(object))) {
     return dataPart(object, data, path, table);
   }

@@ -11,6 +11,8 @@ export type TakeApart = (value: unknown, path: Path, table: PartTable) => Part;
 export interface TableKind {
   readonly workerType: WorkerType;
   readonly isCareful: boolean;
+  /** Nothing is known to have changed: findings about objects count that a second look does not contradict. */
+  readonly isTrusting: boolean;
 }
 
 /** The parts of a function, each value once. */
@@ -20,6 +22,7 @@ export class PartTable {
   readonly workerType: WorkerType;
   /** Something that looks like data cannot be cloned, so all of it is tried. */
   readonly isCareful: boolean;
+  readonly isTrusting: boolean;
   readonly #places = new Map<object, number>();
   readonly #methods = new Map<string, MethodPart>();
   readonly #takeApart: TakeApart;
@@ -30,6 +33,7 @@ export class PartTable {
   constructor(kind: TableKind, takeApart: TakeApart, notice: (value: unknown) => void) {
     this.workerType = kind.workerType;
     this.isCareful = kind.isCareful;
+    this.isTrusting = kind.isTrusting;
     this.#takeApart = takeApart;
     this.#notice = notice;
   }

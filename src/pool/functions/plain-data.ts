@@ -4,6 +4,7 @@ import { isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-
 import type { WorkerType } from "../worker-type.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
 import { isFunction, memberOf } from "./objects.js";
+import { isPlainArray } from "./plain-array.js";
 import { knownPart } from "./references/known-values.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
@@ -27,6 +28,12 @@ export interface Data {
   readonly frozen: Uint32Array | undefined;
 }
 
+interface DataQuestion {
+  readonly workerType: WorkerType;
+  /** A second look that finds nothing new is enough: what it does not see would change the encoded value. */
+  readonly isTrusting: boolean;
+}
+
 interface Seen {
   readonly walk: ObjectWalk;
   readonly data: Data;
@@ -39,8 +46,8 @@ const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap()
  * Those things of an object and all that it holds, if structured clone keeps everything else: there is no
  * function and no Proxy among it, no property with accessors or a symbol, and no shared memory unless it is for threads.
  */
-export function dataIn(object: object, workerType: WorkerType): Data | undefined {
-  const last = seen[workerType].get(object);
+export function dataIn(object: object, { workerType, isTrusting }: DataQuestion): Data | undefined {
+  const last = isTrusting ? seen[workerType].get(object) : undefined;
   if (last && isStillSo(last.walk)) {
     return last.data;
   }
@@ -119,16 +126,13 @@ class Survey {
   }
 }
 
-/**
- * All own properties of the object have names and values and can be enumerated and, unless it is closed, changed; of an
- * array, one is its length.
- */
+/** All own properties of the object have names and values and can be enumerated and, unless it is closed, changed. */
 function holdsValuesOnly(object: object): boolean {
   if (types.isArgumentsObject(object) || Object.getOwnPropertySymbols(object).length > 0) {
     return false;
   }
   if (Array.isArray(object)) {
-    return !("raw" in object);
+    return isPlainArray(object);
   }
   const names = Object.getOwnPropertyNames(object);
   if (types.isMap(object) || types.isSet(object)) {

@@ -12,10 +12,16 @@ export function isLeaf(prototype: unknown): boolean {
   return leaves.has(prototype);
 }
 
+/** The ways to the contents of an object; one of a kind that nothing else has is looked through with all its names. */
+type Kind = "leaf" | "array" | "map" | "set" | "members" | "ownMembers";
+
 /** An object and all that it holds, each once, in an order that structured clone does not change. */
 export interface ObjectWalk {
   readonly objects: readonly object[];
   readonly prototypes: readonly unknown[];
+  readonly kinds: readonly Kind[];
+  /** For each object: it takes further properties. */
+  readonly areOpen: readonly boolean[];
   /** The objects that each of them holds, one after another; those that are held twice, twice. */
   readonly held: readonly unknown[];
 }
@@ -25,33 +31,42 @@ export function walkThrough(
   root: object,
   accept: (object: object, prototype: unknown) => boolean,
 ): ObjectWalk | undefined {
-  const walk = { objects: [root], prototypes: [] as unknown[], held: [] as unknown[] };
-  const seen = new Set<unknown>(walk.objects);
+  const objects = [root];
+  const [prototypes, kinds, areOpen, held] = [
+    [] as unknown[],
+    [] as Kind[],
+    [] as boolean[],
+    [] as unknown[],
+  ];
+  const seen = new Set<unknown>(objects);
   let isCloneable = true;
   const see = (value: unknown): void => {
     if (typeof value === "object" && value !== null) {
-      walk.held.push(value);
+      held.push(value);
       if (!seen.has(value)) {
         seen.add(value);
-        walk.objects.push(value);
+        objects.push(value);
       }
     } else if (typeof value === "function" || typeof value === "symbol") {
       isCloneable = false;
     }
   };
-  for (const object of walk.objects) {
+  for (const object of objects) {
     const prototype: unknown = Object.getPrototypeOf(object);
     if (!isCloneable || !accept(object, prototype)) {
       return undefined;
     }
-    walk.prototypes.push(prototype);
-    seeContents(object, prototype, see);
+    const kind = kindOf(object, prototype);
+    prototypes.push(prototype);
+    kinds.push(kind);
+    areOpen.push(Object.isExtensible(object));
+    seeContents(object, kind, see);
   }
-  return isCloneable ? walk : undefined;
+  return isCloneable ? { objects, prototypes, kinds, areOpen, held } : undefined;
 }
 
 /** A second walk would be the same: the same objects in the same places. Takes much less time than the first. */
-export function isStillSo({ objects, prototypes, held }: ObjectWalk): boolean {
+export function isStillSo({ objects, prototypes, kinds, areOpen, held }: ObjectWalk): boolean {
   let isSame = true;
   let next = 0;
   const see = (value: unknown): void => {
@@ -61,57 +76,77 @@ export function isStillSo({ objects, prototypes, held }: ObjectWalk): boolean {
       isSame = false;
     }
   };
-  let index = 0;
-  for (const object of objects) {
-    const prototype: unknown = Object.getPrototypeOf(object);
-    isSame &&= prototype === prototypes[index++];
-    if (!isSame) {
+  for (let index = 0; index < objects.length; index++) {
+    const object = objects[index] as object;
+    const hasChanged =
+      Object.getPrototypeOf(object) !== prototypes[index] || Object.isExtensible(object) !== areOpen[index];
+    if (hasChanged || !isSame) {
       return false;
     }
-    seeContents(object, prototype, see);
+    seeContents(object, kinds[index] as Kind, see);
   }
   return isSame && next === held.length;
 }
 
-function seeContents(object: object, prototype: unknown, see: (value: unknown) => void): void {
+function kindOf(object: object, prototype: unknown): Kind {
   if (prototype === Object.prototype) {
-    seeMembers(object as Record<string, unknown>, see);
-  } else if (isLeaf(prototype)) {
-    return;
-  } else if (Array.isArray(object)) {
-    for (let index = 0; index < object.length; index++) {
-      see(object[index]);
-    }
-  } else if (types.isMap(object)) {
-    for (const [key, value] of object) {
-      see(key);
-      see(value);
-    }
-  } else if (types.isSet(object)) {
-    object.forEach(see);
-  } else if (hasEnumerableMembers(prototype)) {
-    Object.values(object).forEach(see);
-  } else {
-    seeMembers(object as Record<string, unknown>, see);
+    return hasMembers(Object.prototype) ? "ownMembers" : "members";
   }
+  if (isLeaf(prototype)) {
+    return "leaf";
+  }
+  if (Array.isArray(object)) {
+    return "array";
+  }
+  if (types.isMap(object)) {
+    return "map";
+  }
+  if (types.isSet(object)) {
+    return "set";
+  }
+  return hasMembers(prototype as object) ? "ownMembers" : "members";
 }
 
-/** `for … in` would find them at every object that has this prototype. */
-function hasEnumerableMembers(prototype: unknown): boolean {
-  for (const name in prototype as object) {
-    if (!(name in Object.prototype)) {
-      return true;
-    }
+/** `for … in` would find some at every object that has this prototype. */
+function hasMembers(prototype: object): boolean {
+  for (const _ in prototype) {
+    return true;
   }
   return false;
 }
 
-/** `for … in` is the fastest; a library may have given Object.prototype members of its own. */
+function seeContents(object: object, kind: Kind, see: (value: unknown) => void): void {
+  switch (kind) {
+    case "members":
+      seeMembers(object as Record<string, unknown>, see);
+      break;
+    case "ownMembers":
+      Object.values(object).forEach(see);
+      break;
+    case "array":
+      seeElements(object as readonly unknown[], see);
+      break;
+    case "map":
+      for (const [key, value] of object as ReadonlyMap<unknown, unknown>) {
+        see(key);
+        see(value);
+      }
+      break;
+    case "set":
+      (object as ReadonlySet<unknown>).forEach(see);
+  }
+}
+
+function seeElements(array: readonly unknown[], see: (value: unknown) => void): void {
+  for (let index = 0; index < array.length; index++) {
+    see(array[index]);
+  }
+}
+
+/** The fastest way. */
 function seeMembers(object: Record<string, unknown>, see: (value: unknown) => void): void {
   for (const name in object) {
-    if (!(name in Object.prototype) || Object.hasOwn(object, name)) {
-      see(object[name]);
-    }
+    see(object[name]);
   }
 }
 

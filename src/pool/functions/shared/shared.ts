@@ -18,7 +18,7 @@ export function shared<T>(value: T): T {
   if (!isObject(value) || sharedNumber(value) !== undefined) {
     return value;
   }
-  const data = dataIn(value, "thread");
+  const data = dataIn(value, { workerType: "thread", isTrusting: false });
   const walk = data?.instances.size === 0 && !data.bare ? walkThrough(value, () => true) : undefined;
   if (!walk) {
     throw new TypeError(
