@@ -3,8 +3,8 @@ import type { AnyFunction } from "../function-types.js";
 import { isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-walk.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
+import { isPlainArray } from "./inspection/plain-array.js";
 import { isFunction, memberOf } from "./objects.js";
-import { isPlainArray } from "./plain-array.js";
 import { knownPart } from "./references/known-values.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
