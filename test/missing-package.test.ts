@@ -1,25 +1,17 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { installPackage, manifest } from "./helpers/installed-package.js";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const remedy = "install them with: npm install --include=optional";
 
 describe("poolbook without its optional dependencies", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "poolbook-"));
   before(() => {
-    const installed = path.join(folder, "node_modules");
-    for (const name of Object.keys(manifest.dependencies)) {
-      mkdirSync(path.dirname(path.join(installed, name)), { recursive: true });
-      symlinkSync(path.join(root, "node_modules", name), path.join(installed, name));
-    }
-    for (const part of ["package.json", "dist"]) {
-      cpSync(path.join(root, part), path.join(installed, "poolbook", part), { recursive: true });
-    }
+    installPackage(folder, Object.keys(manifest.dependencies));
     writeFileSync(path.join(folder, "n.ipynb"), '{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}');
   });
   after(() => rmSync(folder, { recursive: true }));

@@ -7,17 +7,19 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { courseFiles } from "#dist/courseware/working-copy/course-files.js";
 
 const require = createRequire(import.meta.url);
 const stockCompiler = "@tslab/typescript-for-tslab";
 const root = path.resolve(import.meta.dirname, "../..");
 
-test("npm pack holds the built package, its pages and licence, the solutions it can show, and nothing else", () => {
+test("npm pack holds the built package, its pages and licence, the course, and nothing else", () => {
   const report = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const files: string[] = JSON.parse(report.toString())[0].files.map((file: { path: string }) => file.path);
+  const course = courseFiles(path.join(root, "notebooks")).map((file) => `notebooks/${file}`);
   const others = files.filter(
     (file) =>
       !/^dist\/.*(\.c?js|\.d\.c?ts)$/.test(file) && !/^src\/(\w+|pool\/cluster)\/README\.md$/.test(file),
@@ -30,8 +32,7 @@ test("npm pack holds the built package, its pages and licence, the solutions it 
     "dist/lab-extension/schemas/poolbook-lab/errors.json",
     "dist/lab-extension/static/third-party-licenses.json",
     "dist/third-party-licenses.txt",
-    "notebooks/solutions/solutions.ipynb",
-    "notebooks/solutions/workers.mjs",
+    ...course,
     "package.json",
   ]);
   for (const needed of [

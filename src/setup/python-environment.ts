@@ -7,8 +7,11 @@ import { findPython, SetupError } from "./find-python.js";
 import { installKernelspec } from "./install-kernelspec.js";
 import { installLabExtension } from "./lab-extension-installation.js";
 
-/** The folder of this package, where requirements-dev.txt stands in a checkout. */
-const packageDir = fileURLToPath(new URL("../..", import.meta.url));
+/** The folder of this package. */
+export const packageDir = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The file in an environment that says of which requirements it was made by poolbook. */
+export const markerName = "poolbook-requirements";
 
 /** A step of the set-up: a new stage, or a detail of the one that lasts. */
 export interface SetupStep {
@@ -17,8 +20,8 @@ export interface SetupStep {
 }
 
 /**
- * The folder of a Python virtual environment that holds what requirements-dev.txt names and poolbook's kernelspec:
- * `.venv` in the checkout. It is made when it is missing, when an earlier attempt did not finish, and when the
+ * The folder of a Python virtual environment that holds `packages`, or what requirements-dev.txt names, and poolbook's
+ * kernelspecs: `.venv` in `folder`. It is made when it is missing, when an earlier attempt did not finish, and when the
  * requirements have changed; `report` is told what is done meanwhile.
  *
  * Throws SetupError when something is missing on this machine.
@@ -26,11 +29,13 @@ export interface SetupStep {
 export async function ensurePythonEnvironment(
   report: (step: SetupStep) => void,
   folder = packageDir,
+  packages?: readonly string[],
 ): Promise<string> {
-  const requirements = path.join(folder, "requirements-dev.txt");
+  const file = path.join(folder, "requirements-dev.txt");
+  const requirements = packages ?? ["-r", file];
   const environment = path.join(folder, ".venv");
-  const marker = path.join(environment, "poolbook-requirements");
-  const wanted = await fingerprint(requirements);
+  const marker = path.join(environment, markerName);
+  const wanted = fingerprint(packages === undefined ? await readRequirements(file) : packages.join("\n"));
   if ((await readFile(marker, "utf8").catch(() => "")) !== wanted) {
     await create(environment, requirements, report);
     await writeFile(marker, wanted);
@@ -59,11 +64,13 @@ async function installLabSettings(environment: string): Promise<void> {
   await writeFile(path.join(folder, "overrides.json"), JSON.stringify(settings));
 }
 
-async function fingerprint(requirements: string): Promise<string> {
+function fingerprint(requirements: string): string {
+  return createHash("sha256").update(requirements).digest("hex");
+}
+
+async function readRequirements(requirements: string): Promise<string> {
   try {
-    return createHash("sha256")
-      .update(await readFile(requirements))
-      .digest("hex");
+    return await readFile(requirements, "utf8");
   } catch (cause) {
     throw new SetupError(`${requirements} is missing; JupyterLab is set up in a checkout of poolbook`, {
       cause,
@@ -73,7 +80,7 @@ async function fingerprint(requirements: string): Promise<string> {
 
 async function create(
   environment: string,
-  requirements: string,
+  requirements: readonly string[],
   report: (step: SetupStep) => void,
 ): Promise<void> {
   const python = await findPython();
@@ -84,14 +91,15 @@ async function create(
     throw new SetupError(`Making .venv failed: ${made.output.slice(-1)}`);
   }
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "2"];
-  const installed = await run(pythonOf(environment), [...pip, "-r", requirements], (line) => {
+  const installed = await run(pythonOf(environment), [...pip, ...requirements], (line) => {
     if (/^(Collecting|Installing)/.test(line)) {
       report({ detail: line });
     }
   });
   if (installed.code !== 0) {
-    throw new SetupError(pipProblem(installed.output));
+    throw new SetupError(pipProblem(installed.output, path.basename(requirements.at(-1) ?? "")));
   }
+  await writeFile(path.join(environment, ".gitignore"), "*\n");
   report({ stage: ".venv is ready" });
 }
 
@@ -102,14 +110,14 @@ export function pythonOf(environment: string): string {
     : path.join(environment, "bin", "python");
 }
 
-function pipProblem(output: string[]): string {
+function pipProblem(output: string[], requirement: string): string {
   const isOffline = output.some((line) =>
     /NewConnectionError|ConnectTimeout|Failed to establish|Max retries|name resolution/i.test(line),
   );
   const errors = output.filter((line) => line.startsWith("ERROR:"));
   return isOffline
     ? "The Python package index cannot be reached; check the network, or pip's proxy and index-url settings"
-    : `pip could not install requirements-dev.txt: ${errors[0] ?? output.at(-1) ?? "no reason given"}`;
+    : `pip could not install ${requirement}: ${errors[0] ?? output.at(-1) ?? "no reason given"}`;
 }
 
 function run(

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import path from "node:path";
 import type { Command } from "commander";
 import { checkInstalled, kernelPackages } from "../../missing-package.js";
@@ -8,7 +9,10 @@ interface LabOptions extends CopyOptions {
   browser: boolean;
   port?: string;
   copy?: string;
+  course?: boolean;
 }
+
+const usualCopy = "poolbook-course";
 
 export function addLabCommand(program: Command): void {
   program
@@ -18,6 +22,7 @@ export function addLabCommand(program: Command): void {
     .option("--no-browser", "do not open a browser")
     .option("--port <port>", "the port JupyterLab listens on")
     .option("--copy <dir>", "work in a copy of the folder, without outputs, that is kept between starts")
+    .option("--course", `the course that comes with poolbook, in a copy: ${usualCopy}, or that of --copy`)
     .option("--fresh", "put that copy aside, after asking, and begin a new one")
     .option("--beside", "put fresh copies beside the chapters that both you and the course have changed")
     .option("--yes", "do not ask")
@@ -28,8 +33,12 @@ export function addLabCommand(program: Command): void {
     });
 }
 
-async function folderToOpen(folder: string, options: LabOptions): Promise<string> {
-  const { copy, fresh, beside } = options;
+async function folderToOpen(given: string, options: LabOptions): Promise<string> {
+  const { course, copy = course ? usualCopy : undefined, fresh, beside } = options;
+  if (course && given !== ".") {
+    throw new UsageError("--course opens a copy of the course; --copy says where");
+  }
+  const folder = course ? await courseFolder(copy) : given;
   if (copy === undefined) {
     if (fresh || beside) {
       throw new UsageError("--fresh and --beside are for --copy");
@@ -42,4 +51,17 @@ async function folderToOpen(folder: string, options: LabOptions): Promise<string
   const { openCopy } = await import("../copy/open-copy.js");
   await openCopy(folder, copy, options);
   return copy;
+}
+
+/** The course of this package. Its cells import poolbook from where the copy lies. Throws UsageError where they could not. */
+async function courseFolder(copy = "."): Promise<string> {
+  const { packageDir } = await import("../../setup/python-environment.js");
+  try {
+    createRequire(path.resolve(copy, "cell.js")).resolve("poolbook");
+  } catch {
+    throw new UsageError(
+      `the course imports poolbook, which is not installed for ${path.dirname(path.resolve(copy))}; run there first: npm install poolbook`,
+    );
+  }
+  return path.join(packageDir, "notebooks");
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { courseFiles } from "../../courseware/working-copy/course-files.js";
-import { ensurePythonEnvironment, pythonOf } from "../../setup/python-environment.js";
+import { ensureLabEnvironment } from "../../setup/lab-environment.js";
 import { setupProgress } from "../terminal/setup-progress.js";
 
 export interface LabCommandOptions {
@@ -22,13 +22,11 @@ sys.exit(main())
 `;
 
 /**
- * `poolbook lab`: opens JupyterLab in `folder`, on its first notebook. Jupyter's settings and run-time files stay in
- * the environment, apart from the user's own. Resolves with JupyterLab's exit code.
+ * `poolbook lab`: opens JupyterLab in `folder`, on its first notebook. Resolves with JupyterLab's exit code.
  */
 export async function openLab(folder: string, options: LabCommandOptions): Promise<number> {
-  const environment = await ensurePythonEnvironment(setupProgress(process.stderr));
+  const { python, variables } = await ensureLabEnvironment(setupProgress(process.stderr));
   const first = courseFiles(folder).find((file) => file.endsWith(".ipynb"));
-  const data = path.join(environment, "share", "jupyter");
   const args = [
     `--ServerApp.root_dir=${path.resolve(folder)}`,
     `--LabApp.default_url=/lab/tree/${first ?? ""}`,
@@ -36,14 +34,9 @@ export async function openLab(folder: string, options: LabCommandOptions): Promi
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  const child = spawn(pythonOf(environment), ["-c", jupyterlab, ...args], {
+  const child = spawn(python, ["-c", jupyterlab, ...args], {
     stdio: "inherit",
-    env: {
-      ...process.env,
-      JUPYTER_CONFIG_DIR: path.join(environment, "etc", "jupyter"),
-      JUPYTER_DATA_DIR: data,
-      JUPYTER_RUNTIME_DIR: path.join(data, "runtime"),
-    },
+    env: { ...process.env, ...variables },
   });
   // A Ctrl-C reaches JupyterLab by itself, which asks back; it ends this command by ending.
   process.on("SIGINT", () => {});

@@ -34,7 +34,7 @@ export async function openCopy(source: string, target: string, options: CopyOpti
   if (options.beside || (await ask("Put fresh copies of them beside yours?"))) {
     list(say, "Beside yours", putFreshBeside(source, target, changed));
   } else {
-    say("  `npm run lab -- --beside` puts fresh copies beside yours");
+    say("  With --beside, fresh copies of them are put beside yours");
   }
 }
 
