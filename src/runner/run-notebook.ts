@@ -10,6 +10,7 @@ import { historyVariable, settingsVariable } from "../setup/own-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
 import { executeCells } from "./cells/execute-cells.js";
 import { type PlannedCell, planCells } from "./cells/plan-cells.js";
+import { executeElsewhere } from "./elsewhere/execute-elsewhere.js";
 import { readNotebook } from "./files/notebook-file.js";
 import { NotebookSaver } from "./files/notebook-saver.js";
 import { thisMachine } from "./kernels/direct/direct-kernel.js";
@@ -28,26 +29,16 @@ export async function runNotebook(input: string | Notebook, options: RunOptions)
   const started = performance.now();
   const file = typeof input === "string" ? input : (options.path ?? "-");
   const notebook = typeof input === "string" ? await readNotebook(input) : input;
-  const host = options.server ? new JupyterServer(options.server) : thisMachine;
   const result: NotebookResult = { path: file, status: "ok", cells: [], duration: 0, notebook };
   const saver = new NotebookSaver(notebook, options.outputPath, options.autosave);
   await saver.assertWritable();
   removeErrorCells(notebook);
   const start = new Date();
   try {
-    const spec = needsKernel(notebook, options)
-      ? await selectKernel(notebook, await host.kernelspecs(), file, options.kernelName)
-      : undefined;
-    inject(notebook, spec, options);
-    if (options.reportMode) {
-      hideSources(notebook);
-    }
-    const plan = planCells(notebook, options);
-    if (!options.prepareOnly) {
-      result.cells = plan.map(({ entry }) => entry);
-    }
-    if (spec && !options.prepareOnly) {
-      await executeOnce({ result, plan, saver, options }, host, spec);
+    if (options.elsewhere && !options.prepareOnly && needsKernel(notebook, options)) {
+      await executeElsewhere(result, saver, options, options.elsewhere);
+    } else {
+      await executeHere(result, saver, options);
     }
   } finally {
     result.duration += performance.now() - started;
@@ -64,6 +55,27 @@ export async function runNotebook(input: string | Notebook, options: RunOptions)
     result.outputPath = options.outputPath;
   }
   return result;
+}
+
+/** Executes the notebook with a kernel of this machine or of a server; where it is not to be executed, only prepares it. */
+async function executeHere(result: NotebookResult, saver: NotebookSaver, options: RunOptions): Promise<void> {
+  const { notebook, path: file } = result;
+  const host = options.server ? new JupyterServer(options.server) : thisMachine;
+  const spec = needsKernel(notebook, options)
+    ? await selectKernel(notebook, await host.kernelspecs(), file, options.kernelName)
+    : undefined;
+  inject(notebook, spec, options);
+  if (options.reportMode) {
+    hideSources(notebook);
+  }
+  const plan = planCells(notebook, options);
+  if (options.prepareOnly) {
+    return;
+  }
+  result.cells = plan.map(({ entry }) => entry);
+  if (spec) {
+    await executeOnce({ result, plan, saver, options }, host, spec);
+  }
 }
 
 /** Cells that are to run need one, and so does the language of parameters. */

@@ -3,6 +3,7 @@ import { executionRules } from "../../document/execution-rules.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { RunOptions } from "../../runner/index.js";
 import { cacheOf } from "../cache/cache-of.js";
+import { withPlace } from "../cluster/with-place.js";
 import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
 import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
@@ -28,8 +29,9 @@ export async function runNotebooks(paths: string[], given: RunCommandOptions): P
     reportedBy(options),
   );
   const stop = onSignals();
-  const limit = Math.min(options.jobs ?? availableParallelism(), inputs.length);
-  const ends = await runAll(inputs, { options, shared, reporter, stop, limit });
+  const ends = await withPlace(options, inputs.length, availableParallelism(), ({ limit, elsewhere }) =>
+    runAll(inputs, { options, shared: { ...shared, elsewhere }, reporter, stop, limit }),
+  );
   await reporter.end(ends, options.outputDir);
   return stop.exitCode() ?? exitCodeOfRun(ends, options.exitZero === true);
 }

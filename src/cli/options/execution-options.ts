@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { RunOptions } from "../../runner/index.js";
+import { addClusterOptions, type ClusterChoice } from "./cluster-options.js";
 import { addParameterOptions, type ParameterOptions, readParameters } from "./parameter-options.js";
 import { type ServerChoice, serverOptions } from "./server-options.js";
 
@@ -10,7 +11,7 @@ import { type ServerChoice, serverOptions } from "./server-options.js";
 const limitInCi = 600;
 
 /** The options of executing notebooks, as the command line gives them. */
-export interface ExecutionOptions extends ParameterOptions, ServerChoice {
+export interface ExecutionOptions extends ParameterOptions, ServerChoice, ClusterChoice {
   kernel?: string;
   cwd?: string;
   startTimeout: number;
@@ -30,7 +31,7 @@ export function addExecutionOptions(command: Command): Command {
   command
     .option("-k, --kernel <name>", "the kernelspec to use; default: the notebook's")
     .option("--cwd <dir>", "the kernel's working directory; default: the notebook's folder");
-  return addParameterOptions(command)
+  addParameterOptions(command)
     .option("--start-timeout <seconds>", "how long a kernel may take to answer", seconds, 60)
     .option(
       "--cell-timeout <seconds>",
@@ -42,7 +43,11 @@ export function addExecutionOptions(command: Command): Command {
     .option("--allow-errors", "go on behind a cell that failed; the exit code is still 1")
     .option("--from <cell>", "the first cell to run, counted among all cells from 1", count)
     .option("--to <cell>", "the last cell to run", count)
-    .option("-j, --jobs <number>", "how many notebooks run at a time; default: one for each core", count)
+    .option(
+      "-j, --jobs <number>",
+      "how many notebooks run at a time; default: one for each core, with --cluster all",
+      count,
+    )
     .option("--server-url <url>", "run the kernels on this Jupyter server; default: on this machine")
     .option(
       "--cache <dir>",
@@ -50,6 +55,7 @@ export function addExecutionOptions(command: Command): Command {
     )
     .option("--events <file>", "write each step as a line of JSON while it runs; - for stdout")
     .option("--token-env <name>", "the environment variable that holds the server's token");
+  return addClusterOptions(command);
 }
 
 /** The options as the runner knows them. Throws UsageError and ParameterError. */

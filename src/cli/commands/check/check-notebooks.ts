@@ -4,6 +4,7 @@ import type { NotebookCheck } from "../../../checker/notebook-check.js";
 import { executionRules } from "../../../document/execution-rules.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
 import { cacheOf } from "../../cache/cache-of.js";
+import { withPlace } from "../../cluster/with-place.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { doJobs } from "../../inputs/jobs.js";
@@ -34,15 +35,20 @@ export async function checkNotebooks(paths: string[], options: CheckCommandOptio
   }
   const { signal, exitCode } = onSignals();
   const reporter = new CheckReporter(options);
-  const checker = new NotebookChecker(await checkOptionsOf(options, signal), reporter);
+  const checkOptions = await checkOptionsOf(options, signal);
   const contents = options.watch ? await contentsOf(inputs.map(({ file }) => file)) : undefined;
-  const checks = await checkAll(inputs, checker, options.jobs);
-  await reporter.end(checks);
-  if (contents && !signal.aborted) {
-    reporter.watching(inputs.length);
-    const isUpdated = async (file: string) => ((await checker.check(file))?.updated.length ?? 0) > 0;
-    await watchFiles(contents, isUpdated, signal);
-  }
+  const cores = availableParallelism();
+  const checks = await withPlace(options, inputs.length, cores, async ({ limit, elsewhere }) => {
+    const checker = new NotebookChecker({ ...checkOptions, elsewhere }, reporter);
+    const checks = await checkAll(inputs, checker, limit);
+    await reporter.end(checks);
+    if (contents && !signal.aborted) {
+      reporter.watching(inputs.length);
+      const isUpdated = async (file: string) => ((await checker.check(file))?.updated.length ?? 0) > 0;
+      await watchFiles(contents, isUpdated, signal);
+    }
+    return checks;
+  });
   return exitCode() ?? exitCodeOfChecks(checks);
 }
 
@@ -56,11 +62,7 @@ async function checkOptionsOf(options: CheckCommandOptions, signal: AbortSignal)
 }
 
 /** The results in the order of the inputs, without those whose turn never came. */
-async function checkAll(
-  inputs: Input[],
-  checker: NotebookChecker,
-  limit = availableParallelism(),
-): Promise<NotebookCheck[]> {
+async function checkAll(inputs: Input[], checker: NotebookChecker, limit: number): Promise<NotebookCheck[]> {
   const checks: (NotebookCheck | undefined)[] = inputs.map(() => undefined);
   const jobs = inputs.map(({ file }, position) => async () => {
     const read = readSource(file);
@@ -74,6 +76,6 @@ async function checkAll(
     };
     return { isSerial, run };
   });
-  await doJobs(jobs, Math.min(limit, inputs.length));
+  await doJobs(jobs, limit);
   return checks.filter((check) => check !== undefined);
 }
