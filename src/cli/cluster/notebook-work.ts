@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { isCodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import { ownSources, requestsIn, resolveRequest } from "../../pool/cluster/client/sources/own-sources.js";
@@ -33,13 +33,13 @@ export async function workOf({ notebook, file, cwd, options }: ElsewhereRequest)
     notebook,
     file: inProject(place),
     cwd: isInside ? inProject(kernelFolder) : kernelFolder,
-    files: (await usedFiles(notebook, place, root)).map((name) => [inProject(name), readFileSync(name)]),
+    files: await usedFiles(notebook, place, root),
     options,
   };
 }
 
 /** The files below `root` that the notebook imports or names, with what they import, and the settings around it. */
-async function usedFiles(notebook: Notebook, file: string, root: string): Promise<string[]> {
+async function usedFiles(notebook: Notebook, file: string, root: string): Promise<NotebookWork["files"]> {
   const folder = path.dirname(file);
   const code = notebook.cells
     .filter(isCodeCell)
@@ -48,9 +48,8 @@ async function usedFiles(notebook: Notebook, file: string, root: string): Promis
   const isPython = notebook.metadata.language_info?.name === "python" || /^python/.test(kernelOf(notebook));
   const named = (await sourceFiles(code, file, { isPython, linked: [] }))?.files ?? [];
   const imported = requestsIn(code).flatMap((request) => resolveRequest(request, folder) ?? []);
-  const sources = ownSources([...named.filter(isFile), ...imported], root)?.files ?? [];
-  const found = [...sources.map(([name]) => path.join(root, name)), ...settingsAround(folder, root)];
-  return [...new Set(found)].filter((name) => name !== file && isFile(name));
+  const entries = [...named, ...imported, ...settingsAround(folder, root)].filter(isFile);
+  return ownSources(entries, root).map(({ path, bytes }) => [path, bytes]);
 }
 
 function kernelOf({ metadata }: Notebook): string {
