@@ -4,8 +4,8 @@ import type { Redis } from "ioredis";
 import { inboxOf, lifeOf, prefix, refusalOf, shownUrl, slotQueue } from "../protocol/names.js";
 import { readRequest, type SignedRequest, type SlotRequest } from "../protocol/request.js";
 import { mismatch, ownVersions } from "../protocol/versions.js";
+import { waitBriefly } from "../transport/brief-wait.js";
 import { connect } from "../transport/connection.js";
-import { sayGoodbye } from "../transport/goodbye.js";
 import { Inbox, keepInbox } from "../transport/inbox.js";
 import { letQueueExpire } from "../transport/queue-keys.js";
 import type { AgentOptions } from "./agent-options.js";
@@ -98,8 +98,8 @@ export class Agent {
       worker.drain();
     }
     await Promise.all(workers.map(({ over }) => over));
-    await sayGoodbye(closed);
-    await sayGoodbye(
+    await waitBriefly(closed);
+    await waitBriefly(
       Promise.all([this.#registration.end(), this.#inbox.close(), letQueueExpire(this.#redis)]),
     );
     this.#redis.disconnect();

@@ -9,8 +9,8 @@ import type { ToAgent } from "../protocol/messages.js";
 import { prefix, shownUrl, slotQueue } from "../protocol/names.js";
 import { signRequest } from "../protocol/request.js";
 import { ownVersions } from "../protocol/versions.js";
+import { waitBriefly } from "../transport/brief-wait.js";
 import { connect } from "../transport/connection.js";
-import { sayGoodbye } from "../transport/goodbye.js";
 import { Inbox } from "../transport/inbox.js";
 import { Outbox } from "../transport/outbox.js";
 import { letQueueExpire } from "../transport/queue-keys.js";
@@ -18,6 +18,7 @@ import type { AskedSlot, SlotClient } from "./asked-slot.js";
 import { Heartbeat } from "./heartbeat.js";
 import { beatsPerLease } from "./heartbeat-data.js";
 import { LeaseWatch } from "./lease-watch.js";
+import { whyNoWorker } from "./no-worker.js";
 
 /**
  * Silence of this process, in leases, after which the workers that it had before are dead for sure: a beat that nobody
@@ -125,7 +126,7 @@ export class ClusterClient implements SlotClient {
     this.#watch.stop();
     const stopped = this.#heartbeat.stop();
     await stopped;
-    await sayGoodbye(Promise.all([this.#inbox.close(), letQueueExpire(this.#redis)]));
+    await waitBriefly(Promise.all([this.#inbox.close(), letQueueExpire(this.#redis)]));
     this.#redis.disconnect();
   }
 
@@ -143,14 +144,17 @@ export class ClusterClient implements SlotClient {
   /** Until the first worker is there, or again. */
   #awaitWorker(): void {
     if (![...this.#slots.values()].some((slot) => slot.isLeased)) {
-      this.#startTimer ??= setTimeout(() => this.#giveUp(), this.#options.startTimeout).unref();
+      this.#startTimer ??= setTimeout(() => void this.#giveUp(), this.#options.startTimeout).unref();
     }
   }
 
-  #giveUp(): void {
-    const { problem } = this.#heartbeat;
+  async #giveUp(): Promise<void> {
+    const problem = this.#heartbeat.problem ?? (await whyNoWorker(this.#redis));
+    if (this.#startTimer === undefined) {
+      return;
+    }
     const reason = `has no worker to give within ${this.#options.startTimeout / 1000} s`;
-    const error = this.#broken(reason, problem === undefined ? undefined : new Error(problem));
+    const error = this.#broken(reason, new Error(problem));
     this.#failOpening(error);
     for (const slot of [...this.#slots.values()]) {
       slot.fail(error);

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { now } from "../../wire/clock.cjs";
 import { inboxOf, lifeOf } from "../protocol/names.js";
+import { waitBriefly } from "../transport/brief-wait.js";
 import { connect } from "../transport/connection.js";
-import { sayGoodbye } from "../transport/goodbye.js";
 import { keepInbox } from "../transport/inbox.js";
 import { beatsPerLease, type HeartbeatData } from "./heartbeat-data.js";
 
@@ -37,7 +37,7 @@ const timer = setInterval(beat, lease / beatsPerLease);
 
 parentPort?.once("message", async () => {
   clearInterval(timer);
-  await sayGoodbye(redis.del(lifeOf(client)));
+  await waitBriefly(redis.del(lifeOf(client)));
   redis.disconnect();
   parentPort?.close();
 });

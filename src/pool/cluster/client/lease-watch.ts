@@ -1,6 +1,10 @@
 import type { Redis } from "ioredis";
 import { jobKey, lockOf, refusalOf } from "../protocol/names.js";
 import type { AskedSlot } from "./asked-slot.js";
+import { beatsPerLease } from "./heartbeat-data.js";
+
+/** Looks; counted, because a process that computes for long has no time for any. */
+const mostOverdue = 2 * beatsPerLease;
 
 /**
  * Looks at the locks of leased slots and the jobs of those that are waited for: an agent that dies, or is cut off, says
@@ -13,7 +17,8 @@ export class LeaseWatch {
   readonly #timer: NodeJS.Timeout;
   /** Slots that were missing at the last look: their last messages may have been on their way. */
   #missing = new Set<AskedSlot>();
-  #isLooking = false;
+  /** Looks that were due since the one began that is under way; undefined if none is. */
+  #overdue: number | undefined;
 
   constructor(redis: Redis, interval: number, slots: () => Iterable<AskedSlot>) {
     this.#redis = redis;
@@ -26,11 +31,14 @@ export class LeaseWatch {
   }
 
   async #look(): Promise<void> {
-    if (this.#isLooking) {
+    // Asked for each time: it also tells slots that are lost while the broker does not answer.
+    const slots = [...this.#slots()];
+    if (this.#overdue !== undefined) {
+      this.#wait(this.#overdue + 1);
       return;
     }
-    this.#isLooking = true;
-    const looks = [...this.#slots()].map(async (slot) => {
+    this.#overdue = 0;
+    const looks = slots.map(async (slot) => {
       const key = slot.isLeased ? lockOf(slot.id) : jobKey(slot.id);
       return (await this.#redis.exists(key)) === 0 ? slot : undefined;
     });
@@ -44,7 +52,15 @@ export class LeaseWatch {
     } catch {
       // The connection was closed.
     }
-    this.#isLooking = false;
+    this.#overdue = undefined;
+  }
+
+  /** Makes the connection anew when it has been silent for too long: it may be dead, and nobody said so. */
+  #wait(overdue: number): void {
+    this.#overdue = overdue % mostOverdue;
+    if (overdue === mostOverdue) {
+      this.#redis.disconnect(true);
+    }
   }
 
   async #tell(slot: AskedSlot): Promise<void> {

@@ -1,7 +1,8 @@
 import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { AgentAccount } from "../protocol/agent-account.js";
-import { agentKey, prefix, protocol, slotQueue } from "../protocol/names.js";
+import { prefix, protocol, slotQueue } from "../protocol/names.js";
+import { agentAccounts } from "../transport/agent-accounts.js";
 import { connect } from "../transport/connection.js";
 
 /** Milliseconds that the broker gets to answer. */
@@ -48,15 +49,5 @@ async function read(redis: Redis): Promise<ClusterStatus> {
   });
   queue.on("error", () => {});
   const { wait = 0 } = await queue.getJobCounts("wait");
-  return { protocol, agents: await agents(redis), waiting: wait };
-}
-
-async function agents(redis: Redis): Promise<AgentAccount[]> {
-  const keys: string[] = [];
-  for await (const found of redis.scanStream({ match: agentKey("*"), count: 1000 })) {
-    keys.push(...found);
-  }
-  const texts = keys.length > 0 ? await redis.mget(keys) : [];
-  const accounts: AgentAccount[] = texts.filter((text) => text !== null).map((text) => JSON.parse(text));
-  return accounts.sort((a, b) => a.host.localeCompare(b.host) || a.pid - b.pid);
+  return { protocol, agents: await agentAccounts(redis), waiting: wait };
 }
