@@ -1,5 +1,7 @@
 import { dirname } from "node:path";
+import { FunctionTransferError } from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
+
 import { type Companion, Companions } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
 import type { DefinitionRole } from "../wire/messages.cjs";
@@ -106,8 +108,16 @@ interface Encoded extends Dismantled {
   readonly companions: Companions;
 }
 
-/** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
 function encoded(fn: AnyFunction, kind: TableKind): Encoded {
+  try {
+    return encodedInParts(fn, kind);
+  } catch (error) {
+    throw isStackOverflow(error) ? nestedTooDeeply(fn, error) : error;
+  }
+}
+
+/** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
+function encodedInParts(fn: AnyFunction, kind: TableKind): Encoded {
   const dismantled = dismantle(fn, kind);
   learnErrorClasses(dismantled.errorClasses);
   const companions = new Companions();
@@ -115,11 +125,22 @@ function encoded(fn: AnyFunction, kind: TableKind): Encoded {
     const bytes = encode(dismantled.parts, kind.workerType === "thread" ? companions : undefined);
     return { ...dismantled, bytes, companions };
   } catch (error) {
-    if (kind.isCareful) {
+    if (kind.isCareful || isStackOverflow(error)) {
       throw error;
     }
-    return encoded(fn, { ...kind, isCareful: true });
+    return encodedInParts(fn, { ...kind, isCareful: true });
   }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
+}
+
+function nestedTooDeeply({ name }: AnyFunction, cause: unknown): FunctionTransferError {
+  return new FunctionTransferError(
+    `Cannot send function \`${name || "anonymous"}\` to a worker: it uses values that are nested too deeply, some thousand objects in one another; pass them as a flat array`,
+    { cause },
+  );
 }
 
 let lastModules: FunctionDefinition | undefined;

@@ -3,7 +3,7 @@ import type { FunctionPart, MethodPart, Part } from "../wire/function-parts.cjs"
 import { type Analysis, type AnalysisFailure, analysisOf } from "./analysis/analysis.js";
 import { classTextOf } from "./analysis/class-text.js";
 import { capturesOf } from "./captures.js";
-import { classSource } from "./classes/class-source.js";
+import { classSource, type Place } from "./classes/class-source.js";
 import { membersOf } from "./classes/members.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
@@ -51,8 +51,10 @@ function classPart(type: AnyFunction, analysis: Analysis, path: Path, table: Par
     }
   }
   const { remade, ...own } = membersOf(type, text, path, table);
-  const canTravel = (value: unknown, key: string) => table.placeIfPossible(value, path.to(key)) !== undefined;
-  const { analysis: remaining, values } = classSource(type, analysis, text, { remade, canTravel });
+  const place: Place = (value, key, isOptional) =>
+    (isOptional ? table.placeIfPossible(value, path.to(key)) : table.place(value, path.to(key))) !==
+    undefined;
+  const { analysis: remaining, values } = classSource(type, analysis, text, { remade, place });
   if (typeof remaining === "string") {
     throw path.refusal(reasons[remaining]);
   }

@@ -41,10 +41,21 @@ export function functionOf(id: number): TaskFunction | Promise<TaskFunction> {
   if (!definition) {
     throw new Error(`Function ${id} has not arrived`);
   }
-  const parts = decode(definition.parts, definition.companions) as Part[];
+  const parts = partsIn(definition);
   const modules = new Modules(definition.folder);
   const preparing = modules.prepare(parts);
   return preparing ? preparing.then(() => learned(id, parts, modules)) : learned(id, parts, modules);
+}
+
+/** The stack of a worker may be smaller than that of the sender, which could encode the values. */
+function partsIn({ parts, companions }: ReceivedFunction): Part[] {
+  try {
+    return decode(parts, companions) as Part[];
+  } catch (cause) {
+    throw cause instanceof RangeError
+      ? new RangeError("A value that the function uses is nested too deeply for a worker", { cause })
+      : cause;
+  }
 }
 
 function learned(id: number, parts: readonly Part[], modules: Modules): TaskFunction {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { Pool } from "poolbook";
+import { FunctionTransferError, Pool } from "poolbook";
 
 class Point {
   readonly x: number;
@@ -196,5 +196,16 @@ describe("captured values", () => {
       [1, 2],
       ["function", "function"],
     ]);
+  });
+
+  test("what is nested too deeply is refused for that", async () => {
+    let list: unknown;
+    for (let depth = 0; depth < 20_000; depth++) {
+      list = { list };
+    }
+    await assert.rejects(
+      pool.apply(() => typeof list),
+      (error) => error instanceof FunctionTransferError && /nested too deeply/.test(error.message),
+    );
   });
 });

@@ -153,6 +153,46 @@ describe("classes arrive as they are now", () => {
     assert.deepEqual(await pool.apply(() => [Counter.next(), Counter.made, made]), [2, 1, ["made", "block"]]);
   });
 
+  test("static fields that the class does not initialize, as they are or refused by name", async () => {
+    class Hidden {
+      readonly #value = 1;
+      get value() {
+        return this.#value;
+      }
+    }
+    class Fields extends Object {
+      static #inner: unknown;
+      static outer: unknown;
+      static made = new Hidden();
+      static set(value: unknown) {
+        Fields.#inner = value;
+        Fields.outer = value;
+      }
+      static get() {
+        return [Fields.#inner, Fields.outer, Fields.made.value];
+      }
+    }
+    await assertSame(() => Fields.get());
+    Fields.set(7);
+    await assertSame(() => Fields.get());
+    Fields.set(new Hidden());
+    await assert.rejects(
+      pool.apply(() => Fields.get()),
+      (error) => error instanceof FunctionTransferError && /`(outer|#inner)`, a Hidden/.test(error.message),
+    );
+  });
+
+  test("what generators inherit from their function", async () => {
+    function* counting(): Generator<number> {
+      yield 1;
+    }
+    Object.assign(counting.prototype, { extra: 5, twice: () => 2 });
+    await assertSame(() => {
+      const made = counting();
+      return ["extra" in made, "twice" in made, made.next().value, Object.keys(counting.prototype)];
+    });
+  });
+
   test("decorated in every place", async () => {
     const fieldTenfold = (_: undefined, __: ClassFieldDecoratorContext) => (value: number) => value * 10;
     function logged<T extends (...args: never[]) => unknown>(

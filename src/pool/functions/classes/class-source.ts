@@ -6,6 +6,9 @@ import { privateStatics } from "../inspection/closure.js";
 /** The variable that stands for what a class extends. */
 export const baseName = "$base$";
 
+/** Gives the value of a static field a place, and tells whether it can travel; if it must and cannot, throws. */
+export type Place = (value: unknown, key: string, isOptional: boolean) => boolean;
+
 export interface ClassSource {
   readonly analysis: Analysis | AnalysisFailure;
   /** Values of variables that stand in the place of what made them. */
@@ -20,7 +23,7 @@ export function classSource(
   type: AnyFunction,
   { source: { expression } }: Analysis,
   { heritage, members }: ClassText,
-  { remade, canTravel }: { remade: ReadonlySet<string>; canTravel: (value: unknown, key: string) => boolean },
+  { remade, place }: { remade: ReadonlySet<string>; place: Place },
 ): ClassSource {
   const values = new Map<string, unknown>();
   const edits: { start: number; end: number; text: string }[] = [];
@@ -35,10 +38,11 @@ export function classSource(
   const blocksRun = statics.some(({ kind, hasPrivateNames }) => kind === "block" && hasPrivateNames);
   for (const { kind, key, hasPrivateNames, start, end, value } of statics) {
     if (key?.startsWith("#")) {
-      if (value && canTravel(privates[key], key)) {
-        const name = `$static_${key.slice(1)}$`;
-        values.set(name, privates[key]);
-        edits.push({ ...value, text: name });
+      const name = `$static_${key.slice(1)}$`;
+      const now = privates[key];
+      if (value ? place(now, key, true) : now !== undefined && place(now, key, false)) {
+        values.set(name, now);
+        edits.push(value ? { ...value, text: name } : { start, end, text: `static ${key} = ${name};` });
       }
     } else if (kind === "block" ? !hasPrivateNames : !blocksRun && (key === undefined || !remade.has(key))) {
       edits.push({ start, end, text: "" });

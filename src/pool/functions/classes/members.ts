@@ -37,7 +37,7 @@ export function membersOf(
       table.register(prototype, { kind: "prototype", of: table.place(fn, path) });
     }
     collector.collect(prototype, "prototype", (key) => key === "constructor" && maker?.value === fn);
-    if (!maker) {
+    if (!maker && !types.isGeneratorFunction(fn)) {
       collector.delete("prototype", "constructor");
     }
   }
@@ -68,14 +68,21 @@ function levelOf(object: object): Integrity | undefined {
   return Object.isSealed(object) ? "seal" : "preventExtensions";
 }
 
-/** The prototype of what a function constructs; those of generators are of another kind. */
+/** The prototype of what a function constructs, or of the generators that it gives. */
 function prototypeOf(fn: AnyFunction): object | undefined {
   const prototype: unknown = Object.getOwnPropertyDescriptor(fn, "prototype")?.value;
-  return isObject(prototype) && !types.isGeneratorFunction(fn) ? prototype : undefined;
+  return isObject(prototype) ? prototype : undefined;
 }
 
+const generators = [function* () {}, async function* () {}] as const;
+
 const ordinaryParents = new Set<unknown>(
-  [() => {}, async () => {}, function* () {}, async function* () {}].map((fn) => Object.getPrototypeOf(fn)),
+  [() => {}, async () => {}, ...generators].map((fn) => Object.getPrototypeOf(fn)),
+);
+
+/** Those of the generators that functions of either kind give. */
+const generatorParents = new Set<unknown>(
+  generators.map(({ prototype }) => Object.getPrototypeOf(prototype)),
 );
 
 /** From what a function and its prototype inherit, where the source does not say so. */
@@ -84,9 +91,12 @@ function unusualParents(fn: AnyFunction, prototype: object | undefined, text: Cl
   const ofPrototype: unknown = prototype && Object.getPrototypeOf(prototype);
   const inherited = text?.heritage && isFunction(parent) ? parent.prototype : Object.prototype;
   const ordinary = text?.extendsNull ? null : inherited;
+  const isOrdinary = types.isGeneratorFunction(fn)
+    ? generatorParents.has(ofPrototype)
+    : ofPrototype === ordinary;
   return {
     own: text?.heritage || ordinaryParents.has(parent) ? undefined : { parent },
-    ofPrototype: prototype === undefined || ofPrototype === ordinary ? undefined : { parent: ofPrototype },
+    ofPrototype: prototype === undefined || isOrdinary ? undefined : { parent: ofPrototype },
   };
 }
 
@@ -134,8 +144,8 @@ class Collector {
   ): void {
     const { value, get, set, enumerable = false, configurable = false, writable } = descriptor;
     const inner = this.#path.to(typeof key === "symbol" ? String(key) : key);
-    const isField = written.some((member) => member.kind === "field" && member.key === key);
-    if (isField && on === "function") {
+    const field = written.find((member) => member.kind === "field" && member.key === key);
+    if (field?.value && on === "function") {
       const place = this.#table.placeIfPossible(value, inner);
       if (place === undefined) {
         this.remade.add(String(key));
