@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { shared, withPool } from "poolbook";
 import { definitionOf } from "#dist/pool/functions/definition.js";
+import { shared } from "#dist/pool/functions/shared/shared.js";
+import { withPool } from "#dist/pool/with-pool.js";
 
 for (const workerType of ["process", "thread"] as const) {
   describe(`shared() for a ${workerType}`, () => {
