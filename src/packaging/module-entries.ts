@@ -27,7 +27,7 @@ const $own$ = (path) => new URL(path, import.meta.url.slice(0, import.meta.url.l
     {
       name: "files of the package stay where they are",
       setup({ onResolve, onLoad }) {
-        // What workers share with this process, and what is one file already.
+        // Modules that workers load, too, and one that is a single file already.
         onResolve({ filter: /\.cjs$|\/plot\.js$/ }, ({ resolveDir, path }) => ({
           external: true,
           path: `#dist/${inDist(resolve(resolveDir, path))}`,
