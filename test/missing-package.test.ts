@@ -33,7 +33,7 @@ describe("poolbook without its optional dependencies", () => {
 
   const imports: Record<string, [code: string, missing: string]> = {
     "poolbook/runner": ['await import("poolbook/runner")', "zeromq"],
-    "poolbook/checker": ['await import("poolbook/checker")', "zeromq"],
+    "poolbook/checker": ['await import("poolbook/checker")', "typescript-for-cells"],
     "require of poolbook/runner": [
       'import { createRequire } from "node:module"; createRequire(process.cwd() + "/a.js")("poolbook/runner")',
       "zeromq",

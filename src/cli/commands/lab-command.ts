@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import path from "node:path";
 import type { Command } from "commander";
 import { checkInstalled, kernelPackages } from "../../missing-package.js";
@@ -33,15 +32,14 @@ export function addLabCommand(program: Command): void {
     });
 }
 
-async function folderToOpen(given: string, options: LabOptions): Promise<string> {
-  const { course, copy = course ? usualCopy : undefined, fresh, beside } = options;
-  if (course && given !== ".") {
-    throw new UsageError("--course opens a copy of the course; --copy says where");
+async function folderToOpen(folder: string, options: LabOptions): Promise<string> {
+  const { course, copy, fresh, beside } = options;
+  if (course) {
+    return await openCourse(folder, options);
   }
-  const folder = course ? await courseFolder(copy) : given;
   if (copy === undefined) {
     if (fresh || beside) {
-      throw new UsageError("--fresh and --beside are for --copy");
+      throw new UsageError("--fresh and --beside are for --copy and --course");
     }
     return folder;
   }
@@ -53,15 +51,15 @@ async function folderToOpen(given: string, options: LabOptions): Promise<string>
   return copy;
 }
 
-/** The course of this package. Its cells import poolbook from where the copy lies. Throws UsageError where they could not. */
-async function courseFolder(copy = "."): Promise<string> {
-  const { packageDir } = await import("../../setup/python-environment.js");
-  try {
-    createRequire(path.resolve(copy, "cell.js")).resolve("poolbook");
-  } catch {
-    throw new UsageError(
-      `the course imports poolbook, which is not installed for ${path.dirname(path.resolve(copy))}; run there first: npm install poolbook`,
-    );
+async function openCourse(folder: string, options: LabOptions): Promise<string> {
+  const { copy = usualCopy } = options;
+  if (folder !== ".") {
+    throw new UsageError("--course opens a copy of the course; --copy says where");
   }
-  return path.join(packageDir, "notebooks");
+  const { packageDir } = await import("../../setup/python-environment.js");
+  const { openCopy } = await import("../copy/open-copy.js");
+  const { linkPackage } = await import("../copy/link-package.js");
+  await openCopy(path.join(packageDir, "notebooks"), copy, options);
+  linkPackage(copy, packageDir);
+  return copy;
 }
