@@ -132,9 +132,15 @@ export class KernelClient extends EventEmitter {
     type: string,
     content: JsonObject,
     channel: Channel = "shell",
-    { key, ...parts }: { key?: string; metadata?: JsonObject; buffers?: Uint8Array[] } = {},
+    {
+      key,
+      subshell,
+      ...parts
+    }: { key?: string; subshell?: string; metadata?: JsonObject; buffers?: Uint8Array[] } = {},
   ): string {
-    const message = { ...this.#session.message(type, content), ...parts };
+    const plain = this.#session.message(type, content);
+    const header = { ...plain.header, ...(subshell !== undefined && { subshell_id: subshell }) };
+    const message = { ...plain, header, ...parts };
     const signing = key === undefined ? this.#session : clientSession({ ...this.#file.connection, key });
     void this.#sockets[channel].send(signing.encode(message));
     return message.header.msg_id;
@@ -172,8 +178,8 @@ export class KernelClient extends EventEmitter {
   }
 
   /** Sends a cell and does not wait. */
-  submit(code: string, options: object = {}): string {
-    return this.send("execute_request", executeContent(code, options));
+  submit(code: string, options: object = {}, subshell?: string): string {
+    return this.send("execute_request", executeContent(code, options), "shell", { subshell });
   }
 
   /** The next message, or one that has come on IOPub, that fits. */

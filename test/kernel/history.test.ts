@@ -56,7 +56,7 @@ describe("history between sessions", () => {
       assert.deepEqual(await range({ session: 1, start: 1, stop: 2 }), [[1, 1, "'one'"]]);
       assert.deepEqual(await range({ session: -1, start: 1 }), [[2, 1, "'three'"]]);
       assert.deepEqual(await range({ session: 0, start: 1 }), [[0, 1, "'four'"]]);
-      assert.deepEqual(await range({ session: 3, start: -1 }), [[0, 1, "'four'"]]);
+      assert.deepEqual(await range({ session: 3, start: -1 }), [[3, 1, "'four'"]]);
       const search = (content: JsonObject) => history(kernel, { hist_access_type: "search", ...content });
       assert.deepEqual(await search({ pattern: "'t*'" }), all.slice(1, 3));
       assert.deepEqual(await search({ pattern: "'t*'", n: 1 }), all.slice(2, 3));

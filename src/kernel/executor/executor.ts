@@ -25,7 +25,7 @@ type Done = (content: JsonObject) => void;
 /** A cell starts or ends: for the code of the notebook that wants to know. */
 const cellChannel = channel("poolbook.cell");
 
-/** Runs cells, one at a time. */
+/** Runs cells: those of one shell one after another, and those of several when the others wait. */
 export class Executor {
   readonly state: SessionState;
   readonly #language: Language;
@@ -36,7 +36,7 @@ export class Executor {
   readonly #extension: string;
   /** The value of `__tslab__` for the text of cells. */
   readonly #shared: SharedWithCells;
-  #running: Cell | undefined;
+  readonly #running = new Set<Cell>();
   #unnumbered = 0;
 
   constructor(language: Language, protocol: ProtocolThread, modules: CellModules, extension: string) {
@@ -57,17 +57,15 @@ export class Executor {
     Object.assign(globalThis, { __tslab__: this.#shared });
   }
 
-  /** Ends the running cell as interrupted, and tells who works for it elsewhere; false when there is none. */
-  interrupt(): boolean {
+  /** Ends the running cells as interrupted, and tells who works for them elsewhere. */
+  interrupt(): void {
     channel("poolbook.interrupt").publish(undefined);
     this.#shared.afterInterrupt?.();
     this.#shared.afterInterrupt = undefined;
-    const cell = this.#running;
-    cell?.fail?.(interrupted);
-    if (cell) {
+    for (const cell of [...this.#running]) {
+      cell.fail?.(interrupted);
       endInterrupted(cell);
     }
-    return cell !== undefined;
   }
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
@@ -75,12 +73,12 @@ export class Executor {
     const name = this.#nameOf(request);
     const cell = newCell(id, request, name);
     tellOfCell(request, "running");
-    this.#running = cell;
+    this.#running.add(cell);
     let end: ((isOk: boolean) => void) | undefined;
     let isPublished = false;
     // An interrupt may stop this at any place and then calls it again.
     const finish = (failure: Failure | undefined, expressions: JsonObject = {}) => {
-      if (this.#running !== cell) {
+      if (!this.#running.has(cell)) {
         return;
       }
       this.#protocol.guarded(() => end?.(failure === undefined));
@@ -91,7 +89,7 @@ export class Executor {
       }
       done(failure ? { status: "error", ...failure } : { status: "ok", user_expressions: expressions });
       cell.fail = undefined;
-      this.#running = undefined;
+      this.#running.delete(cell);
       cell.closePipes?.();
       tellOfCell(request, failure ? "failed" : "ok");
     };
@@ -105,7 +103,7 @@ export class Executor {
       end = this.#protocol.guarded(() => this.state.begin(prepared.converted, request.code));
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
-        if (this.#running !== cell) {
+        if (!this.#running.has(cell)) {
           return;
         }
         this.#protocol.release();
@@ -183,7 +181,7 @@ export class Executor {
   async #showResult(cell: Cell, value: unknown): Promise<void> {
     const data = await mimeBundle(value, (error) => reportFailedDisplay(this.#protocol, cell, error));
     // An error that nothing caught may have ended the cell.
-    if (this.#running === cell) {
+    if (this.#running.has(cell)) {
       const content = { execution_count: cell.executionCount, data, metadata: {} };
       this.#protocol.publish(cell, "execute_result", content);
     }

@@ -50,6 +50,8 @@ export class SessionState {
         this.exports[name] = old.get(name);
       }
     }
-    return this.#language.declarationsAfterFailure(previous, cell, initialised);
+    // Other cells may have declared something since it began.
+    const declared = { ...cell, declarations: this.#declarations };
+    return this.#language.declarationsAfterFailure(previous, declared, initialised);
   }
 }

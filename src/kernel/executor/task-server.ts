@@ -18,14 +18,18 @@ export interface TaskParts {
   notice?: string;
 }
 
-/** Does the tasks that the protocol's thread sends, one at a time, and replies to each; questions also while a cell waits. */
+/**
+ * Does the tasks that the protocol's thread sends, and replies to each. While a cell waits, those of other shells are done,
+ * and questions answered.
+ */
 export class TaskServer {
   readonly #language: Language;
   readonly #executor: Executor;
   readonly #protocol: ProtocolThread;
   readonly #comms: KernelComms;
   readonly #warmUp: WarmUp;
-  #current: number | undefined;
+  /** The tasks that are not done. */
+  readonly #tasks = new Set<number>();
   #notice: string | undefined;
 
   constructor({ language, executor, protocol, comms, notice }: TaskParts) {
@@ -43,12 +47,12 @@ export class TaskServer {
       void shownVariable(exports, task.name).then((content) => this.#protocol.reply(id, content));
       return;
     }
-    if (this.#current !== undefined && task.kind !== "execute" && task.kind !== "comm") {
+    if (this.#tasks.size > 0 && task.kind !== "execute" && task.kind !== "comm") {
       this.#protocol.reply(id, this.#answer(task));
       return;
     }
     this.#warmUp.begin();
-    this.#current = id;
+    this.#tasks.add(id);
     this.#protocol.begin(id);
     if (task.kind === "comm") {
       this.#comms.handle(id, task.message, () => this.#reply(id, { status: "ok" }));
@@ -60,11 +64,14 @@ export class TaskServer {
     }
   }
 
-  /** Ends the cell, or answers a task that a termination has made to be forgotten. */
+  /** Ends the cells, and answers a task that a termination has made to be forgotten. */
   interrupt(): void {
-    if (!this.#executor.interrupt() && this.#current !== undefined) {
+    this.#executor.interrupt();
+    if (this.#tasks.size > 0) {
       this.#comms.interrupt();
-      this.#reply(this.#current, { status: "error", ...interrupted });
+    }
+    for (const task of this.#tasks) {
+      this.#reply(task, { status: "error", ...interrupted });
     }
   }
 
@@ -77,8 +84,10 @@ export class TaskServer {
 
   #reply(id: number, content: JsonObject): void {
     this.#protocol.reply(id, content);
-    this.#current = undefined;
-    this.#warmUp.end();
+    this.#tasks.delete(id);
+    if (this.#tasks.size === 0) {
+      this.#warmUp.end();
+    }
   }
 
   #answer(question: CodeQuestion): JsonObject {

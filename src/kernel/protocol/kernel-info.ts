@@ -28,7 +28,7 @@ export function kernelInfo({ language, languageVersion, implementationVersion }:
     banner: `${title} on Node.js ${process.version} (tslab ${implementationVersion})`,
     // It shows variables; what it refuses, front ends do not offer.
     debugger: true,
-    supported_features: ["debugger"],
+    supported_features: ["debugger", "kernel subshells"],
     // Front ends that know of `poolbook_language_request` see that it may be sent.
     poolbook: { language_requests: true },
     help_links: [

@@ -12,15 +12,18 @@ import { Interrupter } from "./interrupter.js";
 
 type Take = (content: JsonObject) => void;
 
-/** The main thread as the worker sees it: it does one task after another, and answers questions while a cell waits. */
+/**
+ * The main thread as the worker sees it: it does the tasks that it is sent, those of several shells at the same time, and
+ * answers questions while a cell waits.
+ */
 export class MainThread {
   readonly #port: MessagePort;
   readonly #flags: Int32Array;
   readonly #interrupter: Interrupter;
   readonly #questions = new Map<number, Take>();
-  #current: { id: number; resolve: Take } | undefined;
-  /** A task waits for an earlier interrupt to be over. */
-  #isWaiting = false;
+  readonly #tasks = new Map<number, Take>();
+  /** Tasks that wait for an earlier interrupt to be over. */
+  #waiting = 0;
 
   constructor(port: MessagePort, flags: Int32Array) {
     this.#port = port;
@@ -30,11 +33,11 @@ export class MainThread {
 
   /** Resolves to the content of the reply; `id` is also the number of the cell. */
   async run(id: number, task: Task): Promise<JsonObject> {
-    this.#isWaiting = true;
+    this.#waiting++;
     await this.#interrupter.settled;
-    this.#isWaiting = false;
+    this.#waiting--;
     return new Promise((resolve) => {
-      this.#current = { id, resolve };
+      this.#tasks.set(id, resolve);
       this.#post({ type: "task", id, task });
     });
   }
@@ -53,28 +56,24 @@ export class MainThread {
   }
 
   reply(id: number, content: JsonObject): void {
-    if (this.#current?.id === id) {
-      this.#current.resolve(content);
-      this.#current = undefined;
+    for (const asked of [this.#tasks, this.#questions]) {
+      asked.get(id)?.(content);
+      asked.delete(id);
     }
-    this.#questions.get(id)?.(content);
-    this.#questions.delete(id);
   }
 
-  /** Ends what the main thread does; the task that it is about is answered with an error. */
+  /** Ends what the main thread does; the tasks that it is about are answered with an error. */
   async interrupt(): Promise<void> {
-    if (this.#isWaiting) {
-      // The interrupt under way is not about this task, which is sent before this goes on.
+    if (this.#waiting > 0) {
+      // The interrupt under way is not about these tasks, which are sent before this goes on.
       await this.#interrupter.settled;
     }
     const asked = [...this.#questions.keys()];
+    const sent = [...this.#tasks.keys()];
     await this.#interrupter.interrupt();
-    for (const question of asked) {
-      this.reply(question, { status: "error", ...interrupted });
-    }
-    const { id } = this.#current ?? {};
-    // The reading of the task was what the interrupt hit.
-    if (id !== undefined && id !== Atomics.load(this.#flags, flag.begun)) {
+    // The reading of a task may be what the interrupt hit.
+    const begun = Atomics.load(this.#flags, flag.begun);
+    for (const id of [...asked, ...sent.filter((task) => task > begun)]) {
       this.reply(id, { status: "error", ...interrupted });
     }
   }

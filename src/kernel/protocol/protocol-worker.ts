@@ -26,7 +26,7 @@ import { OutputPump } from "./output-pump.js";
 import { watchParent } from "./processes/parent-watch.js";
 import { onSignals } from "./processes/signals.js";
 import { endChildren, terminate } from "./processes/termination.js";
-import { Shell } from "./shell.js";
+import { Shells } from "./shells.js";
 
 // The thread that owns the sockets. It ends when the process does.
 
@@ -61,7 +61,7 @@ const inspector = new MainThreadInspector();
 const debug = new DebugRequests({
   variables: new Variables(inspector),
   fileExtension: data.language === "javascript" ? ".js" : ".ts",
-  show: (name) => shell.show(name),
+  show: (name) => shells.show(name),
 });
 
 let isEnding = false;
@@ -87,7 +87,7 @@ const local = localRequests({
   end: () => void end(),
 });
 const reply = shellChannel.reply.bind(shellChannel);
-const shell = new Shell({
+const shells = new Shells({
   main,
   publisher,
   pump,
@@ -111,7 +111,9 @@ async function handleControl(message: RoutedMessage): Promise<void> {
   }
   publisher.status(message.header, "busy");
   const content =
-    message.header.msg_type === "debug_request" ? await debug.reply(message.content) : await local(message);
+    message.header.msg_type === "debug_request"
+      ? await debug.reply(message.content)
+      : (shells.answer(message) ?? (await local(message)));
   if (content) {
     controlChannel.reply(message, content);
   }
@@ -160,7 +162,7 @@ try {
   await bindSockets(sockets, data.connection);
   // ZeroMQ refuses to read from a socket that is being bound.
   readers.push(
-    shellChannel.listen((message) => shell.enqueue(message)),
+    shellChannel.listen((message) => shells.enqueue(message)),
     controlChannel.listen((message) => void handleControl(message)),
     stdin.listen(sockets.stdin),
     echoHeartbeats(sockets.heartbeat),

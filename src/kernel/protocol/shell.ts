@@ -11,7 +11,15 @@ import type { LocalRequests } from "./local-requests.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
 
+/** Counted for all shells together. */
+export interface Numbers {
+  lastId: number;
+  executionCount: number;
+}
+
 export interface ShellParts {
+  numbers: Numbers;
+  others(shell: Shell): Shell[];
   main: MainThread;
   publisher: Publisher;
   pump: OutputPump;
@@ -34,15 +42,18 @@ const patience = 500;
 /** Milliseconds in which a cell that waits has come to a question. */
 const timeToHear = 150;
 
-/** The shell channel: one request after another, each between its own busy and idle; questions also while a long cell runs. */
+/**
+ * A shell of the shell channel: one request after another, each between its own busy and idle; questions also while a
+ * long cell runs.
+ */
 export class Shell {
   readonly #parts: ShellParts;
   readonly #queue: Waiting[] = [];
   #isBusy = false;
-  /** The cell that runs, when it has done so for a while. */
+  /** The cell that runs. */
+  #cell: RoutedMessage | undefined;
+  /** That cell, when it has run for a while. */
   #longCell: RoutedMessage | undefined;
-  #lastId = 0;
-  #executionCount = 0;
 
   constructor(parts: ShellParts) {
     this.#parts = parts;
@@ -61,7 +72,7 @@ export class Shell {
 
   /** The data by MIME type of a variable, when the main thread has come to it; undefined when there is none. */
   async show(name: string): Promise<JsonObject | undefined> {
-    const { data } = await this.#parts.main.ask(++this.#lastId, { kind: "show", name });
+    const { data } = await this.#parts.main.ask(++this.#parts.numbers.lastId, { kind: "show", name });
     return isJsonObject(data) ? data : undefined;
   }
 
@@ -74,6 +85,7 @@ export class Shell {
         this.#parts.reply(message, content);
       }
       this.#parts.publisher.status(message.header, "idle");
+      this.#sayWhoIsBusy();
       if (content?.status === "error" && message.header.msg_type === "execute_request") {
         await this.#abortQueue(message);
       }
@@ -98,15 +110,27 @@ export class Shell {
     publisher.status(message.header, "busy");
     reply(message, await this.#askWhileCellRuns(question));
     publisher.status(message.header, "idle");
-    if (this.#longCell) {
-      publisher.status(this.#longCell.header, "busy");
+    this.#sayBusy();
+    this.#sayWhoIsBusy();
+  }
+
+  /** Front ends take the last status for that of the kernel. */
+  #sayWhoIsBusy(): void {
+    for (const shell of this.#parts.others(this)) {
+      shell.#sayBusy();
+    }
+  }
+
+  #sayBusy(): void {
+    if (this.#cell) {
+      this.#parts.publisher.status(this.#cell.header, "busy");
     }
   }
 
   /** The main thread answers when the cell waits; where the cell computes, somebody else does. */
   async #askWhileCellRuns(question: CodeQuestion): Promise<JsonObject> {
     const { main, answerElsewhere } = this.#parts;
-    const answer = main.ask(++this.#lastId, question);
+    const answer = main.ask(++this.#parts.numbers.lastId, question);
     do {
       const content = await Promise.race([answer, delay(timeToHear)]);
       if (content) {
@@ -119,6 +143,7 @@ export class Shell {
   async #handle(message: RoutedMessage): Promise<JsonObject | undefined> {
     const { main, local } = this.#parts;
     if (message.header.msg_type === "execute_request") {
+      this.#cell = message;
       const timer = setTimeout(() => {
         this.#longCell = message;
         this.#answerMeanwhile();
@@ -126,11 +151,13 @@ export class Shell {
       const content = await this.#execute(message);
       clearTimeout(timer);
       this.#longCell = undefined;
+      this.#cell = undefined;
       return content;
     }
     const question = codeQuestion(message);
     if (question) {
-      return main.run(++this.#lastId, question);
+      const isAlone = this.#parts.others(this).every((shell) => !shell.#cell);
+      return isAlone ? main.run(++this.#parts.numbers.lastId, question) : this.#askWhileCellRuns(question);
     }
     if (isComm(message.header.msg_type)) {
       await this.#comm(message, message.header.msg_type);
@@ -140,23 +167,24 @@ export class Shell {
   }
 
   async #execute(message: RoutedMessage): Promise<JsonObject> {
-    const { main, publisher, pump, history, requests } = this.#parts;
+    const { main, publisher, pump, history, requests, numbers } = this.#parts;
     const { content, header } = message;
     const code = String(content.code ?? "");
     const silent = content.silent === true;
     if (!silent && content.store_history !== false && code.trim() !== "") {
-      history.add(++this.#executionCount, code);
+      history.add(++numbers.executionCount, code);
     }
+    const { executionCount } = numbers;
     if (!silent) {
-      publisher.publish(header, "execute_input", { code, execution_count: this.#executionCount });
+      publisher.publish(header, "execute_input", { code, execution_count: executionCount });
     }
-    const id = ++this.#lastId;
+    const id = ++this.#parts.numbers.lastId;
     requests.add(id, message);
     const result = await main.run(id, {
       kind: "execute",
       request: {
         code,
-        executionCount: this.#executionCount,
+        executionCount,
         silent,
         userExpressions: userExpressions(content.user_expressions),
         allowsStdin: content.allow_stdin === true,
@@ -164,13 +192,13 @@ export class Shell {
       },
     });
     pump.finish(id);
-    return { ...result, execution_count: this.#executionCount, payload: [] };
+    return { ...result, execution_count: executionCount, payload: [] };
   }
 
   async #comm(message: RoutedMessage, messageType: CommRequest["messageType"]): Promise<void> {
     const { main, comms, requests } = this.#parts;
     const { content, metadata, buffers } = message;
-    const id = ++this.#lastId;
+    const id = ++this.#parts.numbers.lastId;
     comms.note(messageType, content);
     requests.add(id, message);
     await main.run(id, { kind: "comm", message: { messageType, content, metadata, buffers } });
@@ -178,7 +206,7 @@ export class Shell {
   }
 
   #aborted(): JsonObject {
-    return { status: "aborted", execution_count: this.#executionCount };
+    return { status: "aborted", execution_count: this.#parts.numbers.executionCount };
   }
 
   /** Keeps from running what waits behind a failed cell, unless the cell said otherwise. */
@@ -188,6 +216,11 @@ export class Shell {
     }
     // Reads what has already arrived.
     await new Promise((resolve) => setImmediate(resolve));
+    this.abort();
+  }
+
+  /** Keeps from running what waits. */
+  abort(): void {
     for (const waiting of this.#queue) {
       waiting.isAborted ||= waiting.message.header.msg_type === "execute_request";
     }

@@ -13,6 +13,9 @@ export interface Outline {
   last?: { statement: ts.ExpressionStatement; name: string };
 }
 
+/** Each has a name of its own, because cells may run at the same time. */
+let lastExpressions = 0;
+
 export function outline(compiler: Compiler, file: CellSourceFile, names: NotebookNames): Outline {
   const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement));
   const last = statements.at(-1);
@@ -21,7 +24,7 @@ export function outline(compiler: Compiler, file: CellSourceFile, names: Noteboo
     late: names.late(),
     ...(last &&
       compiler.isExpressionStatement(last) && {
-        last: { statement: last, name: freeName("tsLastExpr", names) },
+        last: { statement: last, name: freeName(`tsLastExpr${++lastExpressions}`, names) },
       }),
   };
 }
@@ -51,7 +54,7 @@ export function isAmbient(compiler: Compiler, statement: ts.Statement): boolean 
 function freeName(name: string, names: NotebookNames): string {
   let free = name;
   for (let count = 0; names.has(free); count++) {
-    free = `${name}${count}`;
+    free = `${name}_${count}`;
   }
   return free;
 }

@@ -19,7 +19,7 @@ export function select(all: readonly Entry[], request: JsonObject, session: numb
   }
 }
 
-/** Sessions up to 0 count back from this one; so do, in this one, negative cells. The entries of this one have the number 0. */
+/** Sessions up to 0 count back from this one, which as 0 stays 0 in the answer; so do, in this one, negative cells. */
 function range(all: readonly Entry[], request: JsonObject, current: number): readonly Entry[] {
   const asked = number(request.session, 0);
   const wanted = asked <= 0 ? asked + current : asked;
@@ -30,7 +30,7 @@ function range(all: readonly Entry[], request: JsonObject, current: number): rea
   const start = absolute(number(request.start, 0));
   const stop = absolute(number(request.stop, 0) || Number.POSITIVE_INFINITY);
   const inside = found.filter(({ line }) => line >= start && line < stop);
-  return isCurrent ? inside.map((entry) => ({ ...entry, session: 0 })) : inside;
+  return asked === 0 ? inside.map((entry) => ({ ...entry, session: 0 })) : inside;
 }
 
 function search(all: readonly Entry[], request: JsonObject): readonly Entry[] {
