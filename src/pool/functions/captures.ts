@@ -1,7 +1,7 @@
 import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
-import type { NameUse } from "./analysis/free-names.js";
+import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { baseName } from "./classes/class-source.js";
 import { type Scope, scopesAround } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
@@ -43,6 +43,10 @@ export function capturesOf(
       add(use, table.place(given.get(use.name), path.to(use.name)));
       continue;
     }
+    if (use.name === sessionExports) {
+      captures.push(["__tslab__", placeSession(use, path, table)]);
+      continue;
+    }
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
     const value = scope && shownIn(scope, use.name);
@@ -64,7 +68,7 @@ export function capturesOf(
 /** In a notebook, names of other cells are members of `exports`: nothing else needs to be looked up for them. */
 function scopesOf(fn: AnyFunction, uses: readonly NameUse[]): Scope[] {
   const exports = notebookExports();
-  if (exports && uses.every(({ name }) => name === "exports")) {
+  if (exports && uses.every(({ name }) => name === "exports" || name === sessionExports)) {
     return [{ variables: { exports }, isModule: false }];
   }
   const needed = uses.filter(({ name }) => !globalNames.has(name));
@@ -124,10 +128,7 @@ function capture(
 ): number {
   const value = variables[use.name];
   const namespace = !use.isUsedWhole && isNamespace(value) ? value : undefined;
-  const assigned = [...use.assigned].find((name) => name === use.name || namespace);
-  if (assigned !== undefined) {
-    throw path.to(assigned.replace(/^exports\./, "")).refusal(`${assignedOutside}; return the value instead`);
-  }
+  refuseAssigned(use, path, namespace !== undefined);
   const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
   if (imported) {
     return table.place(value, path.to(use.name), imported);
@@ -138,6 +139,30 @@ function capture(
   return table.place(value, path.to(use.name));
 }
 
+function refuseAssigned({ name, assigned }: NameUse, path: Path, isNamespace: boolean): void {
+  const refused = [...assigned].find((one) => one === name || isNamespace);
+  if (refused !== undefined) {
+    throw path
+      .to(refused.replace(/^(__tslab__\.)?exports\./, ""))
+      .refusal(`${assignedOutside}; return the value instead`);
+  }
+}
+
+function placeSession(use: NameUse, path: Path, table: PartTable): number {
+  refuseAssigned(use, path, true);
+  const value = placeMembers(notebookExports() ?? {}, use, path, table);
+  return table.add({ ...emptyObject, properties: [{ key: "exports", value }] });
+}
+
+const emptyObject = {
+  kind: "object",
+  shape: "object",
+  class: undefined,
+  isBare: false,
+  isExtensible: true,
+  entries: [],
+} as const;
+
 /** Of a namespace only what is used travels. */
 function placeMembers(namespace: object, use: NameUse, path: Path, table: PartTable): number {
   const properties = [...use.members].map((name) => {
@@ -147,13 +172,5 @@ function placeMembers(namespace: object, use: NameUse, path: Path, table: PartTa
     }
     return { key: name, value: table.place(value, path.to(name)) };
   });
-  return table.add({
-    kind: "object",
-    shape: "object",
-    class: undefined,
-    isBare: false,
-    properties,
-    isExtensible: true,
-    entries: [],
-  });
+  return table.add({ ...emptyObject, properties });
 }

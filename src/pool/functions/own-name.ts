@@ -2,7 +2,7 @@ import type { AnyFunction } from "../function-types.js";
 import { parseProgram } from "./analysis/parse.js";
 import { scopesIn } from "./analysis/scopes.js";
 import { isTree, type Tree } from "./analysis/syntax-tree.js";
-import { type Place, placeOf, type Script } from "./inspection/scripts.js";
+import { placeOf, positionOf, type Script } from "./inspection/scripts.js";
 import { isFunction } from "./objects.js";
 
 /** The text of the function expression around a function that a name in it means. V8 does not show this variable. */
@@ -19,14 +19,6 @@ export function namedAround(fn: AnyFunction, name: string, shown: unknown): stri
       node.start < start && start < node.end && uses.some((use) => start <= use.start && use.start < end),
   );
   return around && text.slice(around.node.start, around.node.end);
-}
-
-function positionOf({ script: { text }, line, column }: Place): number {
-  let start = 0;
-  for (let count = 0; count < line; count++) {
-    start = text.indexOf("\n", start) + 1;
-  }
-  return start + column;
 }
 
 /** Seen without parsing: a function of that name is written that is not the one that the variable holds. */

@@ -59,6 +59,13 @@ describe("functions of cells of this kernel", () => {
       gives: 6,
     },
   };
+  travels["variables of a cell that has the name `exports` for something else"] = {
+    cells: [
+      "const five = 5;\nconst twice = (x: number) => 2 * x;\nconst usesBoth = () => twice(five);\nconst own = { exports: 1 };",
+      "[own.exports, await pool.apply(usesBoth), await pool.apply(() => [own.exports, twice(1)])]",
+    ],
+    gives: [1, 10, [1, 2]],
+  };
   for (const [what, { cells, gives }] of Object.entries(travels)) {
     test(what, async () => {
       let value: unknown;
@@ -68,6 +75,13 @@ describe("functions of cells of this kernel", () => {
       assert.deepEqual(value, gives);
     });
   }
+
+  test("an assignment to such a variable is refused by its name", async () => {
+    await session.run(
+      "let sum = 0;\nconst adds = { exports() { sum += 1; } };\nconst addsTo = () => adds.exports();",
+    );
+    await assert.rejects(session.run("await pool.apply(addsTo)"), /which uses `sum`, to which it assigns/);
+  });
 
   test("an assignment by destructuring to a variable of another cell is refused", async () => {
     await session.run("let total = 0;");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import fs, { promises } from "node:fs";
 import { after, describe, test } from "node:test";
+import { runInThisContext } from "node:vm";
 import { FunctionTransferError, Pool } from "poolbook";
 
 const pool = new Pool(1);
@@ -47,6 +48,23 @@ describe("names mean in the worker what they mean here", () => {
   test("sloppy functions stay sloppy, also where strict mode could not read them", async () => {
     const sloppy = new Function("value", "with ({ value: value * 2 }) { return value + 010; }");
     assert.equal(await pool.apply(sloppy as (value: number) => number, [2]), 12);
+  });
+
+  test("arrow functions and methods are as strict as what is around them", async () => {
+    const program = (directive: string) => `(function () { ${directive}
+      const closed = Object.freeze({ a: 1 });
+      const writes = () => { try { closed.a = 2; return "silent"; } catch { return "threw"; } };
+      const holder = { method() { return typeof this; }, *made() { yield (function () { return typeof this; })(); } };
+      class Own { strict() { return writes() + (function () { return typeof this; })(); } }
+      return () => {
+        const { method } = holder;
+        return [writes(), method(), ...holder.made(), new Own().strict(), (function () { return typeof this; })()];
+      };
+    })()`;
+    for (const directive of ["", '"use strict";']) {
+      const task: () => string[] = runInThisContext(program(directive));
+      assert.deepEqual(await pool.apply(task), task());
+    }
   });
 
   test("a source that nests too deeply is refused for that", async () => {

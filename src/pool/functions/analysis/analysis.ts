@@ -1,12 +1,7 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
-import {
-  type FunctionSource,
-  isInStrictMode,
-  isNative,
-  type SourceFailure,
-  sourceFrom,
-} from "./function-source.js";
+import { type FunctionSource, isNative, type SourceFailure, sourceFrom } from "./function-source.js";
+import { isInStrictMode } from "./strict-mode.js";
 
 /** A function as its text alone tells of it. */
 export interface Analysis {

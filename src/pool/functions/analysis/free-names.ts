@@ -21,6 +21,9 @@ export interface NameUse {
   isEager: boolean;
 }
 
+/** Stands for the variable `__tslab__`, of which the function uses members of its `exports`. */
+export const sessionExports = "__tslab__.exports";
+
 /** All that a function needs from outside to run. */
 export interface FreeNames {
   readonly uses: readonly NameUse[];
@@ -46,7 +49,9 @@ export function freeNamesOf({ program, isStrict }: FunctionSource): FreeNames {
     if (!isTree(identifier)) {
       continue;
     }
-    const { name, start } = identifier;
+    const { start } = identifier;
+    const surrounding = surroundings.parents.get(identifier);
+    const name = surrounding?.isSession ? sessionExports : identifier.name;
     const use = uses.get(name) ?? newUse(name);
     uses.set(name, use);
     const isInBlock = surroundings.staticBlocks.some((block) => isWithin(start, block));
@@ -55,7 +60,7 @@ export function freeNamesOf({ program, isStrict }: FunctionSource): FreeNames {
       use.isMadeAnew = true;
     }
     const isWrite = reference.isWrite() && !isInBlock;
-    noteUse(use, surroundings.parents.get(identifier), isWrite);
+    noteUse(use, surrounding, isWrite);
   }
   return { uses: [...uses.values()], ...surroundings };
 }

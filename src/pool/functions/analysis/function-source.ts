@@ -19,10 +19,6 @@ export function isNative(fn: AnyFunction): boolean {
   return /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fn));
 }
 
-export function isInStrictMode(fn: AnyFunction): boolean {
-  return !Object.hasOwn(fn, "arguments") || !Object.hasOwn(fn, "caller");
-}
-
 /** Reads the source of a function that is neither native nor bound. */
 export function sourceFrom(text: string, isStrict: boolean): FunctionSource | SourceFailure {
   const isClass = /^class\b/.test(text);

@@ -5,10 +5,12 @@ export interface Surrounding {
   readonly member?: string;
   readonly isAssigned?: boolean;
   readonly isTypeof?: boolean;
+  /** It is `__tslab__` in `__tslab__.exports.member`. */
+  readonly isSession?: boolean;
 }
 
-/** Belongs to nobody inside, to the outermost function, or to an inner one: `this`. */
-type Owner = "outer" | "own" | "inner";
+/** Belongs to nobody inside, also in an arrow function, to the outermost function, or to an inner one: `this`. */
+type Owner = "outer" | "arrow" | "own" | "inner";
 
 interface Position {
   readonly owner: Owner;
@@ -45,7 +47,7 @@ export class Surroundings {
   #note(node: Tree, { owner, isInClass, isAssigned }: Position): void {
     switch (node.type) {
       case "ThisExpression":
-        this.usesOuterThis ||= owner === "outer";
+        this.usesOuterThis ||= owner === "outer" || owner === "arrow";
         this.usesOwnThis ||= owner === "own";
         break;
       case "Super":
@@ -76,17 +78,29 @@ export class Surroundings {
   #noteMember({ object: left, property, computed }: Tree, isAssigned: boolean): void {
     // `(_a = exports).name`, as TypeScript compiles decorators
     const object = isTree(left) && left.type === "AssignmentExpression" ? left.right : left;
-    if (!isTree(object) || object.type !== "Identifier" || !isTree(property)) {
+    const member = isTree(property) ? (computed ? property.value : property.name) : undefined;
+    if (!isTree(object) || typeof member !== "string") {
       return;
     }
-    const member = computed ? property.value : property.name;
-    if (typeof member === "string") {
+    const session = sessionIn(object);
+    if (session) {
+      this.parents.set(session, { member, isAssigned, isSession: true });
+    } else if (object.type === "Identifier" && !this.parents.has(object)) {
       this.parents.set(object, { member, isAssigned });
     }
   }
 }
 
+/** Cells that have an `exports` of their own say `__tslab__.exports`. */
+function sessionIn({ type, object, property }: Tree): Tree | undefined {
+  const isExports = type === "MemberExpression" && isTree(property) && property.name === "exports";
+  return isExports && isTree(object) && object.name === "__tslab__" ? object : undefined;
+}
+
 function ownerInside({ type }: Tree, owner: Owner): Owner {
+  if (type === "ArrowFunctionExpression" && owner === "outer") {
+    return "arrow";
+  }
   if (type === "FunctionExpression" || type === "FunctionDeclaration") {
     return owner === "outer" ? "own" : "inner";
   }

@@ -36,6 +36,15 @@ export function placeOf(fn: AnyFunction): Place | undefined {
   return script && { script, line: location.line, column: location.column };
 }
 
+/** Characters from the start of the script. */
+export function positionOf({ script: { text }, line, column }: Place): number {
+  let start = 0;
+  for (let count = 0; count < line; count++) {
+    start = text.indexOf("\n", start) + 1;
+  }
+  return start + column;
+}
+
 export function locationOf(fn: AnyFunction): Location | undefined {
   if (!locations.has(fn)) {
     locations.set(fn, findLocation(fn));
