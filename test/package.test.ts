@@ -36,6 +36,10 @@ test("npm pack holds the built package, its pages and licence, the course, and n
     "package.json",
   ]);
   for (const needed of [
+    ...files
+      .filter((file) => /^dist\/common-js\/.*\.d\.c?ts$/.test(file))
+      .map((file) => file.replace("common-js/", "")),
+    "dist/kernel/shared/cell-globals.d.ts",
     "dist/index.js",
     "dist/index.d.ts",
     "dist/cli/bin.js",

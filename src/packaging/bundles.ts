@@ -15,7 +15,7 @@ const requireOfModule =
 const doors: Record<string, BuildOptions> = {
   "dist/pool/worker/worker.cjs": small,
   "dist/runner/kernels/services.js": { ...module, banner: { js: requireOfModule } },
-  "dist/course/timeline/plot.js": module,
+  "dist/course/timeline/plot.js": { ...module, minifyIdentifiers: true },
 };
 
 const jupyters = "node_modules/@jupyter/builder";
