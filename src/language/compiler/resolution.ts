@@ -9,7 +9,7 @@ type TypesRequest = Parameters<NonNullable<ts.CompilerHost["resolveTypeReference
 
 /**
  * Packages that every cell can import, wherever the notebook lies: by name, the absolute path of a file that finds them
- * by that name.
+ * by that name. A single module of a package, such as `a/b`, is that of the notebook's folder where there is one.
  */
 export type ProvidedPackages = Readonly<Record<string, string>>;
 
@@ -125,15 +125,21 @@ export class Resolution {
     redirected?: ts.ResolvedProjectReference,
     mode?: ts.ResolutionMode,
   ): ts.ResolvedModuleWithFailedLookupLocations {
-    return this.#compiler.resolveModuleName(
-      specifier,
-      this.#provider(specifier) ?? containingFile,
-      this.#options,
-      this.#host,
-      this.#cache,
-      redirected,
-      mode,
-    );
+    const from = (file: string) =>
+      this.#compiler.resolveModuleName(
+        specifier,
+        file,
+        this.#options,
+        this.#host,
+        this.#cache,
+        redirected,
+        mode,
+      );
+    const found = from(this.#provider(specifier) ?? containingFile);
+    const substitute = found.resolvedModule ? undefined : this.#provided[specifier];
+    // It is brought to cells; what files on disk import is up to Node.
+    const isOnDisk = this.#compiler.sys.fileExists(containingFile);
+    return substitute !== undefined && !isOnDisk ? from(substitute) : found;
   }
 
   isProvided(specifier: string): boolean {

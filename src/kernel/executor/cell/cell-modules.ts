@@ -1,5 +1,6 @@
 import Module, { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { importingRequire, type OwnFiles } from "../../../language/index.js";
 
 type LoadedModule = { exports: unknown };
@@ -7,6 +8,10 @@ type LoadedModule = { exports: unknown };
 /** `Module` with the members that make a module out of a text. */
 type ModuleFromText = Module & { _compile(text: string, path: string): void };
 const nodeModulePaths: (folder: string) => string[] = Reflect.get(Module, "_nodeModulePaths");
+
+/** Imported by name where it is installed, and from the kernel's own package where it is not. */
+const broughtModule = "poolbook/display";
+const broughtFile = fileURLToPath(new URL("../../../display/index.js", import.meta.url));
 
 /** The modules that cells import: the compiled text of local TypeScript files, tslab's own module, and whatever Node finds. */
 export class CellModules {
@@ -50,10 +55,13 @@ export class CellModules {
   }
 
   #wrap(require: NodeJS.Require, folder: string): NodeJS.Require {
+    const resolve = (id: string, options?: { paths?: string[] }) => resolveOrBring(require, id, options);
     const wrapped = (id: string) =>
-      id === "tslab" ? this.#loadTslab() : (this.#local(folder, id)?.exports ?? require(id));
+      id === "tslab"
+        ? this.#loadTslab()
+        : (this.#local(folder, id)?.exports ?? require(id === broughtModule ? resolve(id) : id));
     return Object.assign(wrapped, {
-      resolve: require.resolve,
+      resolve: Object.assign(resolve, { paths: require.resolve.paths }),
       cache: require.cache,
       main: require.main,
       extensions: require.extensions,
@@ -85,5 +93,16 @@ export class CellModules {
       throw error;
     }
     return module;
+  }
+}
+
+function resolveOrBring(require: NodeJS.Require, id: string, options?: { paths?: string[] }): string {
+  try {
+    return require.resolve(id, options);
+  } catch (error) {
+    if (id === broughtModule) {
+      return broughtFile;
+    }
+    throw error;
   }
 }

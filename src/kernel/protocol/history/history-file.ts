@@ -11,6 +11,8 @@ import { locked } from "./lock.js";
 const mostBytes = 2 << 20;
 /** A cell with a longer text, or an output, is not kept. */
 const mostOfRecord = 100_000;
+/** Milliseconds in which cells are written together. */
+const delay = 500;
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
 
@@ -29,6 +31,8 @@ export class HistoryFile {
   readonly #fullPath: string;
   #session: number | undefined;
   #size = 0;
+  readonly #waiting: Addition[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
@@ -37,18 +41,14 @@ export class HistoryFile {
     this.#fullPath = join(folder, "history.full.jsonl");
   }
 
-  /** Writes when there is time; what cannot be written is not kept. */
+  /** Writes after a while, so that no cell waits for it; what cannot be written is not kept. */
   add(addition: Addition): void {
-    void this.#later(async () => {
-      const session = await this.#begun();
-      const record = `\n${JSON.stringify({ session, ...addition })}`;
-      if (record.length <= mostOfRecord) {
-        await this.#append(record);
-      }
-    }).catch(() => {});
+    this.#waiting.push(addition);
+    this.#timer ??= setTimeout(() => void this.#write(), delay).unref();
   }
 
   read(): Promise<EarlierSessions> {
+    void this.#write();
     return this.#later(async () => {
       const session = await this.#begun().catch(() => undefined);
       const entries = entriesOf(await this.#lines());
@@ -59,8 +59,22 @@ export class HistoryFile {
     });
   }
 
+  /** Resolves when all that was added has been written, or could not be. */
   async flushed(): Promise<void> {
-    await this.#work.catch(() => {});
+    await this.#write();
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const additions = this.#waiting.splice(0);
+    return this.#later(async () => {
+      if (additions.length > 0) {
+        const session = await this.#begun();
+        const records = additions.map((addition) => `\n${JSON.stringify({ session, ...addition })}`);
+        await this.#append(records.filter(({ length }) => length <= mostOfRecord).join(""));
+      }
+    }).catch(() => {});
   }
 
   #later<T>(body: () => Promise<T>): Promise<T> {
