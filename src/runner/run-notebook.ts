@@ -3,8 +3,6 @@ import { addErrorCells, removeErrorCells } from "../document/edits/error-cells.j
 import { hideSources } from "../document/edits/hide-sources.js";
 import { compilerOptions } from "../document/execution-rules.js";
 import type { Notebook } from "../document/notebook.js";
-import { injectParameters } from "../document/parameters/inject-parameters.js";
-import { findLanguage } from "../document/parameters/languages/find-language.js";
 import type { Kernelspec } from "../setup/found-kernelspec.js";
 import { historyVariable, settingsVariable } from "../setup/own-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
@@ -64,7 +62,7 @@ async function executeHere(result: NotebookResult, saver: NotebookSaver, options
   const spec = needsKernel(notebook, options)
     ? await selectKernel(notebook, await host.kernelspecs(), file, options.kernelName)
     : undefined;
-  inject(notebook, spec, options);
+  await inject(notebook, spec, options);
   if (options.reportMode) {
     hideSources(notebook);
   }
@@ -85,12 +83,15 @@ function needsKernel(notebook: Notebook, options: RunOptions): boolean {
   return hasParameters || (isToRun && !options.prepareOnly);
 }
 
-function inject(notebook: Notebook, spec: Kernelspec | undefined, options: RunOptions): void {
+async function inject(notebook: Notebook, spec: Kernelspec | undefined, options: RunOptions): Promise<void> {
   const { allowUnknown, pathParameters = {} } = options;
   const parameters = { ...options.parameters, ...pathParameters };
   if (!spec || Object.keys(parameters).length === 0) {
     return;
   }
+  // The parsers of the languages take a while to load.
+  const { injectParameters } = await import("../document/parameters/inject-parameters.js");
+  const { findLanguage } = await import("../document/parameters/languages/find-language.js");
   const language = findLanguage(spec.language);
   const known = Object.keys(pathParameters);
   const unknown = injectParameters(notebook, parameters, { language, allowUnknown, known });

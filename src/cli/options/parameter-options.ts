@@ -48,27 +48,37 @@ export function addParameterOptions(command: Command): Command {
 
 /** The parameters that the options set; `-r` wins over `-p`, `-y`, `-f` and `-b`. Throws ParameterError. */
 export async function readParameters(options: ParameterOptions): Promise<Parameters> {
-  const { readTyped, readYaml } = await import("../../document/parameters/read-parameters.js");
+  const {
+    parameters_base64: base64s = [],
+    parameters_file: files = [],
+    parameters_yaml: yamls = [],
+    parameters: typed = [],
+    parameters_raw: raw = [],
+  } = options;
   const found: Parameters = {};
-  for (const base64 of options.parameters_base64 ?? []) {
+  if ([base64s, files, yamls, typed, raw].every(({ length }) => length === 0)) {
+    return found;
+  }
+  const { readTyped, readYaml } = await import("../../document/parameters/read-parameters.js");
+  for (const base64 of base64s) {
     Object.assign(found, readYaml(Buffer.from(base64, "base64").toString(), "--parameters_base64"));
   }
-  for (const file of options.parameters_file ?? []) {
+  for (const file of files) {
     Object.assign(found, readYaml((await readLimited(file)).toString(), file));
   }
-  for (const yaml of options.parameters_yaml ?? []) {
+  for (const yaml of yamls) {
     Object.assign(found, readYaml(yaml, "--parameters_yaml"));
   }
-  for (const [name, value] of pairs(options.parameters, "-p")) {
+  for (const [name, value] of pairs(typed, "-p")) {
     found[name] = readTyped(value);
   }
-  for (const [name, value] of pairs(options.parameters_raw, "-r")) {
+  for (const [name, value] of pairs(raw, "-r")) {
     found[name] = value;
   }
   return found;
 }
 
-function pairs(joined: string[] = [], option: string): [name: string, value: string][] {
+function pairs(joined: string[], option: string): [name: string, value: string][] {
   return joined.map((pair) => {
     const [name = "", value] = pair.split(separator);
     if (value === undefined) {
