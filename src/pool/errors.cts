@@ -30,7 +30,11 @@ export class WorkerLostError extends Error {
   /** The signal that ended it, or `null`. */
   readonly signal: NodeJS.Signals | null;
 
-  constructor(name: string, { pid, host, exitCode, signal }: ProcessEnd, options: ErrorOptions = {}) {
+  constructor(
+    name: string,
+    { pid, host, exitCode, signal }: ProcessEnd,
+    options: { readonly cause?: unknown } = {},
+  ) {
     const withCause = options.cause === undefined ? {} : options;
     const place = host === undefined ? "" : ` on ${host}`;
     super(`Worker ${name} (PID ${pid}${place}) died: ${reason(exitCode, signal)}`, withCause);

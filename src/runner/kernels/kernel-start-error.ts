@@ -6,7 +6,7 @@ export class KernelStartError extends Error {
     message: string,
     /** A second start may go better: a port may have been taken meanwhile. */
     readonly mayBeRetried: boolean,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     super(message, options);
   }

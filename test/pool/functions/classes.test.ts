@@ -182,6 +182,21 @@ describe("classes arrive as they are now", () => {
     );
   });
 
+  test("instances of a class whose only private members are static", async () => {
+    class Counted {
+      static #count = 0;
+      readonly number = ++Counted.#count;
+      static get count() {
+        return Counted.#count;
+      }
+      get next() {
+        return this.number + 1;
+      }
+    }
+    const counted = new Counted();
+    await assertSame(() => [counted.next, counted instanceof Counted, Counted.count]);
+  });
+
   test("what generators inherit from their function", async () => {
     function* counting(): Generator<number> {
       yield 1;

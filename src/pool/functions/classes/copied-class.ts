@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
-import { analysisOf } from "../analysis/analysis.js";
+import { type Analysis, analysisOf } from "../analysis/analysis.js";
+import { classTextOf } from "../analysis/class-text.js";
 import { knownPart } from "../references/known-values.js";
 
 /** Built-in classes whose instances are made anew in the worker, with all that they hold. */
@@ -31,9 +32,14 @@ export function canBeCopied(type: AnyFunction): boolean {
       return base !== type;
     }
     const analysis = analysisOf(base);
-    if (typeof analysis === "object" && analysis.names.hasPrivateNames) {
+    if (typeof analysis === "object" && analysis.names.hasPrivateNames && hasPrivateMembers(analysis)) {
       return false;
     }
   }
   return true;
+}
+
+/** Those of its instances: a copy does not have them. */
+function hasPrivateMembers({ source }: Analysis): boolean {
+  return classTextOf(source).members.some(({ isStatic, key }) => !isStatic && key?.startsWith("#"));
 }
