@@ -48,7 +48,8 @@ export class Scheduler {
   }
 
   get pids(): number[] {
-    return this.#workers.map((worker) => worker.pid).filter((pid) => pid !== 0);
+    const workers = this.#rest.ended ? [...this.#alive] : this.#workers;
+    return workers.map(({ pid }) => pid).filter((pid) => pid !== 0);
   }
 
   submit(task: Task): void {

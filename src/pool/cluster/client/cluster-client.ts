@@ -149,12 +149,12 @@ export class ClusterClient implements SlotClient {
   }
 
   async #giveUp(): Promise<void> {
-    const problem = this.#heartbeat.problem ?? (await whyNoWorker(this.#redis));
+    const reason = this.#heartbeat.problem ?? (await whyNoWorker(this.#redis));
     if (this.#startTimer === undefined) {
       return;
     }
-    const reason = `has no worker to give within ${this.#options.startTimeout / 1000} s`;
-    const error = this.#broken(reason, new Error(problem));
+    const limit = `has no worker to give within ${this.#options.startTimeout / 1000} s`;
+    const error = this.#broken(limit, new Error(this.#heartbeat.problem ?? reason));
     this.#failOpening(error);
     for (const slot of [...this.#slots.values()]) {
       slot.fail(error);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { now } from "../../wire/clock.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import { decode } from "../../wire/structured-clone.cjs";
-import { putTogether } from "../../wire/thrown.cjs";
+import { putTogether, takeApart } from "../../wire/thrown.cjs";
 import type { Initialization } from "../../workers/local/local-slot.js";
 import type { Slot, SlotBatch, SlotEnd, SlotListener, SlotStart } from "../../workers/slot.js";
 import { type Envelope, type Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
@@ -128,7 +128,8 @@ export class LeasedSlot implements Slot, AskedSlot {
   }
 
   onRefused(reason: string | undefined): void {
-    this.#rejectStarted(new Error(reason ?? "No agent has the request for a worker any more"));
+    const error = new Error(reason ?? "No agent has the request for a worker any more");
+    this.#listener.onFatal(takeApart(error));
     this.#end({ ...lostEnd, lastBegun: 0 });
   }
 
