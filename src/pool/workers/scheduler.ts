@@ -48,8 +48,7 @@ export class Scheduler {
   }
 
   get pids(): number[] {
-    const workers = this.#rest.ended ? [...this.#alive] : this.#workers;
-    return workers.map(({ pid }) => pid).filter((pid) => pid !== 0);
+    return (this.#rest.ended ? [] : this.#workers).map(({ pid }) => pid).filter((pid) => pid !== 0);
   }
 
   submit(task: Task): void {
