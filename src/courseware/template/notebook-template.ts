@@ -24,15 +24,15 @@ export function notebookTemplate({ chapter, exercise, previous }: TemplateNames)
       markdown(`${part}-imports-text`, "## What the notebook imports"),
       code(
         `${part}-imports`,
-        `import { withPool } from "poolbook";\nimport { check, hint, score, solution } from "./${chapter}.exercises.ts";`,
+        `import { withPool } from "poolbook";\nimport { md } from "poolbook/display";\nimport { check, hint, score, solution } from "./${chapter}.exercises.ts";`,
       ),
       markdown(
         `${part}-run-text`,
-        "## One idea\n\nA few sentences, and a question before the cell is run.\n\n*Guess before you run it:* what does the cell print?",
+        "## One idea\n\nA few sentences, and a question before the cell is run.\n\n*Guess before you run it:* what does the cell show?",
       ),
       code(
         `${part}-run`,
-        "await withPool(2, async (pool) => {\n  console.log(await pool.map((x: number) => x * x, [1, 2, 3]));\n});",
+        `const squares = await withPool(2, (pool) => pool.map((x: number) => x * x, [1, 2, 3]));\nmd\`The squares are **\${squares.join(", ")}**.\``,
       ),
       markdown(`${part}-run-answer`, "The squares, in the order of the items."),
       markdown(
