@@ -4,6 +4,7 @@ import { fetchNode } from "../helpers/fetch-node.js";
 
 /* Runs a benchmark suite: `npm run bench -- pool`, in three rounds `-- pool 3`, with another Node `-- pool --node 24`. */
 const suites: Record<string, () => Promise<unknown>> = {
+  cluster: () => import("./cluster.js"),
   kernel: () => import("./kernel.js"),
   pool: () => import("./pool.js"),
   runner: () => import("./runner.js"),
