@@ -6,10 +6,6 @@ def noop():
     return None
 
 
-def squares(numbers):
-    return [x * x for x in numbers]
-
-
 class Contender:
     def start(self, workers):
         self.cluster = LocalCluster(n_workers=2, threads_per_worker=workers // 2, dashboard_address=None)
@@ -26,13 +22,6 @@ class Contender:
 
     def inFlight(self, count):
         self.client.gather([self.client.submit(noop, pure=False) for _ in range(count)])
-
-    def mapNumbers(self, count, chunks):
-        numbers = list(range(count))
-        size = count // chunks
-        parts = [numbers[i * size : (i + 1) * size] for i in range(chunks)]
-        found = self.client.gather(self.client.map(squares, parts, pure=False))
-        return [x for part in found for x in part]
 
 
 if __name__ == "__main__":

@@ -47,6 +47,6 @@ function contender(name: string, script: string, broker: Broker): Contender {
     },
     roundTrips: (count) => ask("roundTrips", count),
     inFlight: (count) => ask("inFlight", count),
-    mapNumbers: (count) => ask("mapNumbers", count, chunks),
+    ...(name === "Celery" && { mapNumbers: (count: number) => ask("mapNumbers", count, chunks) }),
   };
 }
