@@ -82,8 +82,13 @@ describe("subshells", () => {
   test("each has its own number, and the kernel is busy while one of them runs", async () => {
     const main = await waiting("count");
     const sub = await run("1");
-    const states = kernel.iopub.flatMap(({ header, content, parent_header }) =>
-      header.msg_type === "status" ? [`${parent_header.msg_id === main.id} ${content.execution_state}`] : [],
+    // Behind this, all has come that the kernel has said.
+    await control("list_subshell_request");
+    const ids = [main.id, sub.reply.parent_header.msg_id];
+    const states = kernel.iopub.flatMap(({ header, content, parent_header: { msg_id } }) =>
+      header.msg_type === "status" && ids.includes(msg_id)
+        ? [`${msg_id === main.id} ${content.execution_state}`]
+        : [],
     );
     await open("count");
     const { content } = await main.end;
@@ -153,8 +158,8 @@ describe("subshells", () => {
     const behind = finished(kernel.submit("'main goes on'"));
     await control("interrupt_request");
     assert.equal((await alone).content.ename, "KeyboardInterrupt");
-    assert.equal((await kernel.execute("2 + 2")).result, "4");
     await behind;
+    assert.equal((await kernel.execute("2 + 2")).result, "4");
   });
 
   test("while a cell computes, cells of others wait, and questions are answered", async () => {
