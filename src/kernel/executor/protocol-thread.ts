@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
-import { intact } from "../shared/intact-builtins.js";
+import { intact, jsonOf } from "../shared/intact-builtins.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import {
@@ -51,7 +51,7 @@ export class ProtocolThread {
 
   /** Throws a TypeError when JSON cannot hold the content. */
   publish(cell: OutputOrigin, messageType: string, content: JsonObject): void {
-    const text = intact(() => stringify(content));
+    const text = jsonOf(content);
     if (!cell.silent && !cell.isInterrupted) {
       this.#publish({ type: "publish", cell: cell.id, messageType, content: text });
     }
@@ -78,7 +78,7 @@ export class ProtocolThread {
   }
 
   reply(id: number, content: JsonObject): void {
-    this.#post({ type: "reply", id, content: intact(() => stringify(content)) });
+    this.#post({ type: "reply", id, content: jsonOf(content) });
   }
 
   /** Asks the front end and blocks until it has answered. */

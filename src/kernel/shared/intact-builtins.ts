@@ -4,7 +4,9 @@
 // iterators, no methods of arrays.
 
 const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
+const { stringify } = JSON;
 const objectPrototype = Object.prototype;
+const arrayPrototype = Array.prototype;
 
 interface Property {
   holder: object;
@@ -91,8 +93,22 @@ export function intact<T>(body: () => T): T {
   }
 }
 
+/** The text of the kernel's own content, which only `toJSON` of every object or array could change. */
+export function jsonOf(content: unknown): string {
+  const isChanged = ownKeys(objectPrototype).length !== ownOfObjects.length || hasToJson(arrayPrototype);
+  return isChanged ? intact(() => stringify(content)) : stringify(content);
+}
+
+function hasToJson(prototype: object): boolean {
+  return getOwnPropertyDescriptor(prototype, "toJSON") !== undefined;
+}
+
 /** Every object inherits what the notebook has added to `Object.prototype`, descriptors of properties among them. */
 function removeAdditions(changed: Changed[]): void {
+  if (hasToJson(arrayPrototype)) {
+    note(changed, arrayPrototype, "toJSON");
+    deleteProperty(arrayPrototype, "toJSON");
+  }
   const keys = ownKeys(objectPrototype);
   if (keys.length === ownOfObjects.length) {
     return;
