@@ -3,6 +3,7 @@ import type { ImportedName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
 import { compilerVersion, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
+import { projectProblems } from "./compiler/options.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
 import type { ConvertedCell, Declarations, Language, LanguageOptions } from "./language.js";
@@ -59,6 +60,10 @@ export class CellLanguage implements Language {
     this.#half().project.withAllTypes(() => this.warm());
     // More of it has run than when it was first stored.
     storeCompilerCode();
+  }
+
+  projectProblems(): string[] {
+    return projectProblems(loadCompiler(), this.#options.directory ?? process.cwd());
   }
 
   metadata(source: string): CellMetadata {

@@ -59,6 +59,8 @@ export interface Language {
   warm(): void;
   /** Reads the declarations that a cell may need. */
   loadAllTypes(): void;
+  /** The mistakes of the `tsconfig.json` of the notebook's folder, with their places. */
+  projectProblems(): string[];
   metadata(source: string): CellMetadata;
   /** `fileName` names the cell in stack frames and in `mapStackFrame`. */
   convert(previous: Declarations, source: string, options: { fileName: string }): ConvertedCell;

@@ -199,3 +199,15 @@ describe("a failed cell", () => {
     assert.deepEqual(await session.run("[kept.toFixed(1), lost.length]"), ["1.0", 6]);
   });
 });
+
+test("what a block of JavaScript requires is the block's", async () => {
+  const javascript = new Session({ javascript: true });
+  assert.deepEqual(
+    await javascript.run(`const seen = [];
+      { const { sep } = require("node:path"); const os = require("node:os"); seen.push(sep, typeof os.EOL); }
+      if (true) { const { EOL: end } = require("node:os"); seen.push(typeof end); }
+      const path = require("node:path"); seen.push(path.sep); seen`),
+    ["/", "string", "string", "/"],
+  );
+  assert.equal(await javascript.run("path.sep + typeof os"), "/undefined");
+});

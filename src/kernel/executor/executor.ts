@@ -3,11 +3,14 @@ import { join } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
+import { bare } from "../shared/bare.js";
+import { intact } from "../shared/intact-builtins.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
-import { type Cell, runInCell } from "./cell/current-cell.js";
+import { type Cell, newCell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
+import { attempt } from "./failures/shown-text.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { endInterrupted } from "./interrupts/interrupted-code.js";
 import { reportFailedDisplay } from "./output/failed-display.js";
@@ -18,12 +21,15 @@ import { type SharedWithCells, shareWithCells } from "./shared-with-cells.js";
 
 // Cells may put other functions in the place of these.
 const { setImmediate } = timers;
-const { entries } = Object;
+const { keys } = Object;
+const { allSettled } = Promise;
+const { apply } = Reflect;
 
 type Done = (content: JsonObject) => void;
 
 /** A cell starts or ends: for the code of the notebook that wants to know. */
 const cellChannel = channel("poolbook.cell");
+const interruptChannel = channel("poolbook.interrupt");
 
 /** Runs cells: those of one shell one after another, and those of several when the others wait. */
 export class Executor {
@@ -59,10 +65,12 @@ export class Executor {
 
   /** Ends the running cells as interrupted, and tells who works for them elsewhere. */
   interrupt(): void {
-    channel("poolbook.interrupt").publish(undefined);
+    attempt(() => interruptChannel.publish(undefined));
     this.#shared.afterInterrupt?.();
     this.#shared.afterInterrupt = undefined;
-    for (const cell of [...this.#running]) {
+    const cells = intact(() => [...this.#running]);
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index] as Cell;
       cell.fail?.(interrupted);
       endInterrupted(cell);
     }
@@ -71,7 +79,7 @@ export class Executor {
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
   execute(id: number, request: ExecuteRequest, done: Done): void {
     const name = this.#nameOf(request);
-    const cell = newCell(id, request, name);
+    const cell = newCell(id, name, request);
     tellOfCell(request, "running");
     this.#running.add(cell);
     let end: ((isOk: boolean) => void) | undefined;
@@ -157,7 +165,8 @@ export class Executor {
     finish: (failure: undefined, expressions: JsonObject) => void,
   ): Promise<void> {
     try {
-      setImmediate(finish, undefined, await this.#run(cell, converted, request));
+      const expressions = await this.#run(cell, converted, request);
+      setImmediate(() => finish(undefined, expressions));
     } catch (error) {
       cell.fail?.(error);
     }
@@ -169,11 +178,13 @@ export class Executor {
       await this.#showResult(cell, value);
     }
     while (cell.displays.size > 0) {
-      await Promise.allSettled(cell.displays);
+      await apply(allSettled, Promise, [cell.displays]);
     }
-    const expressions: JsonObject = {};
-    for (const [name, code] of entries(request.userExpressions)) {
-      expressions[name] = await this.#expression(code, cell);
+    const expressions: JsonObject = bare({});
+    const names = keys(request.userExpressions);
+    for (let index = 0; index < names.length; index++) {
+      const name = String(names[index]);
+      expressions[name] = await this.#expression(request.userExpressions[name] ?? "", cell);
     }
     return expressions;
   }
@@ -190,7 +201,7 @@ export class Executor {
   /** Runs the text and gives the value of its last expression; a promise stays one. */
   async #evaluate(converted: ConvertedCell, fileName: string): Promise<{ value?: unknown }> {
     if (converted.output === "") {
-      return {};
+      return bare({});
     }
     const { exports } = this.state;
     const run = compile(converted, fileName);
@@ -200,11 +211,11 @@ export class Executor {
     }
     const { lastExpressionName } = converted;
     if (lastExpressionName === undefined) {
-      return {};
+      return bare({});
     }
     const value = exports[lastExpressionName];
     delete exports[lastExpressionName];
-    return { value };
+    return bare({ value });
   }
 
   /** One of a request's `user_expressions`, evaluated after the cell. */
@@ -229,14 +240,6 @@ export class Executor {
 function tellOfCell(request: ExecuteRequest, status: "running" | "ok" | "failed"): void {
   const { cellId: id, code, silent, allowsStdin: isWatched } = request;
   if (!silent) {
-    cellChannel.publish({ id, code, status, isWatched });
+    attempt(() => cellChannel.publish({ id, code, status, isWatched }));
   }
-}
-
-function newCell(
-  id: number,
-  { executionCount, silent, allowsStdin }: ExecuteRequest,
-  fileName: string,
-): Cell {
-  return { id, fileName, executionCount, silent, allowsStdin, displays: new Set(), started: new Set() };
 }

@@ -2,6 +2,9 @@ import { type Cell, currentCell } from "./cell/current-cell.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 
+// Cells may put another function in its place.
+const { apply } = Reflect;
+
 type Emit = (name: string | symbol, ...args: unknown[]) => boolean;
 
 /**
@@ -10,7 +13,8 @@ type Emit = (name: string | symbol, ...args: unknown[]) => boolean;
  * them, which a cell could remove.
  */
 export function handleProcessEvents(protocol: ProtocolThread, log: (text: string) => void): void {
-  const emit: Emit = process.emit.bind(process) as Emit;
+  const original = process.emit;
+  const emit = (event: unknown[]): boolean => apply(original, process, event);
   const listenerCount = process.listenerCount.bind(process);
   const report = (error: unknown) => {
     const cell = currentCell();
@@ -24,24 +28,25 @@ export function handleProcessEvents(protocol: ProtocolThread, log: (text: string
     }
     return true;
   };
-  const emitAndHandle: Emit = (name, ...args) => {
-    switch (name) {
+  const emitAndHandle: Emit = (...event) => {
+    const error: unknown = event[1];
+    switch (event[0]) {
       case "exit":
         try {
-          return emit(name, ...args);
+          return emit(event);
         } finally {
           protocol.drain();
         }
       case "uncaughtException":
         try {
-          return emit(name, ...args) || report(args[0]);
-        } catch (error) {
-          return report(error);
+          return emit(event) || report(error);
+        } catch (thrown) {
+          return report(thrown);
         }
       case "unhandledRejection":
-        return emit(name, ...args) || (listenerCount("uncaughtException") === 0 && report(args[0]));
+        return emit(event) || (listenerCount("uncaughtException") === 0 && report(error));
       default:
-        return emit(name, ...args);
+        return emit(event);
     }
   };
   Object.defineProperty(process, "emit", { value: emitAndHandle, writable: true, configurable: true });

@@ -1,7 +1,8 @@
-import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import { MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { intact, jsonOf } from "../shared/intact-builtins.js";
 import { OutputWriter, type StreamName } from "../shared/output-channel.js";
+import { pinned } from "../shared/pinned.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import {
   type CommRequest,
@@ -13,6 +14,7 @@ import {
 } from "../shared/thread-messages.js";
 
 const { stringify } = JSON;
+const { add, compareExchange, load, store, wait } = Atomics;
 
 /** Characters of publications that may wait to be sent before the cell has to wait. */
 const mostPending = 4 << 20;
@@ -37,7 +39,8 @@ export class ProtocolThread {
   #receiveInput: ((line: string | null) => void) | undefined;
 
   constructor(worker: Worker, output: SharedArrayBuffer, flags: Int32Array, inputPort: MessagePort) {
-    this.#worker = worker;
+    this.#worker = pinned(worker);
+    pinPorts(worker);
     this.#output = new OutputWriter(output, () => worker.postMessage({ type: "output" } satisfies FromMain));
     this.#flags = flags;
     this.#inputPort = inputPort;
@@ -71,10 +74,10 @@ export class ProtocolThread {
 
   #publish(publication: Publication): void {
     for (let pending = this.#pending; pending >= mostPending; pending = this.#pending) {
-      Atomics.wait(this.#flags, flag.pending, pending, 1000);
+      wait(this.#flags, flag.pending, pending, 1000);
     }
     this.#post(publication);
-    Atomics.add(this.#flags, flag.pending, publicationSize(publication));
+    add(this.#flags, flag.pending, publicationSize(publication));
   }
 
   reply(id: number, content: JsonObject): void {
@@ -86,14 +89,14 @@ export class ProtocolThread {
     while (receiveMessageOnPort(this.#inputPort)) {
       // An answer to a question that was interrupted.
     }
-    const answered = Atomics.load(this.#flags, flag.answered);
+    const answered = load(this.#flags, flag.answered);
     this.#post({ type: "input", cell: cell.id, prompt, password, isWaiting: true });
     for (;;) {
       const received: { message: InputAnswer } | undefined = receiveMessageOnPort(this.#inputPort);
       if (received) {
         return received.message.value;
       }
-      Atomics.wait(this.#flags, flag.answered, answered, 1000);
+      wait(this.#flags, flag.answered, answered, 1000);
     }
   }
 
@@ -125,57 +128,67 @@ export class ProtocolThread {
   waitForFence(): void {
     const id = this.fence();
     for (let passed = this.#fence; passed < id; passed = this.#fence) {
-      Atomics.wait(this.#flags, flag.fence, passed, 100);
+      wait(this.#flags, flag.fence, passed, 100);
     }
   }
 
   /** Sends what is left and ends the children, while the process exits. */
   drain(): void {
-    const drained = Atomics.load(this.#flags, flag.drained);
+    const drained = load(this.#flags, flag.drained);
     this.#post({ type: "drain" });
-    Atomics.wait(this.#flags, flag.drained, drained, exitTime);
+    wait(this.#flags, flag.drained, drained, exitTime);
   }
 
   /** Runs `body`, which is the kernel's own work, so that an interrupt waits and the notebook's changes do not count. */
   guarded<T>(body: () => T): T {
     // When the worker is about to terminate this thread, it does so here.
-    while (Atomics.compareExchange(this.#flags, flag.guard, guard.free, guard.compiling) !== guard.free) {
-      Atomics.wait(this.#flags, flag.guard, guard.terminating, 20);
+    while (compareExchange(this.#flags, flag.guard, guard.free, guard.compiling) !== guard.free) {
+      wait(this.#flags, flag.guard, guard.terminating, 20);
     }
     try {
       return intact(body);
     } finally {
-      Atomics.store(this.#flags, flag.guard, guard.free);
+      store(this.#flags, flag.guard, guard.free);
     }
   }
 
   /** Says that a task begins, and that nothing is compiled, whatever an interrupt stopped before. */
   begin(task: number): void {
     this.release();
-    Atomics.store(this.#flags, flag.begun, task);
+    store(this.#flags, flag.begun, task);
   }
 
   /** Says that nothing is compiled now. */
   release(): void {
-    Atomics.compareExchange(this.#flags, flag.guard, guard.compiling, guard.free);
+    compareExchange(this.#flags, flag.guard, guard.compiling, guard.free);
   }
 
   acknowledgeInterrupt(id: number): void {
-    Atomics.store(this.#flags, flag.interrupted, id);
+    store(this.#flags, flag.interrupted, id);
   }
 
   get #fence(): number {
-    return Atomics.load(this.#flags, flag.fence);
+    return load(this.#flags, flag.fence);
   }
 
   get #pending(): number {
-    return Atomics.load(this.#flags, flag.pending);
+    return load(this.#flags, flag.pending);
   }
 
   /** Posts a message that has its place behind the output written so far. */
   #post(message: Ordered): void {
     // Counted first: output that comes later must find the count raised.
-    const count = Atomics.add(this.#flags, flag.posted, 1) + 1;
+    const count = add(this.#flags, flag.posted, 1) + 1;
     this.#worker.postMessage({ ...message, count, after: this.#output.position } satisfies FromMain);
+  }
+}
+
+/** The port behind a worker, which Node keeps under a symbol. */
+function pinPorts(worker: Worker): void {
+  for (const key of Object.getOwnPropertySymbols(worker)) {
+    const value: unknown = Reflect.get(worker, key);
+    if (value instanceof MessagePort) {
+      pinned(value);
+    }
   }
 }

@@ -79,7 +79,7 @@ function serve(
     log(`The kernel cannot speak to its front end: ${reason}\n`);
     exit(1);
   };
-  worker.on("message", (message: ToMain) => {
+  const receive = (message: ToMain) => {
     switch (message.type) {
       case "task":
         tasks.perform(message.id, message.task);
@@ -98,6 +98,14 @@ function serve(
       case "failed":
         fail(message.reason);
     }
+  };
+  // A listener would be called by `Function.prototype.apply`, which is the cells'.
+  const { apply } = Reflect;
+  const { emit } = worker;
+  Object.defineProperty(worker, "emit", {
+    value(name: string, argument: unknown) {
+      return name === "message" ? receive(argument as ToMain) : apply(emit, worker, [name, argument]);
+    },
   });
   worker.on("error", (error) => fail(error.message));
 }

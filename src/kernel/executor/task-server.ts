@@ -30,10 +30,10 @@ export class TaskServer {
   readonly #warmUp: WarmUp;
   /** The tasks that are not done. */
   readonly #tasks = new Set<number>();
-  #notice: string | undefined;
+  #notices: string[] | undefined;
 
   constructor({ language, executor, protocol, comms, notice }: TaskParts) {
-    this.#notice = notice;
+    this.#notices = notice === undefined ? [] : [notice];
     this.#language = language;
     this.#executor = executor;
     this.#protocol = protocol;
@@ -57,7 +57,7 @@ export class TaskServer {
     if (task.kind === "comm") {
       this.#comms.handle(id, task.message, () => this.#reply(id, { status: "ok" }));
     } else if (task.kind === "execute") {
-      this.#printNotice({ id, silent: task.request.silent });
+      this.#printNotices({ id, silent: task.request.silent });
       this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
     } else {
       this.#reply(id, this.#answer(task));
@@ -75,10 +75,14 @@ export class TaskServer {
     }
   }
 
-  #printNotice(cell: OutputOrigin): void {
-    if (this.#notice !== undefined && !cell.silent) {
-      this.#protocol.write(cell, "stderr", Buffer.from(`${this.#notice}\n`));
-      this.#notice = undefined;
+  /** With the first cell, where the user sees it. */
+  #printNotices(cell: OutputOrigin): void {
+    if (this.#notices && !cell.silent) {
+      const problems = this.#protocol.guarded(() => this.#language.projectProblems());
+      for (const text of [...this.#notices, ...problems]) {
+        this.#protocol.write(cell, "stderr", Buffer.from(`${text}\n`));
+      }
+      this.#notices = undefined;
     }
   }
 

@@ -12,6 +12,9 @@ const politeTime = 100;
 const childTime = 400;
 /** The time that the inspector may take, which does not answer while the main thread waits outside of JavaScript. */
 const answerTime = 200;
+/** The time, and the number of terminations, after which a thread whose JavaScript ends comes to no message any more. */
+const brokenTime = 5000;
+const mostTerminations = 10;
 /** The first may come while a hook runs; the hook has ended when it has passed so many places of interruption. */
 const preparations = 6;
 
@@ -27,10 +30,15 @@ export class Interrupter {
   readonly #flags: Int32Array;
   #isTerminating = false;
   #id = 0;
+  /** Of the interrupt under way. */
+  #terminations = 0;
+  readonly #giveUp: () => void;
   #current: Promise<void> | undefined;
 
-  constructor(flags: Int32Array, post: (message: ToMain) => void) {
+  /** `giveUp` is called when the thread cannot go on, whatever is ended in it. */
+  constructor(flags: Int32Array, post: (message: ToMain) => void, giveUp: () => void) {
     this.#flags = flags;
+    this.#giveUp = giveUp;
     this.#post = post;
   }
 
@@ -48,12 +56,17 @@ export class Interrupter {
 
   async #run(): Promise<void> {
     this.#id++;
+    this.#terminations = 0;
     const start = Date.now();
     let isChildSignalled = false;
     let isPolite = true;
     // A termination that comes late hits the next JavaScript, so this ends only when none is pending.
     while (!(await this.#isSeen(isPolite ? politeTime : 20)) || this.#isTerminating) {
       isPolite = false;
+      if (this.#terminations >= mostTerminations && Date.now() - start > brokenTime) {
+        this.#giveUp();
+        return;
+      }
       if (!this.#hasSeen() && !this.#isTerminating) {
         void this.#terminate();
       }
@@ -102,7 +115,10 @@ export class Interrupter {
     // These two are done in one go.
     void prepare();
     const terminated = new Promise<void>((resolve) => {
-      inspector.post("Runtime.terminateExecution", () => resolve());
+      inspector.post("Runtime.terminateExecution", () => {
+        this.#terminations++;
+        resolve();
+      });
     });
     await Promise.race([terminated, delay(answerTime)]);
     inspector.disconnect();

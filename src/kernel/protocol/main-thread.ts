@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import { flag, guard } from "../shared/thread-flags.js";
 import {
+  broken,
   type InputAnswer,
   interrupted,
   type Question,
@@ -25,10 +26,21 @@ export class MainThread {
   /** Tasks that wait for an earlier interrupt to be over. */
   #waiting = 0;
 
-  constructor(port: MessagePort, flags: Int32Array) {
+  /** `endBroken` is told the task that keeps the thread from ever going on. */
+  constructor(port: MessagePort, flags: Int32Array, endBroken: (task: number | undefined) => void) {
     this.#port = port;
     this.#flags = flags;
-    this.#interrupter = new Interrupter(flags, (message) => this.#post(message));
+    this.#interrupter = new Interrupter(
+      flags,
+      (message) => this.#post(message),
+      () => {
+        const { id } = this.#current ?? {};
+        endBroken(id);
+        if (id !== undefined) {
+          this.reply(id, { status: "error", ...broken });
+        }
+      },
+    );
   }
 
   /** Resolves to the content of the reply; `id` is also the number of the cell. */

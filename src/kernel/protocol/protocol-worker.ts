@@ -4,7 +4,7 @@ import { Session } from "../../jupyter/session.js";
 import { ChildSlots } from "../shared/child-slots.js";
 import { OutputReader } from "../shared/output-channel.js";
 import { flag } from "../shared/thread-flags.js";
-import type { FromMain, ProtocolData } from "../shared/thread-messages.js";
+import { broken, type FromMain, type ProtocolData } from "../shared/thread-messages.js";
 import { CellRequests } from "./channels/cell-requests.js";
 import { Outbox } from "./channels/outbox.js";
 import { Publisher } from "./channels/publisher.js";
@@ -30,6 +30,9 @@ import { Shells } from "./shells.js";
 
 // The thread that owns the sockets. It ends when the process does.
 
+/** Milliseconds until a process that is broken ends, in which the cell's reply goes out. */
+const timeToReply = 200;
+
 if (!parentPort) {
   throw new Error("Expected to be a worker thread");
 }
@@ -48,7 +51,10 @@ const stdin = new Stdin(session, new Outbox(sockets.stdin), {
 });
 const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
-const main = new MainThread(parentPort, flags);
+const main = new MainThread(parentPort, flags, (task) => {
+  publisher.publish(task === undefined ? undefined : requests.of(task)?.header, "error", { ...broken });
+  setTimeout(() => void end(), timeToReply);
+});
 const history = new History(keptHistory(process.env));
 const comms = new CommTable();
 const checking = new Checking({

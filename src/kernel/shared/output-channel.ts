@@ -5,6 +5,13 @@
 
 export type StreamName = "stdout" | "stderr";
 
+// Cells may put other functions in the place of these.
+const { exchange, load, notify, store, wait } = Atomics;
+const OwnBytes = Uint8Array;
+const OwnNumbers = Int32Array;
+const { set, subarray } = Uint8Array.prototype;
+const { apply } = Reflect;
+
 const controlBytes = 16;
 const headerBytes = 12;
 const written = 0;
@@ -23,19 +30,20 @@ class Ring {
   protected readonly bytes: Uint8Array;
 
   constructor(memory: SharedArrayBuffer) {
-    this.control = new Int32Array(memory, 0, controlBytes / 4);
-    this.bytes = new Uint8Array(memory, controlBytes);
+    this.control = new OwnNumbers(memory, 0, controlBytes / 4);
+    this.bytes = new OwnBytes(memory, controlBytes);
   }
 
   /** Everything written so far lies before this position. */
   get position(): number {
-    return Atomics.load(this.control, written);
+    return load(this.control, written);
   }
 }
 
 export class OutputWriter extends Ring {
   readonly #wake: () => void;
-  readonly #header = new Int32Array(3);
+  readonly #header = new OwnNumbers(3);
+  readonly #headerBytes = new OwnBytes(this.#header.buffer);
 
   /** `wake` is called when the reader has to be told that there is something to read. */
   constructor(memory: SharedArrayBuffer, wake: () => void) {
@@ -45,39 +53,47 @@ export class OutputWriter extends Ring {
 
   write(cell: number, stream: StreamName, data: Uint8Array): void {
     for (let start = 0; start < data.length; start += largestRecord) {
-      this.#writeRecord(cell, stream, data.subarray(start, start + largestRecord));
+      this.#writeRecord(cell, stream, partOf(data, start, start + largestRecord));
     }
   }
 
   #writeRecord(cell: number, stream: StreamName, data: Uint8Array): void {
-    const position = Atomics.load(this.control, written);
+    const position = load(this.control, written);
     this.#waitForRoom(position, headerBytes + data.length);
-    this.#header.set([data.length, cell, stream === "stdout" ? 1 : 2]);
-    this.#copy(position, new Uint8Array(this.#header.buffer));
+    this.#header[0] = data.length;
+    this.#header[1] = cell;
+    this.#header[2] = stream === "stdout" ? 1 : 2;
+    this.#copy(position, this.#headerBytes);
     this.#copy(position + headerBytes, data);
-    Atomics.store(this.control, written, position + headerBytes + data.length);
-    if (Atomics.exchange(this.control, wanted, 1) === 0) {
+    store(this.control, written, position + headerBytes + data.length);
+    if (exchange(this.control, wanted, 1) === 0) {
       this.#wake();
     }
   }
 
   #waitForRoom(position: number, size: number): void {
     for (;;) {
-      const reader = Atomics.load(this.control, read);
+      const reader = load(this.control, read);
       if (((position - reader) >>> 0) + size <= capacity) {
         return;
       }
       this.#wake();
-      Atomics.wait(this.control, read, reader, 1000);
+      wait(this.control, read, reader, 1000);
     }
   }
 
   #copy(position: number, data: Uint8Array): void {
     const start = (position >>> 0) % capacity;
     const head = Math.min(data.length, capacity - start);
-    this.bytes.set(data.subarray(0, head), start);
-    this.bytes.set(data.subarray(head), 0);
+    apply(set, this.bytes, [partOf(data, 0, head), start]);
+    if (head < data.length) {
+      apply(set, this.bytes, [partOf(data, head, data.length), 0]);
+    }
   }
+}
+
+function partOf(data: Uint8Array, start: number, end: number): Uint8Array {
+  return apply(subarray, data, [start, end]);
 }
 
 export interface OutputChunk {
@@ -89,21 +105,21 @@ export interface OutputChunk {
 export class OutputReader extends Ring {
   /** Share of the ring that is filled, 0 to 1. */
   get fill(): number {
-    return ((this.position - Atomics.load(this.control, read)) >>> 0) / capacity;
+    return ((this.position - load(this.control, read)) >>> 0) / capacity;
   }
 
   /** Wants to be woken by what is written from now on. */
   rearm(): void {
-    Atomics.store(this.control, wanted, 0);
+    store(this.control, wanted, 0);
   }
 
   /** Drops what lies before `position`; false when that is nothing. */
   skip(position: number): boolean {
-    if (((position - Atomics.load(this.control, read)) | 0) <= 0) {
+    if (((position - load(this.control, read)) | 0) <= 0) {
       return false;
     }
-    Atomics.store(this.control, read, position);
-    Atomics.notify(this.control, read);
+    store(this.control, read, position);
+    notify(this.control, read);
     return true;
   }
 
@@ -113,7 +129,7 @@ export class OutputReader extends Ring {
     let parts: Buffer[] = [];
     let size = 0;
     let last: OutputChunk | undefined;
-    let at = Atomics.load(this.control, read);
+    let at = load(this.control, read);
     while (((position - at) | 0) > 0) {
       const header = this.#copy(at, headerBytes);
       const length = header.readInt32LE(0);
@@ -135,8 +151,8 @@ export class OutputReader extends Ring {
     if (last) {
       last.data = Buffer.concat(parts);
     }
-    Atomics.store(this.control, read, at);
-    Atomics.notify(this.control, read);
+    store(this.control, read, at);
+    notify(this.control, read);
     return chunks;
   }
 

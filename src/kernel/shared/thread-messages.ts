@@ -19,6 +19,16 @@ export const interrupted: Failure = {
   traceback: ["\u001b[0;31mKeyboardInterrupt\u001b[0m: The cell was interrupted"],
 };
 
+const brokenText =
+  "What a cell has put in the place of JavaScript's or Node's own functions keeps the process from going on; the kernel has to be restarted";
+
+/** The end of a cell that nothing can end but the end of the process. */
+export const broken: Failure = {
+  ename: "KernelBroken",
+  evalue: brokenText,
+  traceback: [`\u001b[0;31mKernelBroken\u001b[0m: ${brokenText}`],
+};
+
 /** The work that the worker asks of the main thread, one at a time. */
 export type Task =
   | { kind: "execute"; request: ExecuteRequest }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { pinned } from "../../shared/pinned.js";
 
 /** One execution of a cell. What it starts (timers, promises, workers) belongs to it, also after its end. */
 export interface Cell {
@@ -19,7 +20,26 @@ export interface Cell {
   fail?: (error: unknown) => void;
 }
 
-const storage = new AsyncLocalStorage<Cell>();
+// Cells may put another one in its place.
+const OwnSet = Set;
+
+export function newCell(
+  id: number,
+  fileName: string,
+  { executionCount, silent, allowsStdin }: Pick<Cell, "executionCount" | "silent" | "allowsStdin">,
+): Cell {
+  return {
+    id,
+    fileName,
+    executionCount,
+    silent,
+    allowsStdin,
+    displays: new OwnSet(),
+    started: new OwnSet(),
+  };
+}
+
+const storage = pinned(new AsyncLocalStorage<Cell>());
 let newest: Cell | undefined;
 
 /** The cell that caused the code that runs now, where that is known. */

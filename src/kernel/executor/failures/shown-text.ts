@@ -5,7 +5,7 @@ export function shownText(value: unknown): string {
   return (
     attempt(() => inspect(value)) ??
     attempt(() => inspect(value, { customInspect: false })) ??
-    attempt(() => Object.prototype.toString.call(value)) ??
+    attempt(() => Reflect.apply(Object.prototype.toString, value, [])) ??
     "[it cannot be shown]"
   );
 }

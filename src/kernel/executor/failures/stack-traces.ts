@@ -51,7 +51,7 @@ function sayNames(error: unknown): void {
 
 function headerOf(error: unknown): string {
   try {
-    return Error.prototype.toString.call(error);
+    return Reflect.apply(Error.prototype.toString, error, []);
   } catch {
     return "Error";
   }

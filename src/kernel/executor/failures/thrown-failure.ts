@@ -14,8 +14,10 @@ export function describeFailure(thrown: unknown): Failure {
 function isError(thrown: unknown): thrown is Error {
   return (
     types.isNativeError(thrown) ||
-    attempt(() => thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]") ===
-      true
+    attempt(
+      () =>
+        thrown instanceof Error || Reflect.apply(Object.prototype.toString, thrown, []) === "[object Error]",
+    ) === true
   );
 }
 

@@ -1,3 +1,5 @@
+const { apply } = Reflect;
+
 let epoch = 0;
 let isDropping = false;
 
@@ -9,7 +11,7 @@ export function installDroppableTicks(): void {
   const { nextTick } = process;
   const run = (scheduled: number, callback: (...args: unknown[]) => void, args: unknown[]) => {
     if (scheduled === epoch && !isDropping) {
-      callback(...args);
+      apply(callback, undefined, args);
     }
   };
   process.nextTick = (callback: (...args: never[]) => void, ...args: unknown[]) => {

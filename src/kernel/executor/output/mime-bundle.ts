@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../../jupyter/json-object.js";
 import { mediaType } from "../../../jupyter/media-type.js";
+import { bare } from "../../shared/bare.js";
 import type { MimeBundle } from "../../shared/cell-globals.js";
 import { intact } from "../../shared/intact-builtins.js";
 import { attempt, shownText } from "../failures/shown-text.js";
@@ -54,7 +55,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 function complete(bundle: unknown, value: unknown): MimeBundle {
   const data = isJsonObject(bundle) ? bundleData(bundle) : {};
-  return Object.hasOwn(data, "text/plain") ? data : { "text/plain": shownText(value), ...data };
+  return bare(Object.hasOwn(data, "text/plain") ? data : { "text/plain": shownText(value), ...data });
 }
 
 /** Throws what the value's own function throws; a property that cannot be read is none. */

@@ -1,10 +1,13 @@
 import { type Readable, Writable, type WritableOptions } from "node:stream";
 import type { StreamName } from "../../shared/output-channel.js";
+import { pinned } from "../../shared/pinned.js";
 import { type Cell, currentCell, newestCell, runAs } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 
 // Cells may put other functions in the place of these.
 const { from: bytesOf } = Buffer;
+const encoder = new TextEncoder();
+const encode = encoder.encode.bind(encoder);
 const { queueMicrotask } = globalThis;
 
 type Callback = (error?: Error | null) => void;
@@ -53,7 +56,7 @@ class CellStream extends Writable {
       // Rare; and Node knows the error to throw.
       return encoding ? super.write(chunk, encoding, done) : super.write(chunk, done);
     }
-    this.#send(typeof chunk === "string" ? bytesOf(chunk, encoding) : chunk);
+    this.#send(typeof chunk !== "string" ? chunk : encoding ? bytesOf(chunk, encoding) : encode(chunk));
     if (done) {
       this.#callLater(done);
     }
@@ -103,10 +106,10 @@ function isData(chunk: unknown): chunk is string | Uint8Array {
 export function installCellStreams(protocol: ProtocolThread): void {
   for (const name of ["stdout", "stderr"] as const) {
     const original = process[name];
-    let stream = new CellStream(name, protocol, original);
+    let stream = pinned(new CellStream(name, protocol, original));
     const get = () => {
       if (stream.writableEnded || stream.destroyed) {
-        stream = new CellStream(name, protocol, original);
+        stream = pinned(new CellStream(name, protocol, original));
       }
       return stream;
     };

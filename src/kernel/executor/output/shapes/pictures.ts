@@ -25,7 +25,7 @@ function pictureOf(data: unknown, value: object): MimeBundle {
  * names: Node loads much when it is asked for these classes.
  */
 export const pictureBody: Shape = (value) => {
-  const name = Object.prototype.toString.call(value);
+  const name = Reflect.apply(Object.prototype.toString, value, []);
   if (name === "[object Blob]" || name === "[object File]") {
     const type = String(property(value, "type"));
     return isPicture(type) ? bodyOf(value, type) : undefined;
