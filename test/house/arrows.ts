@@ -110,7 +110,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/executor/variables": ["kernel/executor/output", "jupyter"],
   "kernel/executor/failures": ["kernel/executor/cell", "kernel/shared", "language"],
   "kernel/executor/interrupts": ["kernel/executor/cell", "kernel/shared", "language"],
-  "kernel/executor/cell": ["language"],
+  "kernel/executor/cell": ["kernel/shared", "language"],
   "kernel/executor/protocol-thread.ts": ["kernel/shared", "jupyter"],
   "kernel/questions": ["kernel/shared", "language", "jupyter"],
   "kernel/checking": [

@@ -26,18 +26,18 @@ export class MainThread {
   /** Tasks that wait for an earlier interrupt to be over. */
   #waiting = 0;
 
-  /** `endBroken` is told the task that keeps the thread from ever going on. */
-  constructor(port: MessagePort, flags: Int32Array, endBroken: (task: number | undefined) => void) {
+  /** `endBroken` is told the tasks that the thread will never come to the end of. */
+  constructor(port: MessagePort, flags: Int32Array, endBroken: (tasks: number[]) => void) {
     this.#port = port;
     this.#flags = flags;
     this.#interrupter = new Interrupter(
       flags,
       (message) => this.#post(message),
       () => {
-        const { id } = this.#current ?? {};
-        endBroken(id);
-        if (id !== undefined) {
-          this.reply(id, { status: "error", ...broken });
+        const tasks = [...this.#tasks.keys()];
+        endBroken(tasks);
+        for (const task of tasks) {
+          this.reply(task, { status: "error", ...broken });
         }
       },
     );

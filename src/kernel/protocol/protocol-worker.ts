@@ -51,8 +51,10 @@ const stdin = new Stdin(session, new Outbox(sockets.stdin), {
 });
 const requests = new CellRequests();
 const pump = new OutputPump(new OutputReader(data.output), publisher, requests, flags);
-const main = new MainThread(parentPort, flags, (task) => {
-  publisher.publish(task === undefined ? undefined : requests.of(task)?.header, "error", { ...broken });
+const main = new MainThread(parentPort, flags, (tasks) => {
+  for (const task of tasks) {
+    publisher.publish(requests.of(task)?.header, "error", { ...broken });
+  }
   setTimeout(() => void end(), timeToReply);
 });
 const history = new History(keptHistory(process.env));
