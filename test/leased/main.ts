@@ -4,9 +4,10 @@ import { run } from "node:test";
 import { Broker } from "../helpers/broker.js";
 import { ClusterAgent, testKey } from "../helpers/cluster-agent.js";
 import { exceptions, localFiles } from "./exceptions.js";
+import { wrongLargeValues } from "./large-values.js";
 
-// npm run leased -- [FILE | FOLDER]...
-// Runs the pool's own tests, or those that are named, with workers that are leased: from the cluster at
+// npm run leased -- [FILE | FOLDER | large]...
+// Sends 1, 64 and 300 MiB there and back, and runs the pool's own tests, or those that are named, with workers that are leased: from the cluster at
 // POOLBOOK_TEST_CLUSTER, whose key is in POOLBOOK_CLUSTER_KEY, or from two agents and a broker of this machine. The
 // outcome is right if all tests pass but the exceptions, and none of those.
 
@@ -26,6 +27,13 @@ const failed = new Set<string>();
 const passed = new Set<string>();
 for (const file of files) {
   await runFile(file);
+}
+if (names.length === 0 || names.includes("large")) {
+  const wrong = await wrongLargeValues([1, 64, 300]);
+  for (const size of wrong) {
+    failed.add(`${size} MiB there and back`);
+  }
+  console.log(`large values: ${wrong.length === 0 ? "passed" : "failed"}`);
 }
 const remaining = await end();
 report();
