@@ -1,3 +1,5 @@
+import logging
+
 from answers import answer
 from distributed import Client, LocalCluster
 
@@ -8,7 +10,12 @@ def noop():
 
 class Contender:
     def start(self, workers):
-        self.cluster = LocalCluster(n_workers=2, threads_per_worker=workers // 2, dashboard_address=None)
+        self.cluster = LocalCluster(
+            n_workers=2,
+            threads_per_worker=workers // 2,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
         self.client = Client(self.cluster)
         self.client.gather([self.client.submit(noop, pure=False) for _ in range(workers)])
 
