@@ -1,6 +1,8 @@
 /** Files of tests that ask for what only a local pool has. */
 export const localFiles: Record<string, string> = {
   "cluster/": "they have clusters of their own",
+  "workers/worker-death.test.js":
+    "takes all descriptors of this process, in which no leased worker starts, and waits",
   "workers/systems.test.js": "plays another system, which an agent does not run on",
   "workers/parent-death.test.js": "asks for the PIDs of workers that no agent has started yet",
 };
