@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { compile } from "#dist/kernel/executor/cell/cell-function.js";
+import { compile, compiledText } from "#dist/kernel/executor/cell/cell-function.js";
 import { tslabPackage } from "#dist/kernel/tslab/package.js";
 import {
   createImporter,
@@ -48,6 +48,7 @@ export class Session {
         require: this.require,
         importer: createImporter(process.cwd(), this.require),
         ownFiles: (requests: readonly string[]) => this.language.ownFiles(requests),
+        compiledText,
         mapStackFrame: (position: StackPosition) => this.language.mapStackFrame(position),
       },
     });

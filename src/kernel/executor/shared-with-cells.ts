@@ -6,6 +6,7 @@ import {
   type OwnFiles,
   type StackPosition,
 } from "../../language/index.js";
+import { compiledText } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { interruptQuestions } from "./interrupts/interrupted-code.js";
 import { type Members, membersAt } from "./variables/members.js";
@@ -19,6 +20,8 @@ export interface SharedWithCells extends InterruptQuestions {
   ownFiles(requests: readonly string[]): OwnFiles;
   /** The exports of the modules that `require` does not know of: cells, and what was imported. */
   loadedCells(): [path: string, exports: unknown][];
+  /** The text that V8 runs of a cell, for a pool that is to send a function of it. */
+  compiledText(fileName: string): string | undefined;
   /** The user's place for one in a compiled text, for the stacks that come from a pool's workers. */
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   /** The notebook's variables, or the members of the one that `path` leads to. */
@@ -50,6 +53,7 @@ export function shareWithCells({ folder, language, modules, ...sharing }: Sharin
         resolutions: [...compiled.resolutions, ...cells.resolutions],
       };
     },
+    compiledText,
     mapStackFrame: (position) => language.mapStackFrame(position),
     membersAt: (path) => membersAt(exports, path),
     loadedCells: () => [...modules.loaded(), ...importer.modules],

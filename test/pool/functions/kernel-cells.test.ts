@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import inspector from "node:inspector";
 import { after, before, describe, test } from "node:test";
 import { Session } from "../../helpers/session.js";
 
@@ -75,6 +76,17 @@ describe("functions of cells of this kernel", () => {
       assert.deepEqual(value, gives);
     });
   }
+
+  test("a function of the running cell is sent without turning the debugger on", async (t) => {
+    const { mock } = t.mock.method(inspector.Session.prototype, "post");
+    assert.equal(
+      await session.run("await pool.apply((x: number) => { let y = x; y += 1; return y; }, [1])"),
+      2,
+    );
+    const asked = mock.calls.map((call) => String(call.arguments[0]));
+    assert.ok(asked.includes("Runtime.getProperties"));
+    assert.ok(!asked.includes("Debugger.enable"));
+  });
 
   test("an assignment to such a variable is refused by its name", async () => {
     await session.run(

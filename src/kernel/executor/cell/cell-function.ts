@@ -11,6 +11,13 @@ export type CellFunction = (
   __dirname: string,
 ) => unknown;
 
+const texts = new Map<string, string>();
+
+/** The text that V8 runs of the latest cell of this name. */
+export function compiledText(fileName: string): string | undefined {
+  return texts.get(fileName);
+}
+
 /**
  * Makes a function of a converted cell, where `let` and `const` are local and a loop is fast. The text stands in a
  * function of its own, so that it may declare the names of the parameters.
@@ -19,7 +26,9 @@ export function compile(cell: ConvertedCell, fileName: string): CellFunction {
   const prefix = `(function ${wrapperName}(exports, require, __filename, __dirname) { return (${
     cell.hasTopLevelAwait ? "async " : ""
   }function () { `;
-  const script = new vm.Script(`${prefix}${cell.output}\n})(); })`, {
+  const text = `${prefix}${cell.output}\n})(); })`;
+  texts.set(fileName, text);
+  const script = new vm.Script(text, {
     filename: fileName,
     columnOffset: -prefix.length,
     importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
