@@ -30,7 +30,7 @@ export class HistoryFile {
   readonly #path: string;
   readonly #fullPath: string;
   #session: number | undefined;
-  #size = 0;
+  #size: number | undefined;
   readonly #waiting: Addition[] = [];
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<unknown> = Promise.resolve();
@@ -102,6 +102,7 @@ export class HistoryFile {
   }
 
   async #append(text: string): Promise<void> {
+    this.#size ??= await this.#sizeNow();
     if (this.#size > mostBytes) {
       await this.#alone(() => this.#makeRoom());
     }
@@ -116,9 +117,16 @@ export class HistoryFile {
 
   /** Another kernel may have made it meanwhile. */
   async #makeRoom(): Promise<void> {
-    if ((await stat(this.#path)).size > mostBytes) {
+    if ((await this.#sizeNow()) > mostBytes) {
       await rename(this.#path, this.#fullPath);
     }
+  }
+
+  async #sizeNow(): Promise<number> {
+    return await stat(this.#path).then(
+      ({ size }) => size,
+      () => 0,
+    );
   }
 
   #alone<T>(body: () => Promise<T>): Promise<T> {
