@@ -1,5 +1,6 @@
 import { type Cell, currentCell } from "./cell/current-cell.js";
 import { describeFailure } from "./failures/thrown-failure.js";
+import { cellsListenTo, emitUncaught, noteTestRunner } from "./failures/uncaught-listeners.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 
 // Cells may put another function in its place.
@@ -15,7 +16,6 @@ type Emit = (name: string | symbol, ...args: unknown[]) => boolean;
 export function handleProcessEvents(protocol: ProtocolThread, log: (text: string) => void): void {
   const original = process.emit;
   const emit = (event: unknown[]): boolean => apply(original, process, event);
-  const listenerCount = process.listenerCount.bind(process);
   const report = (error: unknown) => {
     const cell = currentCell();
     if (cell?.isInterrupted) {
@@ -37,14 +37,19 @@ export function handleProcessEvents(protocol: ProtocolThread, log: (text: string
         } finally {
           protocol.drain();
         }
+      case "newListener":
+        if (event[1] === "uncaughtException" || event[1] === "unhandledRejection") {
+          noteTestRunner(event[2]);
+        }
+        return emit(event);
       case "uncaughtException":
         try {
-          return emit(event) || report(error);
+          return emitUncaught(emit, event) || report(error);
         } catch (thrown) {
           return report(thrown);
         }
       case "unhandledRejection":
-        return emit(event) || (listenerCount("uncaughtException") === 0 && report(error));
+        return emitUncaught(emit, event) || (!cellsListenTo("uncaughtException") && report(error));
       default:
         return emit(event);
     }
