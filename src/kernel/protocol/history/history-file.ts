@@ -14,7 +14,9 @@ const mostOfRecord = 100_000;
 /** Milliseconds in which cells are written together. */
 const delay = 500;
 
-const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_RDONLY, O_WRONLY } = constants;
+/** A link could lead to a device, whose end never comes. */
+const reading = { encoding: "utf8", flag: O_RDONLY | O_NOFOLLOW } as const;
 
 type Addition = { line: number; input: string } | { line: number; output: string };
 
@@ -135,7 +137,7 @@ export class HistoryFile {
 
   async #lines(): Promise<string[]> {
     const texts = await Promise.all(
-      [this.#fullPath, this.#path].map((path) => readFile(path, "utf8").catch(() => "")),
+      [this.#fullPath, this.#path].map((path) => readFile(path, reading).catch(() => "")),
     );
     return texts.join("\n").split("\n");
   }
