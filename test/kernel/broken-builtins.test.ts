@@ -23,6 +23,8 @@ const survived: Record<string, string> = {
   "Array.prototype[Symbol.iterator]": "Array.prototype[Symbol.iterator] = function* () {};",
   "the next of arrays": "Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });",
   "JSON and Promise": "JSON = null; globalThis.Promise = class { then() {} };",
+  "the methods of Set, which throw":
+    "for (const key of ['add', 'has', 'delete']) Set.prototype[key] = () => { throw new Error('mine'); };",
   "Map and Set": "Map = Set = WeakMap = WeakSet = null;",
   "process.emit and on": "process.emit = process.on = process.once = () => { throw new Error('mine'); };",
   "the timers":

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
 import { bare } from "../shared/bare.js";
 import { intact } from "../shared/intact-builtins.js";
+import { pinned } from "../shared/pinned.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
@@ -42,7 +43,7 @@ export class Executor {
   readonly #extension: string;
   /** The value of `__tslab__` for the text of cells. */
   readonly #shared: SharedWithCells;
-  readonly #running = new Set<Cell>();
+  readonly #running = pinned(new Set<Cell>());
   #unnumbered = 0;
 
   constructor(language: Language, protocol: ProtocolThread, modules: CellModules, extension: string) {

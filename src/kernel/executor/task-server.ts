@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
 import { replyTo } from "../questions/code-replies.js";
+import { pinned } from "../shared/pinned.js";
 import { type CodeQuestion, interrupted, type Task } from "../shared/thread-messages.js";
 import type { KernelComms } from "./comms/kernel-comms.js";
 import type { Executor } from "./executor.js";
@@ -29,7 +30,7 @@ export class TaskServer {
   readonly #comms: KernelComms;
   readonly #warmUp: WarmUp;
   /** The tasks that are not done. */
-  readonly #tasks = new Set<number>();
+  readonly #tasks = pinned(new Set<number>());
   #notices: string[] | undefined;
 
   constructor({ language, executor, protocol, comms, notice }: TaskParts) {
