@@ -23,5 +23,7 @@ export const exceptions: Record<string, string> = {
   "env stands in place of this process's environment": "a variable of this process is none of the agent's",
   "with `--inspect` a worker opens a debugger of its own, as workerpool offers":
     "a worker has the debugger of its agent, which has none",
+  "const enums, type-only imports, JSON":
+    "the manifest of this very package does not say its name there, as the agent has a poolbook of its own",
   "of a package of both kinds they take the one to be imported": "packages do not travel",
 };

@@ -7,11 +7,15 @@ import { exceptions, localFiles } from "./exceptions.js";
 import { wrongLargeValues } from "./large-values.js";
 
 // npm run leased -- [FILE | FOLDER | large]...
-// Sends 1, 64 and 300 MiB there and back, and runs the pool's own tests, or those that are named, with workers that are leased: from the cluster at
-// POOLBOOK_TEST_CLUSTER, whose key is in POOLBOOK_CLUSTER_KEY, or from two agents and a broker of this machine. The
-// outcome is right if all tests pass but the exceptions, and none of those.
+// Sends 1, 64 and 300 MiB there and back, and runs the pool's own tests, or those that are named, with workers that are
+// leased: from the cluster at POOLBOOK_TEST_CLUSTER, whose key is in POOLBOOK_CLUSTER_KEY, or from two agents and a broker
+// of this machine. The outcome is right if all tests pass but the exceptions, and none of those.
 
 const processes = 16;
+
+/** Milliseconds after which a file of tests counts as hanging. */
+const longestRun = 600_000;
+
 const folder = path.resolve(".build/test/pool");
 
 const names = process.argv.slice(2).map((name) => name.replace(/^(test\/)?(pool\/)?/, ""));
@@ -63,7 +67,7 @@ async function startCluster(): Promise<() => Promise<string[]>> {
 async function runFile(file: string): Promise<void> {
   const before = performance.now();
   let failures = 0;
-  for await (const { type, data } of run({ files: [path.join(folder, file)] })) {
+  for await (const { type, data } of run({ files: [path.join(folder, file)], timeout: longestRun })) {
     if (type === "test:pass" && data.details.type !== "suite") {
       passed.add(data.name);
     } else if (type === "test:fail" && isOfItself(data.details.error)) {
