@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fetchNode } from "./helpers/fetch-node.js";
+import { runTestFile } from "./helpers/test-file.js";
 
 // npm run nodes -- [MAJOR]... [FILE | FOLDER]...
 // Runs the tests that Node itself may change the outcome of with each of its supported versions, or those that are named,
@@ -26,16 +27,18 @@ const isOfBroker = /^pool\/cluster\//;
 const largestRatio = 1.8;
 const rounds = 5;
 
-/** Milliseconds after which a file of tests counts as hanging. */
-const longestRun = 600_000;
-
 const names = process.argv.slice(2);
 const majors = names.filter((name) => /^\d+$/.test(name));
 const named = names.filter((name) => !majors.includes(name));
 
 compileTests();
 const files = testsOf(named.length > 0 ? named : parts);
-const failed = (majors.length > 0 ? majors : versions).filter((major) => !passes(major, files));
+const failed: string[] = [];
+for (const major of majors.length > 0 ? majors : versions) {
+  if (!(await passes(major, files))) {
+    failed.push(major);
+  }
+}
 if (failed.length > 0) {
   console.error(`Failed with Node ${failed.join(", ")}`);
   process.exitCode = 1;
@@ -50,7 +53,7 @@ function compileTests(): void {
   }
 }
 
-/** The compiled tests of files and folders below `test`. */
+/** The tests of files and folders, with their paths below `test`. */
 function testsOf(names: string[]): string[] {
   const wanted = names.map((name) => name.replace(/^test\//, "").replace(/(\.test)?\.ts$|\/$/, ""));
   return readdirSync("test", { recursive: true, encoding: "utf8" })
@@ -58,16 +61,15 @@ function testsOf(names: string[]): string[] {
     .filter((file) => file.endsWith(".test.ts"))
     .filter((file) => !isOfBroker.test(file) || wanted.includes("pool/cluster"))
     .filter((file) => wanted.some((name) => file.startsWith(`${name}/`) || file === `${name}.test.ts`))
-    .sort()
-    .map((file) => path.join(".build/test", file.replace(/ts$/, "js")));
+    .sort();
 }
 
-function passes(major: string, files: string[]): boolean {
+async function passes(major: string, files: string[]): Promise<boolean> {
   const node = fetchNode(major);
   const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
   console.log(`\nNode ${stdout.trim().slice(1)}: ${files.length} files of tests`);
   const start = performance.now();
-  const failing = files.filter((file) => !runs(node, file)).filter((file) => !runs(node, file));
+  const failing = await failingOf(await failingOf(files, node), node);
   const seconds = Math.round((performance.now() - start) / 1000);
   const ratio = ratioOfTrips(node);
   console.log(
@@ -77,15 +79,17 @@ function passes(major: string, files: string[]): boolean {
 }
 
 /** Shows what a file of tests says only where it fails; one that fails on a busy machine gets a second try. */
-function runs(node: string, file: string): boolean {
-  const { status, stdout } = spawnSync(node, ["--test", "--test-reporter=spec", file], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    timeout: longestRun,
-    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
-  });
-  process.stdout.write(status === 0 ? "." : `\n${file} failed with ${node}\n${stdout}\n`);
-  return status === 0;
+async function failingOf(files: string[], node: string): Promise<string[]> {
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  const failing: string[] = [];
+  for (const file of files) {
+    const { hasPassed, failures } = await runTestFile(file, node, env);
+    process.stdout.write(hasPassed ? "." : `\n${file} failed with ${node}\n${failures}\n`);
+    if (!hasPassed) {
+      failing.push(file);
+    }
+  }
+  return failing;
 }
 
 /** The median over rounds in which both have their turn. */

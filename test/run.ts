@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { compiledTest, runTestFile, type TestFileRun } from "./helpers/test-file.js";
 
 // npm run unit -- [FILE | FOLDER | PART]... [option of node --test]...
-// Compiles the tests and runs those that are named, or all of them.
+// Compiles the tests and runs those that are named, or all of them, file by file.
 
 /** Their tests share nothing, so that two files run at a time. */
 const independentParts = ["document", "house", "language"];
@@ -13,10 +14,8 @@ const names = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 
 const files = selectTests(names);
 compileTests();
-const independent = files.filter((file) => independentParts.includes(file.split("/")[0] ?? ""));
-const others = files.filter((file) => !independent.includes(file));
-const haveAllPassed = [runTests(independent, 2), runTests(others, 1)].every(Boolean);
-process.exitCode = haveAllPassed ? 0 : 1;
+const isWhole = process.argv.length === 2;
+process.exitCode = (isWhole ? await passOneByOne(files) : passTogether(files)) ? 0 : 1;
 
 /** Paths below `test`, with slashes. Ends the process when a name means no test. */
 function selectTests(names: string[]): string[] {
@@ -46,15 +45,48 @@ function compileTests(): void {
   }
 }
 
-function runTests(files: string[], concurrency: number): boolean {
-  if (files.length === 0) {
-    return true;
-  }
-  const compiled = files.map((file) => path.join(".build/test", file.replace(/ts$/, "js")));
+/** Shows all that the tests say. */
+function passTogether(files: string[]): boolean {
   const { status } = spawnSync(
     process.execPath,
-    ["--test", `--test-concurrency=${concurrency}`, ...options, ...compiled],
+    ["--test", "--test-concurrency=1", ...options, ...files.map(compiledTest)],
     { stdio: "inherit" },
   );
   return status === 0;
+}
+
+/** A file that fails on a busy machine gets a second try; what failed is told at the end. */
+async function passOneByOne(files: string[]): Promise<boolean> {
+  const isIndependent = (file: string) => independentParts.includes(file.split("/")[0] ?? "");
+  const independent = files.filter(isIndependent).values();
+  const others = files.filter((file) => !isIndependent(file)).values();
+  const runs = (await Promise.all([runEach(independent), runEach(independent)])).flat();
+  runs.push(...(await runEach(others)));
+  const failed = runs.filter(({ hasPassed }) => !hasPassed);
+  const again = await runEach(failed.map(({ file }) => file).values());
+  const lost = again.filter(({ hasPassed }) => !hasPassed);
+  for (const { file, failures } of [...failed, ...lost]) {
+    console.log(`\n${file} failed:\n${failures}`);
+  }
+  for (const { file } of again.filter(({ hasPassed }) => hasPassed)) {
+    console.log(`${file} passed at its second try`);
+  }
+  const tests = runs.reduce((sum, run) => sum + run.tests, 0);
+  console.log(
+    `${tests} tests in ${files.length} files: ${lost.length === 0 ? "passed" : `failed in ${lost.map(({ file }) => file).join(", ")}`}`,
+  );
+  return lost.length === 0;
+}
+
+/** Takes one file after the other until there is none left. */
+async function runEach(files: Iterator<string>): Promise<TestFileRun[]> {
+  const runs: TestFileRun[] = [];
+  for (let next = files.next(); !next.done; next = files.next()) {
+    const run = await runTestFile(next.value);
+    runs.push(run);
+    console.log(
+      `${run.hasPassed ? "passed" : "FAILED"} ${run.file}: ${run.tests} tests in ${run.seconds.toFixed(1)} s`,
+    );
+  }
+  return runs;
 }
