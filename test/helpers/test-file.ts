@@ -10,10 +10,10 @@ export interface TestFileRun {
   readonly file: string;
   readonly hasPassed: boolean;
   readonly tests: number;
+  /** At least one of a file that has not passed. */
+  readonly failed: number;
   readonly seconds: number;
-  /** As the reporter `spec` tells it, with stderr. */
-  readonly output: string;
-  /** Of the output: what failed, and why. */
+  /** Of the report that `spec` gives: what failed, and why. */
   readonly failures: string;
 }
 
@@ -41,9 +41,13 @@ export async function runTestFile(
   return {
     file,
     hasPassed: status === 0,
-    tests: Number(/^ℹ tests (\d+)$/m.exec(output)?.[1] ?? 0),
+    tests: countOf("tests", output),
+    failed: status === 0 ? 0 : Math.max(1, countOf("fail", output)),
     seconds: (performance.now() - start) / 1000,
-    output,
     failures: failing < 0 ? output : output.slice(failing),
   };
+}
+
+function countOf(name: string, output: string): number {
+  return Number(new RegExp(`^ℹ ${name} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
 }
