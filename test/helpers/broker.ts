@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Redis } from "ioredis";
+import { freePort } from "#dist/course/machines/free-port.js";
 
 const program = ["redis-server", "valkey-server"]
   .flatMap((name) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)))
@@ -41,11 +41,14 @@ export class Broker {
     this.#server = spawn(program ?? "", [...args, "--appendonly", "yes", ...this.#options], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    let written = "";
     for await (const text of this.#server.stdout?.setEncoding("utf8") ?? []) {
-      if (String(text).includes("Ready to accept connections")) {
-        break;
+      written += text;
+      if (written.includes("Ready to accept connections")) {
+        return;
       }
     }
+    throw new Error(`The broker has not started: ${written}`);
   }
 
   async kill(): Promise<void> {
@@ -67,13 +70,4 @@ export class Broker {
     redis.disconnect();
     return keys.filter((_, index) => lifetimes[index] === -1).sort();
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { BoundProcess } from "./bound-process.js";
+import { freePort } from "./free-port.js";
 
 const programs = ["redis-server", "valkey-server"];
 
@@ -38,13 +37,4 @@ export async function startBroker(program: string, folder: string): Promise<Brok
   broker.give(`${settings.join("\n")}\n`);
   await broker.ready(/Ready to accept connections/);
   return { url: `redis://:${password}@127.0.0.1:${port}`, process: broker };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
