@@ -11,6 +11,7 @@ import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
 import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
+import { keepAlive, letEnd } from "./calls/keep-alive.js";
 import { PoolCalls } from "./calls/pool-calls.js";
 import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
@@ -213,9 +214,9 @@ export class Pool {
     if (this.#state === "running") {
       throw new Error("Pool is still running");
     }
-    this.#calls.keepAlive.hold();
+    keepAlive();
     await this.#finished;
-    this.#calls.keepAlive.release();
+    letEnd();
   }
 
   /** Terminates the pool, as the end of Python's `with Pool() as pool` does. */

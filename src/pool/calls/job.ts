@@ -5,14 +5,13 @@ import type { Scheduler } from "../workers/scheduler.js";
 import type { Task } from "../workers/task.js";
 import { AsyncResult } from "./async-result.js";
 import type { SubmitOptions } from "./call-options.js";
-import type { KeepAlive } from "./keep-alive.js";
+import { keepAlive, letEnd } from "./keep-alive.js";
 import { onAbort } from "./on-abort.js";
 
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
 export class Job<T> {
   readonly result: AsyncResult<T>;
   readonly #scheduler: Scheduler;
-  readonly #keepAlive: KeepAlive;
   readonly #options: SubmitOptions<T>;
   /** Mostly one: a list that starts empty would take room for many. */
   #tasks: Task[] = [];
@@ -21,7 +20,7 @@ export class Job<T> {
   #isOver = false;
   #stopListening: (() => void) | undefined;
 
-  constructor(scheduler: Scheduler, keepAlive: KeepAlive, options: SubmitOptions<T> = {}) {
+  constructor(scheduler: Scheduler, options: SubmitOptions<T> = {}) {
     const { callback, errorCallback, onProgress, signal } = options;
     if (callback !== undefined) {
       checkFunction("callback", callback);
@@ -34,7 +33,6 @@ export class Job<T> {
     }
     checkSignal(signal);
     this.#scheduler = scheduler;
-    this.#keepAlive = keepAlive;
     this.#options = options;
     const promise = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;
@@ -45,7 +43,7 @@ export class Job<T> {
       () => this.cancel(new CancelledError("Task was cancelled")),
       () => ({ ended: this.#tasks.filter(({ isOver }) => isOver).length, total: this.#tasks.length }),
     );
-    keepAlive.hold();
+    keepAlive();
     if (signal) {
       this.#heed(signal);
     }
@@ -133,7 +131,7 @@ export class Job<T> {
       return;
     }
     this.#isOver = true;
-    this.#keepAlive.release();
+    letEnd();
     this.#stopListening?.();
     settle();
   }

@@ -9,7 +9,6 @@ import type { ImapOptions, MapOptions, SubmitOptions } from "./call-options.js";
 import { ImapIterator } from "./imap/imap-iterator.js";
 import { checkItems, type Items } from "./items.js";
 import { Job } from "./job.js";
-import { KeepAlive } from "./keep-alive.js";
 import { OpenInputs } from "./open-inputs.js";
 import { type Call, submitCall, submitChunk } from "./submit-call.js";
 import { submitMap } from "./submit-map.js";
@@ -20,7 +19,6 @@ const chunksAhead = 8;
 
 /** Makes jobs of the calls of a pool: of one call, of a map, of a lazy map. */
 export class PoolCalls {
-  readonly keepAlive = new KeepAlive();
   readonly openInputs = new OpenInputs();
   readonly #scheduler: Scheduler;
   readonly #maker: TaskMaker;
@@ -99,6 +97,6 @@ export class PoolCalls {
 
   #job<T>(options: SubmitOptions<T>): Job<T> {
     const retries = count("retries", options.retries ?? this.#retries);
-    return new Job(this.#scheduler, this.keepAlive, { ...options, retries });
+    return new Job(this.#scheduler, { ...options, retries });
   }
 }

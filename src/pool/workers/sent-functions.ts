@@ -6,6 +6,8 @@ export interface FunctionUpdate {
   readonly forget: readonly number[];
 }
 
+const nothing: FunctionUpdate = { learn: [], forget: [] };
+
 /** Functions that a worker keeps; what was not used for longest is forgotten first. */
 const capacity = 500;
 
@@ -17,6 +19,9 @@ export class SentFunctions {
 
   /** Tells what the worker must learn, and may forget, to run these functions next. */
   update(definitions: readonly FunctionDefinition[]): FunctionUpdate {
+    if (definitions.every((definition) => definition.id === this.#latest && definition.needs.length === 0)) {
+      return nothing;
+    }
     const learn: FunctionDefinition[] = [];
     for (const definition of definitions.flatMap(withNeeds)) {
       if (definition.id === this.#latest) {

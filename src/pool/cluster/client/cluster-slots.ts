@@ -1,7 +1,7 @@
 import type { FilledClusterOptions } from "../../cluster-options.js";
 import type { FilledPoolOptions, WorkerOptions } from "../../options.js";
 import { inheritedOptions } from "../../workers/local/inherited-options.js";
-import { initializationOf } from "../../workers/local/local-slot.js";
+import { initializationOf } from "../../workers/local/initialization.js";
 import type { SlotSource } from "../../workers/slot.js";
 import { checkBrokerUrl } from "../protocol/address.js";
 import { clusterKey } from "../protocol/cluster-key.js";

@@ -3,7 +3,7 @@ import { now } from "../../wire/clock.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import { decode } from "../../wire/structured-clone.cjs";
 import { putTogether, takeApart } from "../../wire/thrown.cjs";
-import type { Initialization } from "../../workers/local/local-slot.js";
+import type { Initialization } from "../../workers/local/initialization.js";
 import type { Slot, SlotBatch, SlotEnd, SlotListener, SlotStart } from "../../workers/slot.js";
 import { type Envelope, type Opener, RefusedEnvelopeError } from "../protocol/envelope.js";
 import type { Lease, Timed, ToAgent, ToClient, WorkerStart } from "../protocol/messages.js";

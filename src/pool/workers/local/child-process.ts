@@ -46,9 +46,9 @@ function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number |
   const closed = Promise.all([seen(child, "disconnect"), seen(child, "close")]);
   return {
     pid: child.pid ?? -1,
-    call: (method, params) => {
+    call: ({ id, method, params }) => {
       if (child.connected) {
-        child.send({ method, params }, () => {});
+        child.send({ id, method, params });
       }
     },
     ended: Promise.race([seen(child, "exit"), seen(child, "error")]),

@@ -1,17 +1,26 @@
+import type { TransferListItem } from "node:worker_threads";
 import type { OutputStream } from "../../wire/messages.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 
 /** The process or the thread in which a worker of this machine runs. It does not keep the main process alive. */
 export interface Host {
   readonly pid: number;
-  /** Has its workerpool's script call a method, whatever it is doing otherwise; there is no answer. */
-  call(method: string, params: readonly unknown[]): void;
+  /** Has its workerpool's script call a method, whatever it is doing otherwise; the answer is a message with the ID. */
+  call(call: HostCall): void;
   /** Resolves when it has ended, or could not be started. */
   readonly ended: Promise<void>;
   /** Waits for its last messages after its end. */
   lastWords(): Promise<HostEnd>;
   /** Ends it at once, whatever it does; native code in a thread runs to its end. */
   kill(): void;
+}
+
+export interface HostCall {
+  readonly id?: string;
+  readonly method: string;
+  readonly params: readonly unknown[];
+  /** What is handed over; to a thread only. */
+  readonly transfer?: readonly TransferListItem[];
 }
 
 export interface HostEnd {

@@ -1,7 +1,6 @@
 import workerpool from "workerpool";
-import { definitionOf, type FunctionDefinition } from "../../functions/definition.js";
+import type { FunctionDefinition } from "../../functions/definition.js";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
-import type { FilledPoolOptions, WorkerOptions } from "../../options.js";
 import { keptResults } from "../../wire/held-results.cjs";
 import type {
   Batch,
@@ -12,53 +11,37 @@ import type {
   Start,
   ThrownValue,
 } from "../../wire/messages.cjs";
-import { type Payload, toPayload, transfersOf } from "../../wire/payload.cjs";
+import { transfersOf } from "../../wire/payload.cjs";
 import { decodeText, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";
 import type { Host, HostListener } from "./host.js";
+import { type Initialization, type InitialOptions, initializationOf } from "./initialization.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
 
 /** Milliseconds after which a closed worker is killed that neither ends nor heeds SIGTERM: it may be stopped. */
 const closeGrace = 2000;
 
-/** A worker's options and the function that it runs first. */
-export interface Initialization {
-  readonly options: WorkerOptions;
-  readonly initializer: FunctionDefinition | undefined;
-  readonly initargs: Payload;
-}
+/** Marks the answer to a batch. workerpool's own calls, with all their promises, would take longer than the trip. */
+const batchId = "batch";
 
 /** Takes values out of a message and the space. */
 export type Receive<V> = (sent: SentPayload, space: SharedSpace) => V;
 
 /** Makes slots whose workers run the initializer first. Throws as `initializationOf` does. */
-export function localSlots(options: WorkerOptions & Initializing): MakeSlot {
+export function localSlots(options: InitialOptions): MakeSlot {
   const initialization = initializationOf(options);
   return (name, listener) => new LocalSlot(name, initialization, listener, receiveResults);
 }
 
-type Initializing = Pick<FilledPoolOptions, "initializer" | "initargs">;
-
-/**
- * Throws a FunctionTransferError if the initializer cannot travel, a TypeError if its arguments can go to one worker
- * only.
- */
-export function initializationOf(given: WorkerOptions & Initializing): Initialization {
-  const { workerType, execArgv, env, cwd, maxMemory, initializer, initargs } = given;
-  const initialization = {
-    options: { workerType, execArgv, env, cwd, maxMemory },
-    initializer: initializer && definitionOf(initializer, workerType),
-    initargs: toPayload(initargs, workerType),
-  };
-  if (transfersOf(initialization.initargs).length > 0) {
-    throw new TypeError("Arguments of the initializer go to every worker, so they cannot be transferred");
-  }
-  return initialization;
-}
+/** An event, or the answer to a call, as workerpool's script sends it: null instead of what failed. */
+type HostMessage = Partial<EventMessage> & {
+  readonly id?: string;
+  readonly result?: readonly ResultMessage[] | null;
+};
 
 /** A slot on this machine: a process or a thread, run by a workerpool of its own. */
 export class LocalSlot<V> implements Slot {
@@ -71,6 +54,7 @@ export class LocalSlot<V> implements Slot {
   readonly #host: Host;
   readonly #space: SharedSpace;
   readonly #pool;
+  #hasEnded = false;
   #isGone = false;
   #firstTicket = 1;
 
@@ -90,7 +74,7 @@ export class LocalSlot<V> implements Slot {
         started.catch(() => {});
       };
       const hostListener: HostListener = {
-        onMessage: (message) => this.#hear(message as Partial<EventMessage> | null),
+        onMessage: (message) => this.#hear(message as HostMessage | null),
         onOutput: (stream, text) => listener.onOutput(stream, text),
         onFatal: (error) => listener.onFatal(takeApart(error)),
       };
@@ -123,10 +107,8 @@ export class LocalSlot<V> implements Slot {
       ]),
       spaceEnd: this.#space.end,
     };
-    this.#pool
-      .exec("run", [batch], { transfer: tasks.flatMap(({ values }) => transfersOf(values)) })
-      .then((results: readonly ResultMessage[]) => this.#listener.onDone(this.#receive(results)))
-      .catch(() => this.kill());
+    const transfer = tasks.flatMap(({ values }) => transfersOf(values));
+    this.#host.call({ id: batchId, method: "run", params: [batch], transfer });
   }
 
   revoke(): void {
@@ -138,7 +120,7 @@ export class LocalSlot<V> implements Slot {
   }
 
   abort(task: number): void {
-    this.#host.call("abort", [task]);
+    this.#host.call({ method: "abort", params: [task] });
   }
 
   withdraw(): void {}
@@ -201,7 +183,11 @@ export class LocalSlot<V> implements Slot {
     };
   }
 
-  #hear(message: Partial<EventMessage> | null): void {
+  #hear(message: HostMessage | null): void {
+    if (message?.id === batchId) {
+      this.#endBatch(message.result);
+      return;
+    }
     const event = message?.poolbook;
     if (!event) {
       return;
@@ -224,13 +210,38 @@ export class LocalSlot<V> implements Slot {
     }
   }
 
+  /** After the end of the worker, its last batch is not over, but has results. */
+  #endBatch(results: readonly ResultMessage[] | null | undefined): void {
+    try {
+      const received = this.#receive(results ?? []);
+      if (this.#hasEnded) {
+        this.#listener.onResults(received);
+      } else if (results) {
+        this.#listener.onDone(received);
+      } else {
+        this.kill();
+      }
+    } catch {
+      this.kill();
+    }
+  }
+
+  /** Has workerpool let go of a dead worker, as it does when the worker is asked for something. */
+  #forget(): void {
+    if (this.#pool.stats().totalWorkers > 0) {
+      this.#exec("run", []).catch(() => {});
+    }
+  }
+
   async #watch(): Promise<void> {
     await this.#host.ended;
+    this.#hasEnded = true;
     this.#listener.onExit();
     const { exitCode, signal } = await this.#host.lastWords();
     const standing = this.#standing();
     this.#isGone = true;
     this.#space.close();
+    this.#forget();
     this.#listener.onGone({ exitCode, signal, ...standing });
   }
 }

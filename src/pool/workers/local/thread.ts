@@ -25,7 +25,7 @@ function hostOf(worker: Worker, listener: HostListener, maxMemory: number | unde
   const exit = new Promise<number>((resolve) => worker.once("exit", resolve));
   return {
     pid: process.pid,
-    call: (method, params) => worker.postMessage({ method, params }),
+    call: ({ transfer = [], ...message }) => worker.postMessage(message, transfer),
     ended: exit.then(() => {}),
     lastWords: async () => ({ exitCode: await exit, signal: null }),
     kill: () => void worker.terminate(),

@@ -1,5 +1,5 @@
 import { definitionFolder, type FunctionDefinition } from "../../../functions/definition.js";
-import type { Initialization } from "../../../workers/local/local-slot.js";
+import type { Initialization } from "../../../workers/local/initialization.js";
 import type { SentInitializer, ToAgent } from "../../protocol/messages.js";
 import type { TravellingDefinition } from "../../protocol/sources.js";
 import type { OwnSource } from "./own-sources.js";
