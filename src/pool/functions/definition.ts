@@ -9,6 +9,7 @@ import { encode } from "../wire/structured-clone.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { type Dismantled, dismantle } from "./dismantle.js";
 import { learnErrorClasses } from "./errors-from-workers.js";
+import type { Example } from "./function-part.js";
 import { InlineFunctions } from "./inline/inline-functions.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
@@ -19,6 +20,8 @@ import { sharedNumber } from "./shared/shared-numbers.js";
 export interface FunctionDefinition {
   readonly id: number;
   readonly name: string;
+  /** Names the place where it is written: functions that are made in a loop share it, and take about as long. */
+  readonly family: string;
   /** The folder where its `require` starts to look for modules. */
   readonly folder: string;
   /** Its parts, encoded. */
@@ -31,10 +34,8 @@ export interface FunctionDefinition {
   readonly needs: readonly FunctionDefinition[];
 }
 
-interface Defined {
+interface Defined extends Pick<Dismantled, "isFinal" | "example"> {
   readonly definition: FunctionDefinition;
-  /** Nothing outside the function can change it. */
-  readonly isFinal: boolean;
 }
 
 /** By the workers that they are for: for threads, what they share travels with them. */
@@ -63,36 +64,40 @@ export function definitionOf(
   if (last?.isFinal && Object.keys(fn).length === 0) {
     return last.definition;
   }
-  const find = () => define(fn, workerType, last?.definition);
-  if (last || !method) {
-    return find().definition;
+  if (last) {
+    return isUnchanged(fn, last.definition, workerType) ? last.definition : define(fn, workerType).definition;
   }
-  return inline[workerType].get(fn, method, find).definition;
+  const find = (example?: Example) => define(fn, workerType, example);
+  return (method ? inline[workerType].get(fn, method, find) : find()).definition;
 }
 
-function define(fn: AnyFunction, workerType: WorkerType, last?: FunctionDefinition): Defined {
-  const again = last && encoded(fn, { workerType, isCareful: false, isTrusting: true });
-  if (
-    again &&
-    Buffer.compare(last.parts, again.bytes) === 0 &&
-    isSame(last.needs, needsOf(again, workerType))
-  ) {
-    return { definition: last, isFinal: false };
-  }
-  const found = encoded(fn, { workerType, isCareful: false, isTrusting: false });
-  const { bytes, companions, isFinal } = found;
+function isUnchanged(fn: AnyFunction, last: FunctionDefinition, workerType: WorkerType): boolean {
+  const again = encoded(fn, { workerType, isCareful: false, isTrusting: true });
+  return Buffer.compare(last.parts, again.bytes) === 0 && isSame(last.needs, needsOf(again, workerType));
+}
+
+function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Defined {
+  const found = encoded(fn, { workerType, isCareful: false, isTrusting: false }, like);
+  const { bytes, companions, isFinal, example } = found;
   const needs = needsOf(found, workerType);
+  const id = ++lastId;
   const definition = {
-    id: ++lastId,
+    id,
     name: fn.name || "anonymous",
+    family: placeIn(found.parts) ?? String(id),
     folder: definitionFolder(),
     parts: bytes,
     companions: companions.take(),
     needs,
   };
-  const now = { definition, isFinal: isFinal && needs.length === 0 };
+  const now = { definition, isFinal: isFinal && needs.length === 0, example };
   defined[workerType].set(fn, now);
   return now;
+}
+
+function placeIn([root]: readonly Part[]): string | undefined {
+  const origin = root?.kind === "function" ? root.origin : undefined;
+  return origin && `${origin.line}:${origin.column} ${origin.url}`;
 }
 
 function needsOf({ parts, shared }: Encoded, workerType: WorkerType): FunctionDefinition[] {
@@ -108,17 +113,17 @@ interface Encoded extends Dismantled {
   readonly companions: Companions;
 }
 
-function encoded(fn: AnyFunction, kind: TableKind): Encoded {
+function encoded(fn: AnyFunction, kind: TableKind, like?: Example): Encoded {
   try {
-    return encodedInParts(fn, kind);
+    return encodedInParts(fn, kind, like);
   } catch (error) {
     throw isStackOverflow(error) ? nestedTooDeeply(fn, error) : error;
   }
 }
 
 /** Takes a function apart. What looks like data is not tried before all is encoded: only if that fails, once more. */
-function encodedInParts(fn: AnyFunction, kind: TableKind): Encoded {
-  const dismantled = dismantle(fn, kind);
+function encodedInParts(fn: AnyFunction, kind: TableKind, like?: Example): Encoded {
+  const dismantled = dismantle(fn, kind, like);
   learnErrorClasses(dismantled.errorClasses);
   const companions = new Companions();
   try {
@@ -128,7 +133,7 @@ function encodedInParts(fn: AnyFunction, kind: TableKind): Encoded {
     if (kind.isCareful || isStackOverflow(error)) {
       throw error;
     }
-    return encodedInParts(fn, { ...kind, isCareful: true });
+    return encodedInParts(fn, { ...kind, isCareful: true }, like);
   }
 }
 
@@ -156,6 +161,7 @@ function modulesFor(parts: readonly Part[]): FunctionDefinition[] {
     lastModules = {
       id: ++lastId,
       name: "modules",
+      family: "modules",
       folder: definitionFolder(),
       parts: encoded,
       companions: [],
@@ -181,6 +187,7 @@ function sharedDefinition(value: object, workerType: WorkerType): FunctionDefini
   const definition: FunctionDefinition = {
     id: -(sharedNumber(value) ?? 0),
     name: "shared",
+    family: "shared",
     folder: "",
     parts,
     companions: companions.take(),

@@ -1,13 +1,14 @@
 import type { AnyFunction } from "../function-types.js";
-import type { Part } from "../wire/function-parts.cjs";
+import type { FunctionPart, Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
-import { functionPart } from "./function-part.js";
+import { analysisOf } from "./analysis/analysis.js";
+import { type Example, functionPart, partLike } from "./function-part.js";
 import { inspectAgain } from "./inspection/inspector.js";
 import { placeOf } from "./inspection/scripts.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
 import { isFunction, isObject } from "./objects.js";
-import { PartTable, type TableKind } from "./part-table.js";
+import { PartTable, type TableKind, type TakeApart } from "./part-table.js";
 import { Path } from "./path.js";
 import { exportedFrom } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
@@ -22,15 +23,22 @@ export interface Dismantled {
   readonly shared: ReadonlySet<object>;
   /** Nothing outside the function can change it. */
   readonly isFinal: boolean;
+  /** The function as an example, if all made in its place are alike. */
+  readonly example: Example | undefined;
 }
 
-/** Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. */
-export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
+/**
+ * Takes a function apart, with all it uses; throws a FunctionTransferError if something of it cannot travel. `like` is
+ * for one that was just made in the same place.
+ */
+export function dismantle(fn: AnyFunction, kind: TableKind, like?: Example): Dismantled {
   lookAgain();
   inspectAgain();
   const errorClasses = new Map<string, ErrorClass>();
   const shared = new Set<object>();
-  const table = new PartTable(kind, partOf, (value) => {
+  const takeApart: TakeApart = (value, path, table) =>
+    like && value === fn ? partLike(like, fn, path, table) : partOf(value, path, table);
+  const table = new PartTable(kind, takeApart, (value) => {
     if (isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }
@@ -40,7 +48,27 @@ export function dismantle(fn: AnyFunction, kind: TableKind): Dismantled {
   });
   table.place(fn, new Path(fn.name || "anonymous"));
   const { parts } = table;
-  return { parts, errorClasses, shared, isFinal: isFinal(parts) };
+  return { parts, errorClasses, shared, isFinal: isFinal(parts), example: like ?? exampleOf(fn, parts) };
+}
+
+function exampleOf(fn: AnyFunction, [part]: readonly Part[]): Example | undefined {
+  const analysis = analysisOf(fn);
+  return part?.kind === "function" &&
+    !part.isClass &&
+    hasNothingOfItsOwn(part) &&
+    typeof analysis === "object"
+    ? { part, analysis }
+    : undefined;
+}
+
+function hasNothingOfItsOwn({
+  members,
+  parent,
+  prototypeParent,
+  integrity,
+  metadata,
+}: FunctionPart): boolean {
+  return members.length === 0 && !(parent ?? prototypeParent ?? integrity ?? metadata);
 }
 
 function isFinal([root]: readonly Part[]): boolean {

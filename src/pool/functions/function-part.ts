@@ -16,6 +16,18 @@ const reasons: Record<AnalysisFailure, string> = {
   depth: "one whose source is nested too deeply to be read; load it from a module",
 };
 
+/** A function that stands for all that are made in its place. */
+export interface Example {
+  readonly part: FunctionPart;
+  readonly analysis: Analysis;
+}
+
+/** Takes a function apart that differs from the example in the values of its variables alone. */
+export function partLike({ part, analysis }: Example, fn: AnyFunction, way: Path, table: PartTable): Part {
+  table.enter(fn);
+  return { ...part, ...capturesOf(fn, analysis, { path: way.through(fn), table }) };
+}
+
 /** Takes a function or a class apart, by value. */
 export function functionPart(fn: AnyFunction, way: Path, table: PartTable): Part {
   const path = way.through(fn);

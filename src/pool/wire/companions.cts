@@ -41,6 +41,9 @@ export class Companions {
   /** Takes the objects: what is transferred is gone from here. Throws if something cannot be transferred. */
   take(): Companion[] {
     const objects = [...this.#objects];
+    if (objects.length === 0) {
+      return [];
+    }
     const taken = structuredClone(objects, { transfer: [...this.#transferred] });
     return objects.map((object, index) => [numbered(object), taken[index] ?? object]);
   }

@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { Script } from "node:vm";
+import { Script, type ScriptOptions } from "node:vm";
 import type { FunctionPart } from "../wire/function-parts.cjs";
 import { importingScript } from "./importing-script.cjs";
 
@@ -25,8 +25,29 @@ export function compile(part: FunctionPart, file: string): Template {
     lineOffset: origin?.line ?? 0,
     columnOffset: (origin?.column ?? 0) - head.length,
   };
+  const key = `${options.lineOffset} ${options.columnOffset} ${usesImport} ${options.filename} ${text}`;
+  const makeTemplate = templates.get(key) ?? compiled(text, usesImport, options);
+  keep(key, makeTemplate);
+  return makeTemplate();
+}
+
+/** By text and place: functions that are made in a loop share all but the values of their variables. */
+const templates = new Map<string, () => Template>();
+const templatesKept = 100;
+
+/** The latest ones. */
+function keep(key: string, makeTemplate: () => Template): void {
+  templates.delete(key);
+  templates.set(key, makeTemplate);
+  const [oldest] = templates.size > templatesKept ? templates.keys() : [];
+  if (oldest !== undefined) {
+    templates.delete(oldest);
+  }
+}
+
+function compiled(text: string, usesImport: boolean, options: ScriptOptions): () => Template {
   const script = usesImport ? importingScript(text, options) : new Script(text, options);
-  return script.runInThisContext()();
+  return script.runInThisContext();
 }
 
 /** A compiled cell has only a name: it looks from where a function does that is in no file. */

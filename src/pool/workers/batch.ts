@@ -7,9 +7,9 @@ const longestBatch = 1;
 const mostTasks = 256;
 
 /**
- * Takes the next task from the queue, and with it those of the same function that follow, if they are so short that
- * the way to the worker would take longer than their work. Enough stays in the queue for the other workers. One that
- * hands something over goes alone, because it cannot be taken back.
+ * Takes the next task from the queue, and with it those of the same family of functions that follow, if they are so
+ * short that the way to the worker would take longer than their work. Enough stays in the queue for the other workers.
+ * One that hands something over goes alone, because it cannot be taken back.
  */
 export function takeBatch(queue: TaskQueue, durations: Durations, workers: number, limit: number): Task[] {
   const first = queue.shift();
@@ -17,14 +17,14 @@ export function takeBatch(queue: TaskQueue, durations: Durations, workers: numbe
     return [];
   }
   const batch = [first];
-  const { id } = first.definition;
+  const { family } = first.definition;
   const share = Math.min(
     mostTasks,
     limit,
-    Math.floor(longestBatch / durations.mean(id)),
+    Math.floor(longestBatch / durations.mean(family)),
     queue.size / workers,
   );
-  const belongs = (task: Task | undefined) => task?.definition.id === id && !task.isTransferred;
+  const belongs = (task: Task | undefined) => task?.definition.family === family && !task.isTransferred;
   while (batch.length < share && belongs(batch.at(-1)) && belongs(queue.peek())) {
     const next = queue.shift();
     if (next) {

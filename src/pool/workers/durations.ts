@@ -1,17 +1,17 @@
 /** Weight of the latest task in the running mean. */
 const weight = 0.2;
 
-/** The duration of the tasks of each function, as a running mean in milliseconds. */
+/** The duration of the tasks of each family of functions, as a running mean in milliseconds. */
 export class Durations {
-  readonly #means = new Map<number, number>();
+  readonly #means = new Map<string, number>();
 
-  /** Infinity for a function that has not run yet. */
-  mean(functionId: number): number {
-    return this.#means.get(functionId) ?? Number.POSITIVE_INFINITY;
+  /** Infinity for a function that has not run yet, nor another one of its family. */
+  mean(family: string): number {
+    return this.#means.get(family) ?? Number.POSITIVE_INFINITY;
   }
 
-  add(functionId: number, duration: number): void {
-    const mean = this.#means.get(functionId);
-    this.#means.set(functionId, mean === undefined ? duration : mean + weight * (duration - mean));
+  add(family: string, duration: number): void {
+    const mean = this.#means.get(family);
+    this.#means.set(family, mean === undefined ? duration : mean + weight * (duration - mean));
   }
 }

@@ -7,8 +7,8 @@ export interface PoolWorkerListener {
   onIdle(): void;
   /** Tasks that it was given but will not begin. */
   onReturned(tasks: readonly Task[]): void;
-  /** A task of the function took so many milliseconds. */
-  onDuration(functionId: number, duration: number): void;
+  /** A task of a function of the family took so many milliseconds. */
+  onDuration(family: string, duration: number): void;
   /** The initializer threw. */
   onInitializerError(error: unknown): void;
   /** There is no worker to be had, now or later. */

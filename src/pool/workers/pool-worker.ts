@@ -200,7 +200,7 @@ export class PoolWorker {
       : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
     this.#given.shift();
     clearTimeout(this.#grace);
-    this.#listener.onDuration(task.definition.id, ended - started);
+    this.#listener.onDuration(task.definition.family, ended - started);
     if ("values" in result) {
       task.succeed(result.values, times);
     } else {

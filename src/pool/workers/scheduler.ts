@@ -140,7 +140,7 @@ export class Scheduler {
           this.#dispatch();
         }
       },
-      onDuration: (functionId, duration) => this.#durations.add(functionId, duration),
+      onDuration: (family, duration) => this.#durations.add(family, duration),
       onReturned: (tasks) => {
         this.#queue.unshift(tasks);
         this.#dispatch();

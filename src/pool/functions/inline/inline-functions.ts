@@ -5,37 +5,47 @@ import { type CallSite, callSiteOf } from "./call-site.js";
 /*
  * A function that is written in the call, `pool.apply((x) => x + 1, [i])`, is a new object each time, of which the
  * place and the text are always the same. Where the text of the script shows that, what was found out about the first
- * one holds for all.
+ * one holds for all; if it has captured variables, all but their values does.
  */
 
-/** The first function that a call has passed, if nothing outside can change it. */
-interface Passed<T> {
+interface Findings {
+  /** Nothing outside the function can change it. */
+  readonly isFinal: boolean;
+  /** It stands for all that are made in its place. */
+  readonly example: unknown;
+}
+
+/** The first function that a call has passed. */
+interface Passed<T extends Findings> {
   readonly text: string;
-  readonly known: T;
+  readonly final: T | undefined;
+  readonly example: T["example"];
   /** It is written in the call; undefined as long as nobody has looked, which is not worth it for a single call. */
   isInline: boolean | undefined;
 }
 
 /** Remembers the functions that are written in calls. */
-export class InlineFunctions<T extends { readonly isFinal: boolean }> {
-  /** By call; undefined where it passes what cannot be known. */
+export class InlineFunctions<T extends Findings> {
+  /** By call; undefined where one function tells nothing of the others. */
   readonly #calls = new Map<string, Passed<T> | undefined>();
 
-  /** The known facts of a function that the running call of a method passes; if there are none yet, they are found. */
-  get(fn: AnyFunction, method: AnyFunction, find: () => T): T {
+  /** The findings about a function that the running call of a method passes: known ones, or made with an example. */
+  get(fn: AnyFunction, method: AnyFunction, find: (example?: T["example"]) => T): T {
     const site = callSiteOf(method);
     const passed = site && this.#calls.get(site.key);
     if (passed && passed.isInline !== false && passed.text === textOf(fn)) {
       passed.isInline ??= isWrittenIn(site, fn);
       if (passed.isInline) {
-        return passed.known;
+        return passed.final ?? find(passed.example);
       }
     }
-    const known = find();
+    const found = find();
     if (site && !this.#calls.has(site.key)) {
-      this.#calls.set(site.key, known.isFinal ? { text: textOf(fn), known, isInline: undefined } : undefined);
+      const { isFinal, example } = found;
+      const passed = { text: textOf(fn), final: isFinal ? found : undefined, example, isInline: undefined };
+      this.#calls.set(site.key, isFinal || example ? passed : undefined);
     }
-    return known;
+    return found;
   }
 }
 

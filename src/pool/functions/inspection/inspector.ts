@@ -73,8 +73,9 @@ function shownOf(fn: AnyFunction): Properties {
   if (lastShown?.fn !== fn) {
     desk.fn = fn;
     try {
-      const onDesk = post("Runtime.getProperties", { objectId: deskId(), ownProperties: true }).result;
-      const shown = propertiesOf(onDesk.find(({ name }) => name === "fn")?.value?.objectId);
+      const functionDeclaration = "function () { return this.fn; }";
+      const { result } = post("Runtime.callFunctionOn", { objectId: deskId(), functionDeclaration });
+      const shown = propertiesOf(result.objectId);
       lastShown = { fn, shown };
     } finally {
       desk.fn = undefined;
@@ -122,7 +123,7 @@ export function connected(): Session {
 }
 
 /** The session answers before `post` returns, because it is connected to its own thread. */
-export function post(method: "Runtime.evaluate", params: object): Evaluated;
+export function post(method: "Runtime.evaluate" | "Runtime.callFunctionOn", params: object): Evaluated;
 export function post(method: "Debugger.getScriptSource", params: object): { scriptSource: string };
 export function post(method: string, params: object): Properties;
 export function post(method: string, params: object): unknown {

@@ -17,6 +17,7 @@ const definition = {
   id: 1,
   name: "printing",
   folder: fixtures,
+  family: "definition",
   parts: encode([{ kind: "module", module, path: [] }]),
   companions: [],
   needs: [],
