@@ -1,8 +1,9 @@
 import type { Companion } from "./companions.cjs";
+import { type EncodedParts, partsIn, partsOf } from "./large/joined-bytes.cjs";
 import type { EncodedText, SentBytes, SentPayload } from "./messages.cjs";
 import { isAccompanied, type Payload } from "./payload.cjs";
 import type { SharedSpace } from "./space/shared-space.cjs";
-import { decode, encode } from "./structured-clone.cjs";
+import { decode, decodeParts, encode } from "./structured-clone.cjs";
 import type { Values } from "./typed-array.cjs";
 
 /** Bytes from which on the shared space is faster than the message. */
@@ -35,15 +36,15 @@ export function sendPayload(payload: Payload, space: SharedSpace): SentPayload {
 }
 
 /** Turns bytes into values. */
-export type Decode = (bytes: Uint8Array, companions?: readonly Companion[]) => unknown;
+export type Decode = (parts: EncodedParts, companions?: readonly Companion[]) => unknown;
 
 /** Unpacks values; those that were a typed array are one again. */
-export function receivePayload(sent: SentPayload, space: SharedSpace, read: Decode = decode): Values {
+export function receivePayload(sent: SentPayload, space: SharedSpace, read: Decode = decodeParts): Values {
   if ("numbers" in sent) {
     return arrayOf(new Float64Array(new Uint8Array(receiveBytes(sent.numbers, space)).buffer));
   }
   if ("encoded" in sent) {
-    return read(receiveBytes(sent.encoded, space), sent.companions) as Values;
+    return read(receiveParts(sent.encoded, space), sent.companions) as Values;
   }
   return sent.map((value) => (typeof value === "object" && value !== null ? undefined : value));
 }
@@ -80,6 +81,12 @@ export function receiveBytes(sent: SentBytes, space: SharedSpace): Uint8Array {
     return Buffer.from(sent, "base64");
   }
   return sent instanceof Uint8Array ? sent : space.read(sent);
+}
+
+function receiveParts(sent: SentBytes, space: SharedSpace): EncodedParts {
+  return typeof sent === "string" || sent instanceof Uint8Array
+    ? partsOf(receiveBytes(sent, space))
+    : partsIn(sent, space);
 }
 
 /** Encodes a value for a message; throws if it cannot be cloned. */

@@ -105,11 +105,11 @@ class ValueSerializer extends DefaultSerializer {
 
 class ValueDeserializer extends DefaultDeserializer {
   readonly #companions: ReadonlyMap<number, object>;
-  #behind: Uint8Array;
+  readonly #fill: EncodedParts["fill"];
 
-  constructor({ value, behind }: EncodedParts, companions: readonly Companion[]) {
+  constructor({ value, fill }: EncodedParts, companions: readonly Companion[]) {
     super(value);
-    this.#behind = behind;
+    this.#fill = fill;
     this.#companions = new Map(companions);
     for (const [number, object] of companions) {
       if (object instanceof ArrayBuffer || object instanceof SharedArrayBuffer) {
@@ -125,16 +125,16 @@ class ValueDeserializer extends DefaultDeserializer {
     }
     if (tag < besideTag) {
       const length = this.readUint32();
-      const bytes = tag < behindTag ? this.readRawBytes(length) : this.#takeBehind(length);
-      return makeView(tag % behindTag, new Uint8Array(bytes).buffer, 0, length);
+      const bytes = tag < behindTag ? new Uint8Array(this.readRawBytes(length)) : this.#takeBehind(length);
+      return makeView(tag % behindTag, bytes.buffer, 0, length);
     }
     const buffer = this.#companion();
     return makeView(tag - besideTag, buffer as ArrayBuffer, this.readUint32(), this.readUint32());
   }
 
-  #takeBehind(length: number): Uint8Array {
-    const bytes = this.#behind.subarray(0, length);
-    this.#behind = this.#behind.subarray(length);
+  #takeBehind(length: number): Uint8Array<ArrayBuffer> {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    this.#fill(bytes);
     return bytes;
   }
 
@@ -218,7 +218,11 @@ function varint(number: number): number[] {
 }
 
 export function decode(bytes: Uint8Array, companions: readonly Companion[] = []): unknown {
-  const deserializer = new ValueDeserializer(partsOf(bytes), companions);
+  return decodeParts(partsOf(bytes), companions);
+}
+
+export function decodeParts(parts: EncodedParts, companions: readonly Companion[] = []): unknown {
+  const deserializer = new ValueDeserializer(parts, companions);
   deserializer.readHeader();
   return deserializer.readValue();
 }

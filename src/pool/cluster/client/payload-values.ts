@@ -1,4 +1,5 @@
 import { decodeResults, shownResults } from "../../functions/stacks/returned-stacks.js";
+import { partsOf } from "../../wire/large/joined-bytes.cjs";
 import type { Payload } from "../../wire/payload.cjs";
 import type { Values } from "../../wire/typed-array.cjs";
 import type { Standing, TaskResult } from "../../workers/slot.js";
@@ -26,7 +27,7 @@ function valuesOf(payload: Payload): Values {
     return Array.from(payload);
   }
   if (payload instanceof Uint8Array) {
-    return decodeResults(payload) as Values;
+    return decodeResults(partsOf(payload)) as Values;
   }
   if ("companions" in payload) {
     throw new Error("Only threads share memory");

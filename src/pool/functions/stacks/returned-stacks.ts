@@ -1,9 +1,10 @@
 import { types } from "node:util";
 import type { Companion } from "../../wire/companions.cjs";
+import type { EncodedParts } from "../../wire/large/joined-bytes.cjs";
 import type { SentPayload } from "../../wire/messages.cjs";
 import { receivePayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
-import { decode } from "../../wire/structured-clone.cjs";
+import { decodeParts } from "../../wire/structured-clone.cjs";
 import type { Values } from "../../wire/typed-array.cjs";
 import { isObject } from "../objects.js";
 import { compiledMark, needsOwnPlaces, withOwnPlaces } from "./notebook-stacks.js";
@@ -15,9 +16,9 @@ import { compiledMark, needsOwnPlaces, withOwnPlaces } from "./notebook-stacks.j
 const marks = (["latin1", "utf16le"] as const).map((encoding) => Buffer.from(compiledMark, encoding));
 
 /** Decodes the results of a task; stacks among them name the places in what the user wrote. */
-export function decodeResults(bytes: Uint8Array, companions?: readonly Companion[]): unknown {
-  const values = decode(bytes, companions);
-  const { buffer, byteOffset, byteLength } = bytes;
+export function decodeResults(parts: EncodedParts, companions?: readonly Companion[]): unknown {
+  const values = decodeParts(parts, companions);
+  const { buffer, byteOffset, byteLength } = parts.value;
   const isMarked = () => {
     const searched = Buffer.from(buffer, byteOffset, byteLength);
     return marks.some((mark) => searched.includes(mark));

@@ -143,15 +143,20 @@ export class SharedFile implements SharedSpace {
   /** Valid until the next read, which takes the same memory. */
   read([at, length]: Place): Uint8Array {
     const bytes = this.#memory(length);
+    this.readInto(bytes, at);
+    return bytes;
+  }
+
+  readInto(memory: Uint8Array, at: number): void {
+    const { length } = memory;
     for (let done = 0; done < length; ) {
-      const count = readSync(this.#file, bytes, done, length - done, at + done);
+      const count = readSync(this.#file, memory, done, length - done, at + done);
       if (count === 0) {
         throw new Error("The file shared with the worker has lost bytes");
       }
       done += count;
     }
     this.#size = Math.max(this.#size, at + length);
-    return bytes;
   }
 
   close(): void {

@@ -72,5 +72,9 @@ export class SharedMemory implements SharedSpace {
     return this.#bytes.slice(at, at + length);
   }
 
+  readInto(memory: Uint8Array, at: number): void {
+    memory.set(this.#bytes.subarray(at, at + memory.length));
+  }
+
   close(): void {}
 }

@@ -43,5 +43,7 @@ export interface SharedSpace {
   write(bytes: Uint8Array): Place | undefined;
   /** The bytes that the other side has written there; valid until the next read. */
   read(place: Place): Uint8Array;
+  /** Fills memory with the bytes from there on. */
+  readInto(memory: Uint8Array, at: number): void;
   close(): void;
 }
