@@ -33,7 +33,7 @@ export function partsOf(bytes: Uint8Array): EncodedParts {
   });
 }
 
-/** Where bytes lie. */
+/** A space, or memory, that holds the bytes. */
 export type Source = Pick<SharedSpace, "read" | "readInto">;
 
 /** The parts of what lies there. Large views are read to where they stay: to read them twice takes as long as the rest. */

@@ -19,7 +19,7 @@ export interface HostCall {
   readonly id?: string;
   readonly method: string;
   readonly params: readonly unknown[];
-  /** What is handed over; to a thread only. */
+  /** Objects that it hands over; to a thread only. */
   readonly transfer?: readonly TransferListItem[];
 }
 
