@@ -11,7 +11,7 @@ import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
 import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
-import { keepAlive, letEnd } from "./calls/keep-alive.js";
+import { keepAliveUntil } from "./calls/keep-alive.js";
 import { PoolCalls } from "./calls/pool-calls.js";
 import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
@@ -214,9 +214,7 @@ export class Pool {
     if (this.#state === "running") {
       throw new Error("Pool is still running");
     }
-    keepAlive();
-    await this.#finished;
-    letEnd();
+    await keepAliveUntil(this.#finished);
   }
 
   /** Terminates the pool, as the end of Python's `with Pool() as pool` does. */

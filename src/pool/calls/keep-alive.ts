@@ -23,3 +23,12 @@ export function letEnd(): void {
     timer?.unref();
   }
 }
+
+export async function keepAliveUntil(end: Promise<unknown>): Promise<void> {
+  keepAlive();
+  try {
+    await end;
+  } finally {
+    letEnd();
+  }
+}
