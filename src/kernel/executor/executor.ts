@@ -1,11 +1,11 @@
 import { channel } from "node:diagnostics_channel";
-import { join } from "node:path";
+import { sep } from "node:path";
 import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
 import { bare } from "../shared/bare.js";
 import { intact } from "../shared/intact-builtins.js";
-import { pinned } from "../shared/pinned.js";
+import { OwnSet } from "../shared/own-collections.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
@@ -43,7 +43,7 @@ export class Executor {
   readonly #extension: string;
   /** The value of `__tslab__` for the text of cells. */
   readonly #shared: SharedWithCells;
-  readonly #running = pinned(new Set<Cell>());
+  readonly #running = new OwnSet<Cell>();
   #unnumbered = 0;
 
   constructor(language: Language, protocol: ProtocolThread, modules: CellModules, extension: string) {
@@ -206,7 +206,7 @@ export class Executor {
     }
     const { exports } = this.state;
     const run = compile(converted, fileName);
-    const returned = run(exports, this.#require, join(this.#folder, fileName), this.#folder);
+    const returned = run(exports, this.#require, `${this.#folder}${sep}${fileName}`, this.#folder);
     if (converted.hasTopLevelAwait) {
       await returned;
     }

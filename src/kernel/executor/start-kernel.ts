@@ -2,6 +2,7 @@ import type { Worker } from "node:worker_threads";
 import type { Connection } from "../../jupyter/connection.js";
 import { offerKernel } from "../../jupyter/kernel-seam.js";
 import type { Language } from "../../language/index.js";
+import { intact } from "../shared/intact-builtins.js";
 import type { ToMain } from "../shared/thread-messages.js";
 import { loadDisplayModule } from "../tslab/display-module.js";
 import { CellModules } from "./cell/cell-modules.js";
@@ -85,7 +86,7 @@ function serve(
         tasks.perform(message.id, message.task);
         break;
       case "interrupt":
-        restoreHooks();
+        intact(restoreHooks);
         tasks.interrupt();
         protocol.acknowledgeInterrupt(message.id);
         break;

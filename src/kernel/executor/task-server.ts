@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { Language } from "../../language/index.js";
 import { replyTo } from "../questions/code-replies.js";
-import { pinned } from "../shared/pinned.js";
+import { intact } from "../shared/intact-builtins.js";
+import { OwnSet } from "../shared/own-collections.js";
 import { type CodeQuestion, interrupted, type Task } from "../shared/thread-messages.js";
 import type { KernelComms } from "./comms/kernel-comms.js";
 import type { Executor } from "./executor.js";
@@ -30,7 +31,7 @@ export class TaskServer {
   readonly #comms: KernelComms;
   readonly #warmUp: WarmUp;
   /** The tasks that are not done. */
-  readonly #tasks = pinned(new Set<number>());
+  readonly #tasks = new OwnSet<number>();
   #notices: string[] | undefined;
 
   constructor({ language, executor, protocol, comms, notice }: TaskParts) {
@@ -71,8 +72,9 @@ export class TaskServer {
     if (this.#tasks.size > 0) {
       this.#comms.interrupt();
     }
-    for (const task of this.#tasks) {
-      this.#reply(task, { status: "error", ...interrupted });
+    const tasks = intact(() => [...this.#tasks]);
+    for (let index = 0; index < tasks.length; index++) {
+      this.#reply(tasks[index] as number, { status: "error", ...interrupted });
     }
   }
 

@@ -1,7 +1,9 @@
-// A notebook may put its own functions in the place of JavaScript's: `Array.prototype.map`, `Date`, `JSON.stringify`.
-// Node's own code does not notice, and neither may the compiler and the kernel, which run on the same thread: while
-// they work, what was there at first is back. Until it is, nothing here rests on what may have been replaced: no
-// iterators, no methods of arrays.
+// A notebook may put its own functions in the place of JavaScript's and Node's: `Array.prototype.map`, `JSON.stringify`,
+// `path.join`, the getter of `Set.prototype.size`. Node's own code mostly does not notice, and neither may the compiler
+// and the kernel, which run on the same thread: while they work, what was there at first is back. Until it is, nothing
+// here rests on what may have been replaced: no iterators, no methods of arrays.
+
+import { holders } from "./builtin-holders.js";
 
 const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
 const { stringify } = JSON;
@@ -11,7 +13,8 @@ const arrayPrototype = Array.prototype;
 interface Property {
   holder: object;
   key: PropertyKey;
-  value: unknown;
+  /** As it was at first. */
+  descriptor: PropertyDescriptor;
 }
 
 /** A property as the notebook has it; without a descriptor, it has removed it. */
@@ -21,44 +24,46 @@ interface Changed {
   descriptor: PropertyDescriptor | undefined;
 }
 
-/** The objects whose functions the kernel and the compiler call. */
-function holders(): { constructors: { name: string; prototype: object }[]; objects: object[] } {
-  const typedArray = Object.getPrototypeOf(Uint8Array);
-  const constructors = [
-    ...[Object, Function, Array, String, Number, Boolean, BigInt, Symbol, RegExp, Date, Promise],
-    ...[Map, Set, WeakMap, WeakSet, WeakRef, Error, TypeError, RangeError, SyntaxError],
-    ...[ArrayBuffer, SharedArrayBuffer, DataView, typedArray, Uint8Array, Int32Array, Buffer, URL],
-  ];
-  const iterators = [[].values(), ""[Symbol.iterator](), new Map().entries(), new Set().values()].map(
-    (each) => Object.getPrototypeOf(each),
-  );
-  const prototypes = constructors.map(({ prototype }) => prototype);
-  const others = [Math, JSON, Reflect, Atomics, Object.getPrototypeOf(iterators[0])];
-  return { constructors, objects: [...constructors, ...prototypes, ...iterators, ...others] };
-}
-
-let originals: readonly Property[] = [];
+let functions: readonly Property[] = [];
+let accessors: readonly Property[] = [];
 const ownOfObjects = ownKeys(objectPrototype);
-const kernelsOwn = ["constructor", "prepareStackTrace"];
 
-/** Remembers the functions as they are now. */
+/** Remembers the functions and accessors as they are now. */
 export function rememberBuiltins(): void {
   const { constructors, objects } = holders();
   const globals = [
     ...constructors.map(({ name }) => name).filter((name) => name in globalThis),
-    ...["Math", "JSON", "Reflect", "Atomics", "process"],
+    ...[
+      "Math",
+      "JSON",
+      "Reflect",
+      "Atomics",
+      "Intl",
+      "process",
+      "parseInt",
+      "parseFloat",
+      "isNaN",
+      "isFinite",
+    ],
+    ...["encodeURI", "encodeURIComponent", "decodeURI", "decodeURIComponent"],
     ...["setTimeout", "clearTimeout", "setImmediate", "queueMicrotask"],
   ];
-  originals = [
-    ...globals.map((key) => ({ holder: globalThis, key, value: Reflect.get(globalThis, key) })),
-    ...objects.flatMap((holder) =>
-      ownKeys(holder).flatMap((key) => {
-        const value: unknown = getOwnPropertyDescriptor(holder, key)?.value;
-        const isCalled = typeof value === "function" && !kernelsOwn.includes(String(key));
-        return isCalled ? [{ holder, key, value }] : [];
-      }),
+  const properties = objects.flatMap((holder) => ownKeys(holder).map((key) => propertyOf(holder, key)));
+  functions = [
+    ...globals.map((key) => ({
+      holder: globalThis,
+      key,
+      descriptor: plain({ value: Reflect.get(globalThis, key), writable: true, configurable: true }),
+    })),
+    ...properties.filter(
+      ({ key, descriptor }) => typeof descriptor.value === "function" && key !== "prepareStackTrace",
     ),
   ];
+  accessors = properties.filter(({ descriptor }) => descriptor.get && descriptor.configurable);
+}
+
+function propertyOf(holder: object, key: PropertyKey): Property {
+  return { holder, key, descriptor: plain(getOwnPropertyDescriptor(holder, key) ?? {}) };
 }
 
 let wasChanged = false;
@@ -72,11 +77,17 @@ export function hasChanges(): boolean {
 export function intact<T>(body: () => T): T {
   const changed: Changed[] = [];
   removeAdditions(changed);
-  for (let index = 0; index < originals.length; index++) {
-    const { holder, key, value } = originals[index] as Property;
-    if ((holder as Record<PropertyKey, unknown>)[key] !== value) {
-      note(changed, holder, key);
-      defineProperty(holder, key, plain({ value, writable: true, configurable: true }));
+  for (let index = 0; index < functions.length; index++) {
+    const property = functions[index] as Property;
+    if (currentValue(property) !== property.descriptor.value) {
+      restore(changed, property);
+    }
+  }
+  for (let index = 0; index < accessors.length; index++) {
+    const property = accessors[index] as Property;
+    const { holder, key, descriptor } = property;
+    if (getOwnPropertyDescriptor(holder, key)?.get !== descriptor.get) {
+      restore(changed, property);
     }
   }
   // Within another call there are none.
@@ -91,6 +102,20 @@ export function intact<T>(body: () => T): T {
       putBack(changed[index] as Changed);
     }
   }
+}
+
+/** A getter that the notebook has put in the place of a function may throw. */
+function currentValue({ holder, key }: Property): unknown {
+  try {
+    return (holder as Record<PropertyKey, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function restore(changed: Changed[], { holder, key, descriptor }: Property): void {
+  note(changed, holder, key);
+  defineProperty(holder, key, descriptor);
 }
 
 /** The text of the kernel's own content, which only `toJSON` of every object or array could change. */

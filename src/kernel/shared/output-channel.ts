@@ -11,6 +11,7 @@ const OwnBytes = Uint8Array;
 const OwnNumbers = Int32Array;
 const { set, subarray } = Uint8Array.prototype;
 const { apply } = Reflect;
+const { min } = Math;
 
 const controlBytes = 16;
 const headerBytes = 12;
@@ -84,7 +85,7 @@ export class OutputWriter extends Ring {
 
   #copy(position: number, data: Uint8Array): void {
     const start = (position >>> 0) % capacity;
-    const head = Math.min(data.length, capacity - start);
+    const head = min(data.length, capacity - start);
     apply(set, this.bytes, [partOf(data, 0, head), start]);
     if (head < data.length) {
       apply(set, this.bytes, [partOf(data, head, data.length), 0]);
@@ -158,7 +159,7 @@ export class OutputReader extends Ring {
 
   #copy(position: number, length: number): Buffer {
     const start = (position >>> 0) % capacity;
-    const head = Math.min(length, capacity - start);
+    const head = min(length, capacity - start);
     const copy = Buffer.allocUnsafe(length);
     copy.set(this.bytes.subarray(start, start + head));
     copy.set(this.bytes.subarray(0, length - head), head);

@@ -93,7 +93,12 @@ export interface Publication {
 
 /** The characters and bytes that wait to be sent. */
 export function publicationSize({ content, metadata = "", buffers = [] }: Publication): number {
-  return buffers.reduce((sum, { byteLength }) => sum + byteLength, content.length + metadata.length);
+  let size = content.length + metadata.length;
+  // Cells may put another function in the place of `reduce`.
+  for (let index = 0; index < buffers.length; index++) {
+    size += buffers[index]?.byteLength ?? 0;
+  }
+  return size;
 }
 
 /**

@@ -117,7 +117,9 @@ export function bindImport__(name: string, get: () => unknown): void {
 }
 
 export function checkExports__(module: unknown, from: string, names: string[]): void {
-  for (const name of names) {
+  // Cells may put other iterators in the place of those of arrays.
+  for (let index = 0; index < names.length; index++) {
+    const name = String(names[index]);
     const isThere = name === "default" ? !isNamespace__(module) : false;
     if (!isThere && !(name in Object(module))) {
       throw new SyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);

@@ -1,5 +1,6 @@
 import * as vm from "node:vm";
 import type { ConvertedCell } from "../../../language/index.js";
+import { OwnMap } from "../../shared/own-collections.js";
 
 /** Name of the function around a cell's text; stack traces leave it out. */
 export const wrapperName = "runCell";
@@ -11,7 +12,7 @@ export type CellFunction = (
   __dirname: string,
 ) => unknown;
 
-const texts = new Map<string, string>();
+const texts = new OwnMap<string, string>();
 
 /** The text that V8 runs of the latest cell of this name. */
 export function compiledText(fileName: string): string | undefined {

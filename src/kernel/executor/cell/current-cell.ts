@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { OwnSet } from "../../shared/own-collections.js";
 import { pinned } from "../../shared/pinned.js";
 
 /** One execution of a cell. What it starts (timers, promises, workers) belongs to it, also after its end. */
@@ -19,9 +20,6 @@ export interface Cell {
   /** Ends the cell with an error while it runs; undefined afterwards. */
   fail?: (error: unknown) => void;
 }
-
-// Cells may put another one in its place.
-const OwnSet = Set;
 
 export function newCell(
   id: number,

@@ -9,6 +9,7 @@ import type {
   CommTarget,
 } from "../../../jupyter/comm.js";
 import { isJsonObject, type JsonObject } from "../../../jupyter/json-object.js";
+import { OwnMap } from "../../shared/own-collections.js";
 import { type CommRequest, interrupted } from "../../shared/thread-messages.js";
 import { type Cell, currentCell, runAs } from "../cell/current-cell.js";
 import { describeFailure } from "../failures/thrown-failure.js";
@@ -22,8 +23,8 @@ const { setImmediate } = timers;
  * message is about the message that it answers, or else about the cell that sends it.
  */
 export class KernelComms implements CommManager {
-  readonly comms = new Map<string, KernelComm>();
-  readonly #targets = new Map<string, CommTarget>();
+  readonly comms = new OwnMap<string, KernelComm>();
+  readonly #targets = new OwnMap<string, CommTarget>();
   readonly #protocol: ProtocolThread;
   readonly #ways = {
     send: (message: CommRequest) => this.#send(message),

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { StackPosition } from "../../../language/index.js";
 import { hasChanges, intact } from "../../shared/intact-builtins.js";
 import { wrapperName } from "../cell/cell-function.js";
+import { attempt } from "./shown-text.js";
 
 type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
@@ -29,8 +30,11 @@ export function installStackTraces(mapFrame: MapFrame): void {
     }
     return headerOf(error) + lines.join("");
   };
-  Error.prepareStackTrace = (error, callSites) =>
-    hasChanges() ? intact(() => describe(error, callSites)) : describe(error, callSites);
+  Error.prepareStackTrace = (error, callSites) => {
+    const described = hasChanges() ? undefined : attempt(() => describe(error, callSites));
+    // The cell that runs may just have changed what `describe` calls.
+    return described ?? intact(() => describe(error, callSites));
+  };
 }
 
 /**

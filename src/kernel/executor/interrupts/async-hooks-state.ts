@@ -8,6 +8,8 @@ interface AsyncWrap {
   async_hook_fields: Uint32Array;
   async_id_fields: Float64Array;
   constants: Record<(typeof constantNames)[number], number>;
+  /** The resources of the stack, which Node takes away by a method of arrays that cells may replace. */
+  execution_async_resources?: unknown[];
   setPromiseHooks(...hooks: (undefined | (() => void))[]): void;
 }
 

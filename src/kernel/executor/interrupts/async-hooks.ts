@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
 import { sayMissing } from "../../shared/missing-internals.js";
+import { pinned } from "../../shared/pinned.js";
 import { beforeTermination } from "../../shared/termination-hook.js";
 import { type AsyncHooksState, findAsyncHooksState } from "./async-hooks-state.js";
 import { resumeImmediates, stopImmediate } from "./immediates.js";
@@ -67,6 +68,9 @@ export function restoreHooks(): void {
 /** Lets the worker prepare this thread, which it does in the moment before it terminates what runs here. */
 export function installTerminationHook(): void {
   Object.defineProperty(globalThis, beforeTermination, { value: prepareForTermination });
+  if (state?.wrap.execution_async_resources) {
+    pinned(state.wrap.execution_async_resources);
+  }
   if (!state) {
     sayMissing("async hooks", "an interrupt may end the whole process");
   }

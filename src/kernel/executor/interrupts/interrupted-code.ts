@@ -1,4 +1,5 @@
 import type { InterruptQuestions } from "../../../language/index.js";
+import { intact } from "../../shared/intact-builtins.js";
 import { type Cell, causingCell } from "../cell/current-cell.js";
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -36,9 +37,10 @@ function isFunction(value: unknown): value is AnyFunction {
 /** Ends what the cell has started, and keeps its code from going on and from putting anything out. */
 export function endInterrupted(cell: Cell): void {
   cell.isInterrupted = true;
-  for (const end of cell.started) {
+  const started = intact(() => [...cell.started]);
+  for (let index = 0; index < started.length; index++) {
     try {
-      end();
+      started[index]?.();
     } catch {
       // It has ended by itself.
     }

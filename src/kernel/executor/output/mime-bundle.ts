@@ -6,6 +6,7 @@ import { intact } from "../../shared/intact-builtins.js";
 import { attempt, shownText } from "../failures/shown-text.js";
 import { bundleByShape } from "./shapes/bundle-by-shape.js";
 
+const { hasOwn } = Object;
 const displaySymbol = Symbol.for("Jupyter.display");
 
 /** Takes the error of a value that offered to show itself and then did not. */
@@ -55,7 +56,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 function complete(bundle: unknown, value: unknown): MimeBundle {
   const data = isJsonObject(bundle) ? bundleData(bundle) : {};
-  return bare(Object.hasOwn(data, "text/plain") ? data : { "text/plain": shownText(value), ...data });
+  return bare(hasOwn(data, "text/plain") ? data : { "text/plain": shownText(value), ...data });
 }
 
 /** Throws what the value's own function throws; a property that cannot be read is none. */

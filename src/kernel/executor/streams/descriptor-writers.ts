@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import type { StreamName } from "../../shared/output-channel.js";
+import { OwnMap } from "../../shared/own-collections.js";
 
 type AnyFunction = (...args: unknown[]) => unknown;
 /** Writes the data elsewhere than Node would; false when it does not. */
 type Write = (stream: StreamName, data: Uint8Array) => boolean;
 
-const streamOf = new Map<unknown, StreamName>([
+const streamOf = new OwnMap<unknown, StreamName>([
   [1, "stdout"],
   [2, "stderr"],
   ["/dev/stdout", "stdout"],

@@ -1,9 +1,10 @@
 import { syncBuiltinESMExports } from "node:module";
+import { OwnSet } from "../../shared/own-collections.js";
 import { currentCell } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
 import { encodingOf, later, placeOf, replace, replaceWriters } from "./descriptor-writers.js";
 
-const inputs = new Set<unknown>([0, "/dev/stdin"]);
+const inputs = new OwnSet<unknown>([0, "/dev/stdin"]);
 
 /** Makes what `node:fs` writes to the descriptors 1 and 2 output of the cell, and what it reads from 0 a question. */
 export function serveDescriptors(protocol: ProtocolThread): void {
