@@ -33,6 +33,12 @@ const goingOn: Record<string, string> = {
     emitter.on("tick", () => { count++; });
     const feed = Reflect.get(globalThis, "setInterval"); feed(() => emitter.emit("tick"), 5);
     await new Promise(() => {});`,
+  "a listener of an earlier cell's emitter":
+    "clock.on('tick', () => { count++; }); await new Promise(() => {});",
+  "a handler of messages": `
+    const channel: any = new globalThis.MessageChannel();
+    channel.port1.onmessage = () => { count++; channel.port2.postMessage(1); };
+    channel.port2.postMessage(1); await new Promise(() => {});`,
   "a worker thread": `
     const worker = new Worker("setInterval(() => require('worker_threads').parentPort.postMessage(1), 5)", { eval: true });
     worker.on("message", () => { count++; }); await new Promise(() => {});`,
@@ -59,6 +65,8 @@ describe("after an interrupt", () => {
       import { countElsewhere } from "./counting";
       let count = 0, lasting = 0, isLate = false;
       setInterval(() => { lasting++; }, 5);
+      const clock = new EventEmitter();
+      setInterval(() => clock.emit("tick"), 5);
       const server = createServer((_, response) => response.end("earlier")).listen(0);
       const addressOf = (one: typeof server) => "http://localhost:" + (one.address() as { port: number }).port;
       const countForEver = async () => { for (;;) { await delay(5); count++; } };`);
@@ -119,6 +127,26 @@ describe("after an interrupt", () => {
     assert.equal(result, "[ 1, 2 ]");
   });
 
+  test("what its child processes have started ends, and prints nothing", async () => {
+    await interruptCounting(`
+      const loop = "while :; do echo grandchild; sleep 0.01; done";
+      const shell = spawn("sh", ["-c", \`sh -c '\${loop}' & echo $!; wait\`]);
+      spawn("sh", ["-c", "sh -c '" + loop + "'; :"], { stdio: "inherit" });
+      let grandchild = 0;
+      shell.stdout.once("data", (text) => { grandchild = parseInt(text); count = 3; });
+      await new Promise(() => {});`);
+    const from = kernel.iopub.length;
+    const { result } = await kernel.execute(`
+      const lives = () => { try { return process.kill(grandchild, 0); } catch { return false; } };
+      while (lives()) await delay(5);
+      await delay(60); grandchild > 0`);
+    assert.equal(result, "true");
+    assert.deepEqual(
+      kernel.iopub.slice(from).filter(({ header }) => header.msg_type === "stream"),
+      [],
+    );
+  });
+
   test("its servers are closed, those of earlier cells are not", async () => {
     await interruptCounting(`
       const own = createServer((_, response) => response.end("own")).listen(0);
@@ -132,7 +160,10 @@ describe("after an interrupt", () => {
   test("what it declared works in later cells", async () => {
     await interruptCounting(`
       const later = async (n: number) => { await delay(1); return delay(1).then(() => n + 1); };
+      const bell = new EventEmitter();
+      bell.on("ring", () => { console.log("rings"); });
       count = 3; await new Promise(() => {});`);
-    assert.equal((await kernel.execute("await later(await later(1))")).result, "3");
+    const { result, stdout } = await kernel.execute("bell.emit('ring'); await later(await later(1))");
+    assert.deepEqual([result, stdout], ["3", "rings\n"]);
   });
 });

@@ -66,7 +66,6 @@ export class Executor {
 
   /** Ends the running cells as interrupted, and tells who works for them elsewhere. */
   interrupt(): void {
-    attempt(() => interruptChannel.publish(undefined));
     this.#shared.afterInterrupt?.();
     this.#shared.afterInterrupt = undefined;
     const cells = intact(() => [...this.#running]);
@@ -74,7 +73,10 @@ export class Executor {
       const cell = cells[index] as Cell;
       cell.fail?.(interrupted);
       endInterrupted(cell);
+      this.#protocol.closePipes(cell);
     }
+    // Behind the cells, which otherwise might fail by what a pool cancels.
+    attempt(() => interruptChannel.publish(undefined));
   }
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */

@@ -117,6 +117,11 @@ export class ProtocolThread {
     this.#post({ type: "pipe", cell: cell.id, stream, descriptor });
   }
 
+  /** Shows nothing more of what the cell's child processes write. */
+  closePipes(cell: OutputOrigin): void {
+    this.#post({ type: "closePipes", cell: cell.id });
+  }
+
   /** Keeps output that comes later behind what child processes have written by now. */
   fence(): number {
     const id = ++this.#lastFence;

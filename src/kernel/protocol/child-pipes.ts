@@ -37,6 +37,15 @@ export class ChildPipes {
     socket.on("close", () => this.#pipes.delete(pipe));
   }
 
+  /** A child that writes to them from now on is told that nobody reads. */
+  close(cell: number): void {
+    for (const pipe of this.#pipes) {
+      if (pipe.cell === cell) {
+        pipe.socket.destroy();
+      }
+    }
+  }
+
   /** Takes at once what has been written so far. */
   drain(): void {
     for (const pipe of this.#pipes) {

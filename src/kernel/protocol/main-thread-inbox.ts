@@ -56,6 +56,9 @@ export class MainThreadInbox {
       case "pipe":
         pump.openPipe(message.cell, message.stream, message.descriptor);
         break;
+      case "closePipes":
+        pump.closePipes(message.cell);
+        break;
       case "fence":
         Atomics.store(flags, flag.fence, message.id);
         Atomics.notify(flags, flag.fence);

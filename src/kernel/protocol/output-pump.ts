@@ -42,6 +42,10 @@ export class OutputPump {
     this.#children.open(cell, stream, descriptor);
   }
 
+  closePipes(cell: number): void {
+    this.#children.close(cell);
+  }
+
   /** Says that there may be something to read. */
   notify(): void {
     const wait = this.#reader.fill > 0.5 ? 0 : this.#lastTime + interval - performance.now();

@@ -77,6 +77,8 @@ export type Ordered =
   | { type: "input"; cell: number; prompt: string; password: boolean; isWaiting: boolean }
   /** Child processes of the cell write to the pipe with this descriptor. */
   | { type: "pipe"; cell: number; stream: StreamName; descriptor: number }
+  /** Nothing more is to be read from the pipes of the cell. */
+  | { type: "closePipes"; cell: number }
   /** Keeps the output before it before the output behind it. */
   | { type: "fence"; id: number }
   | { type: "drain" };

@@ -18,7 +18,7 @@ const takingCallbacks = new Map<string, keyof InterruptQuestions>([
   ["catch", "orInterrupted"],
   ["finally", "orInterrupted"],
 ]);
-/** These have to get the very function that is taken off again. */
+/** These have to get the very function that is taken off again, unless it is written in place. */
 const takingListeners = new Set([
   "on",
   "once",
@@ -68,6 +68,10 @@ class Interruption {
     if (compiler.isTryStatement(visited) && visited.finallyBlock && this.#jumps(visited.finallyBlock)) {
       const { tryBlock, catchClause, finallyBlock } = visited;
       return this.#factory.updateTryStatement(visited, tryBlock, catchClause, this.#askFirst(finallyBlock));
+    }
+    if (compiler.isBinaryExpression(visited) && this.#assignsListener(visited)) {
+      const { left, operatorToken, right } = visited;
+      return this.#factory.updateBinaryExpression(visited, left, operatorToken, this.#asking(right));
     }
     return compiler.isCallExpression(visited) ? this.#withCallbacks(visited) : visited;
   };
@@ -144,6 +148,16 @@ class Interruption {
       : call;
   }
 
+  /** `port.onmessage = ...` */
+  #assignsListener({ left, operatorToken }: ts.BinaryExpression): boolean {
+    const { SyntaxKind, isPropertyAccessExpression } = this.#compiler;
+    return (
+      operatorToken.kind === SyntaxKind.EqualsToken &&
+      isPropertyAccessExpression(left) &&
+      /^on[a-z]+$/.test(left.name.text)
+    );
+  }
+
   #calledName(callee: ts.Expression): string {
     const { isIdentifier, isPropertyAccessExpression } = this.#compiler;
     return isIdentifier(callee)
@@ -168,25 +182,10 @@ class Interruption {
     ]);
   }
 
-  /** A function that is written in this place, with the question as its first statement. */
+  /** A function that is written in this place; one that has a name may take itself off again, and asks by itself. */
   #asking(argument: ts.Expression): ts.Expression {
-    const { isArrowFunction, isFunctionExpression, isBlock } = this.#compiler;
-    if (isArrowFunction(argument)) {
-      const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken, body } = argument;
-      const block = isBlock(body)
-        ? body
-        : this.#factory.createBlock([this.#factory.createReturnStatement(body)]);
-      return this.#factory.updateArrowFunction(
-        argument,
-        modifiers,
-        typeParameters,
-        parameters,
-        type,
-        equalsGreaterThanToken,
-        this.#leaveFirst(block),
-      );
-    }
-    if (isFunctionExpression(argument)) {
+    const { isArrowFunction, isFunctionExpression } = this.#compiler;
+    if (isFunctionExpression(argument) && argument.name) {
       const { modifiers, asteriskToken, name, typeParameters, parameters, type, body } = argument;
       return this.#factory.updateFunctionExpression(
         argument,
@@ -199,6 +198,8 @@ class Interruption {
         this.#leaveFirst(body),
       );
     }
-    return argument;
+    return isArrowFunction(argument) || isFunctionExpression(argument)
+      ? this.#wrapped(argument, "untilInterrupted")
+      : argument;
   }
 }

@@ -15,12 +15,14 @@ function endIfInterrupted(): void {
 export const interruptQuestions: InterruptQuestions = {
   isInterrupted,
   endIfInterrupted,
-  untilInterrupted: (callback) =>
-    isFunction(callback)
+  untilInterrupted: (callback) => {
+    const owner = causingCell();
+    return isFunction(callback)
       ? function (this: unknown, ...args: unknown[]) {
-          return isInterrupted() ? undefined : Reflect.apply(callback, this, args);
+          return isInterrupted() || isLeft(owner) ? undefined : Reflect.apply(callback, this, args);
         }
-      : callback,
+      : callback;
+  },
   orInterrupted: (callback) =>
     isFunction(callback)
       ? function (this: unknown, ...args: unknown[]) {
@@ -29,6 +31,11 @@ export const interruptQuestions: InterruptQuestions = {
         }
       : callback,
 };
+
+/** What an interrupted cell has handed to something of earlier cells is over; later cells may use what it declared. */
+function isLeft(owner: Cell | undefined): boolean {
+  return owner?.isInterrupted === true && (causingCell()?.id ?? 0) < owner.id;
+}
 
 function isFunction(value: unknown): value is AnyFunction {
   return typeof value === "function";

@@ -3,6 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 import type { Worker } from "node:worker_threads";
+import { processTree, signalAll } from "../../shared/process-tree.js";
 import { causingCell } from "../cell/current-cell.js";
 
 /** A pool replaces its own workers when it hears of the interrupt. */
@@ -13,7 +14,7 @@ export function noteWhatCellsStart(): void {
   note<{ worker: Worker }>("worker_threads", ({ worker }) => worker.terminate());
   note<{ process: ChildProcess }>("child_process", ({ process: child }) => {
     if (!child.spawnargs?.some((argument) => poolWorker.test(argument))) {
-      child.kill();
+      endTree(child);
     }
   });
   note<{ server: Server }>("tracing:net.server.listen:asyncStart", ({ server }) => {
@@ -22,6 +23,13 @@ export function noteWhatCellsStart(): void {
       server.closeAllConnections();
     }
   });
+}
+
+/** Ends a child process with those that it has started, as npm and shells do. */
+function endTree({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) {
+    signalAll(processTree(pid), "SIGTERM");
+  }
 }
 
 function note<Message>(channel: string, end: (message: Message) => unknown): void {

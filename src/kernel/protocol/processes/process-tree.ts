@@ -1,26 +1,5 @@
-import { hasEnded, listProcesses, type Process } from "../../shared/process-list.js";
-
-/** The process and those it started, except those that were detached into a group of their own. */
-function tree(root: number, processes: Process[]): number[] {
-  const group = processes.find(({ pid }) => pid === root)?.group;
-  const children = processes.filter((child) => child.parent === root && child.group === group);
-  return [root, ...children.flatMap(({ pid }) => tree(pid, processes))];
-}
-
-/** The PID is a process's, or with a minus sign a group's; false if there is none. */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-export function signalAll(pids: number[], name: NodeJS.Signals): void {
-  for (const pid of pids) {
-    signal(pid, name);
-  }
-}
+import { hasEnded, listProcesses } from "../../shared/process-list.js";
+import { processTree, signal, signalAll } from "../../shared/process-tree.js";
 
 /**
  * The processes that this process has started and not detached. Where the system does not tell, those among the `noted`
@@ -29,7 +8,7 @@ export function signalAll(pids: number[], name: NodeJS.Signals): void {
 export function descendants(noted: readonly number[]): number[] {
   const processes = listProcesses();
   return processes.length > 0
-    ? tree(process.pid, processes).slice(1)
+    ? processTree(process.pid, processes).slice(1)
     : noted.filter((pid) => !signal(-pid, 0));
 }
 
@@ -44,7 +23,7 @@ export function signalNewestChild(name: NodeJS.Signals): boolean {
   }
   const newest = processes.findLast(({ parent }) => parent === process.pid);
   if (newest) {
-    signalAll(tree(newest.pid, processes), name);
+    signalAll(processTree(newest.pid, processes), name);
   }
   return true;
 }

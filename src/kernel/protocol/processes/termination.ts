@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ChildSlots } from "../../shared/child-slots.js";
-import { descendants, isAlive, signalAll } from "./process-tree.js";
+import { signalAll } from "../../shared/process-tree.js";
+import { descendants, isAlive } from "./process-tree.js";
 
 /** Time for `exit` handlers of the main thread, and for children to obey SIGTERM. */
 const exitTime = 350;
