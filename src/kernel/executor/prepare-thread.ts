@@ -5,6 +5,7 @@ import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.
 import { installLastingImmediates } from "./interrupts/immediates.js";
 import { noteWhatCellsStart } from "./interrupts/started.js";
 import { installDroppableTicks } from "./interrupts/ticks.js";
+import type { MapFrame } from "./map-frame.js";
 import { installGlobals } from "./output/install-globals.js";
 import { silenceOwnWarnings } from "./own-warnings.js";
 import { handleProcessEvents } from "./process-events.js";
@@ -21,9 +22,10 @@ export function prepareThread(
   language: Language,
   log: (text: string) => void,
 ): void {
-  installCellStreams(protocol);
+  const mapFrame: MapFrame = (position) => language.mapStackFrame(position);
+  installCellStreams(protocol, mapFrame);
   installCellStdin(protocol);
-  installStackTraces((position) => language.mapStackFrame(position));
+  installStackTraces(mapFrame);
   installGlobals(protocol);
   hideHookMarks();
   installDroppableTicks();

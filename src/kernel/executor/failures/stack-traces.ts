@@ -1,10 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { StackPosition } from "../../../language/index.js";
 import { hasChanges, intact } from "../../shared/intact-builtins.js";
 import { wrapperName } from "../cell/cell-function.js";
+import type { MapFrame } from "../map-frame.js";
 import { attempt } from "./shown-text.js";
-
-type MapFrame = (position: StackPosition) => StackPosition | undefined;
 
 const kernelFolders = ["../..", "../../../language/", "../../../display/"].map((folder) =>
   fileURLToPath(new URL(folder, import.meta.url)),

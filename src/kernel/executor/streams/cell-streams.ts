@@ -2,13 +2,22 @@ import { type Readable, Writable, type WritableOptions } from "node:stream";
 import type { StreamName } from "../../shared/output-channel.js";
 import { pinned } from "../../shared/pinned.js";
 import { type Cell, currentCell, newestCell, runAs } from "../cell/current-cell.js";
+import type { MapFrame } from "../map-frame.js";
 import type { ProtocolThread } from "../protocol-thread.js";
+import { withUsersPlaces } from "./test-report.js";
 
 // Cells may put other functions in the place of these.
 const { from: bytesOf } = Buffer;
 const encoder = new TextEncoder();
 const encode = encoder.encode.bind(encoder);
 const { queueMicrotask } = globalThis;
+
+interface Surroundings {
+  protocol: ProtocolThread;
+  /** Where nobody's code runs, output goes there. */
+  original: Writable;
+  mapFrame: MapFrame;
+}
 
 type Callback = (error?: Error | null) => void;
 
@@ -21,14 +30,20 @@ class CellStream extends Writable {
   readonly #name: StreamName;
   readonly #protocol: ProtocolThread;
   readonly #original: Writable;
+  readonly #mapFrame: MapFrame;
   #called: { done: Callback; cell: Cell | undefined; count: number } | undefined;
 
-  constructor(name: StreamName, protocol: ProtocolThread, original: Writable, options: WritableOptions = {}) {
+  constructor(
+    name: StreamName,
+    { protocol, original, mapFrame }: Surroundings,
+    options: WritableOptions = {},
+  ) {
     super({ decodeStrings: true, ...options });
     this.fd = name === "stdout" ? 1 : 2;
     this.#name = name;
     this.#protocol = protocol;
     this.#original = original;
+    this.#mapFrame = mapFrame;
     this.on("pipe", (source: Readable) => this.#takeReport(source));
   }
 
@@ -39,7 +54,7 @@ class CellStream extends Writable {
       source.on("data", (chunk) => {
         const cell = newestCell();
         if (cell) {
-          runAs(cell, () => this.write(chunk));
+          runAs(cell, () => this.write(withUsersPlaces(String(chunk), this.#mapFrame)));
         }
       });
     }
@@ -103,13 +118,13 @@ function isData(chunk: unknown): chunk is string | Uint8Array {
  * Makes `process.stdout` and `process.stderr` the streams of the cells. One that somebody has ended, as a pipeline does,
  * gives way to a new one.
  */
-export function installCellStreams(protocol: ProtocolThread): void {
+export function installCellStreams(protocol: ProtocolThread, mapFrame: MapFrame): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const original = process[name];
-    let stream = pinned(new CellStream(name, protocol, original));
+    const surroundings = { protocol, original: process[name], mapFrame };
+    let stream = pinned(new CellStream(name, surroundings));
     const get = () => {
       if (stream.writableEnded || stream.destroyed) {
-        stream = pinned(new CellStream(name, protocol, original));
+        stream = pinned(new CellStream(name, surroundings));
       }
       return stream;
     };
