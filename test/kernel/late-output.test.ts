@@ -69,7 +69,7 @@ test("node:test reports on the tests of the cell that runs, whichever cell had t
     await reports("await test('third', () => { throw new Error('wrong') });", /^(not ok 3 -|✖) third/m);
     const fourth = `interface Point { x: number }\n\n  await test("fourth", () => { throw new Error("wrong") });`;
     // Since Node 24 it says the place at the end of the process.
-    await reports(fourth, /^not ok 4 - fourth[^]*location: 'cell\[4\]\.ts:3:9'$|^✖ fourth/m);
+    await reports(fourth, /^not ok 4 - fourth[\s\S]*location: 'cell\[4\]\.ts:3:9'$|^✖ fourth/m);
   } finally {
     await kernel.stop();
   }
