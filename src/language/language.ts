@@ -13,7 +13,7 @@ export type { Diagnostic, Position } from "./compiler/diagnostics/diagnostic.js"
 export type { ProvidedPackages } from "./compiler/resolution.js";
 export type { InterruptQuestions } from "./interrupts/interrupt-questions.js";
 export type { OwnFile, OwnFiles } from "./modules/own-files.js";
-export type { StackPosition } from "./modules/source-maps.js";
+export type { MapFrame, StackPosition } from "./modules/source-maps.js";
 export type { Completeness } from "./questions/completeness.js";
 export type { Completion } from "./questions/completion.js";
 

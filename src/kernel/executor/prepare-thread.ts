@@ -1,11 +1,11 @@
-import type { Language } from "../../language/index.js";
+import type { Language, MapFrame } from "../../language/index.js";
 import { rememberBuiltins } from "../shared/intact-builtins.js";
 import { installStackTraces } from "./failures/stack-traces.js";
+import { withUsersPlaces } from "./failures/test-report.js";
 import { hideHookMarks, installTerminationHook } from "./interrupts/async-hooks.js";
 import { installLastingImmediates } from "./interrupts/immediates.js";
 import { noteWhatCellsStart } from "./interrupts/started.js";
 import { installDroppableTicks } from "./interrupts/ticks.js";
-import type { MapFrame } from "./map-frame.js";
 import { installGlobals } from "./output/install-globals.js";
 import { silenceOwnWarnings } from "./own-warnings.js";
 import { handleProcessEvents } from "./process-events.js";
@@ -23,7 +23,7 @@ export function prepareThread(
   log: (text: string) => void,
 ): void {
   const mapFrame: MapFrame = (position) => language.mapStackFrame(position);
-  installCellStreams(protocol, mapFrame);
+  installCellStreams(protocol, (report) => withUsersPlaces(report, mapFrame));
   installCellStdin(protocol);
   installStackTraces(mapFrame);
   installGlobals(protocol);

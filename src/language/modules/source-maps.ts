@@ -8,6 +8,9 @@ export interface StackPosition {
   column: number;
 }
 
+/** The user's place for one in a compiled text. */
+export type MapFrame = (position: StackPosition) => StackPosition | undefined;
+
 /** Source maps by the name under which V8 knows the compiled text. */
 export class SourceMaps {
   readonly #maps = new Map<string, { text: string; linesBefore: number; map?: SourceMap }>();

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
+import type { MapFrame } from "../../../language/index.js";
 import { hasChanges, intact } from "../../shared/intact-builtins.js";
 import { wrapperName } from "../cell/cell-function.js";
-import type { MapFrame } from "../map-frame.js";
 import { attempt } from "./shown-text.js";
 
 const kernelFolders = ["../..", "../../../language/", "../../../display/"].map((folder) =>

@@ -32,7 +32,7 @@ export const interruptQuestions: InterruptQuestions = {
       : callback,
 };
 
-/** What an interrupted cell has handed to something of earlier cells is over; later cells may use what it declared. */
+/** An interrupted cell's callback is called by something of earlier cells. Later cells may use it. */
 function isLeft(owner: Cell | undefined): boolean {
   return owner?.isInterrupted === true && (causingCell()?.id ?? 0) < owner.id;
 }

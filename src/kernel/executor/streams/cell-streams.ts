@@ -2,9 +2,7 @@ import { type Readable, Writable, type WritableOptions } from "node:stream";
 import type { StreamName } from "../../shared/output-channel.js";
 import { pinned } from "../../shared/pinned.js";
 import { type Cell, currentCell, newestCell, runAs } from "../cell/current-cell.js";
-import type { MapFrame } from "../map-frame.js";
 import type { ProtocolThread } from "../protocol-thread.js";
-import { withUsersPlaces } from "./test-report.js";
 
 // Cells may put other functions in the place of these.
 const { from: bytesOf } = Buffer;
@@ -14,9 +12,9 @@ const { queueMicrotask } = globalThis;
 
 interface Surroundings {
   protocol: ProtocolThread;
-  /** Where nobody's code runs, output goes there. */
+  /** Gets the output of code that is of no cell. */
   original: Writable;
-  mapFrame: MapFrame;
+  changeTestReport: (report: string) => string;
 }
 
 type Callback = (error?: Error | null) => void;
@@ -30,12 +28,12 @@ class CellStream extends Writable {
   readonly #name: StreamName;
   readonly #protocol: ProtocolThread;
   readonly #original: Writable;
-  readonly #mapFrame: MapFrame;
+  readonly #changeTestReport: (report: string) => string;
   #called: { done: Callback; cell: Cell | undefined; count: number } | undefined;
 
   constructor(
     name: StreamName,
-    { protocol, original, mapFrame }: Surroundings,
+    { protocol, original, changeTestReport }: Surroundings,
     options: WritableOptions = {},
   ) {
     super({ decodeStrings: true, ...options });
@@ -43,7 +41,7 @@ class CellStream extends Writable {
     this.#name = name;
     this.#protocol = protocol;
     this.#original = original;
-    this.#mapFrame = mapFrame;
+    this.#changeTestReport = changeTestReport;
     this.on("pipe", (source: Readable) => this.#takeReport(source));
   }
 
@@ -54,7 +52,7 @@ class CellStream extends Writable {
       source.on("data", (chunk) => {
         const cell = newestCell();
         if (cell) {
-          runAs(cell, () => this.write(withUsersPlaces(String(chunk), this.#mapFrame)));
+          runAs(cell, () => this.write(this.#changeTestReport(String(chunk))));
         }
       });
     }
@@ -118,9 +116,12 @@ function isData(chunk: unknown): chunk is string | Uint8Array {
  * Makes `process.stdout` and `process.stderr` the streams of the cells. One that somebody has ended, as a pipeline does,
  * gives way to a new one.
  */
-export function installCellStreams(protocol: ProtocolThread, mapFrame: MapFrame): void {
+export function installCellStreams(
+  protocol: ProtocolThread,
+  changeTestReport: (report: string) => string,
+): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const surroundings = { protocol, original: process[name], mapFrame };
+    const surroundings = { protocol, original: process[name], changeTestReport };
     let stream = pinned(new CellStream(name, surroundings));
     const get = () => {
       if (stream.writableEnded || stream.destroyed) {
