@@ -36,18 +36,24 @@ export class GivenTasks {
     return this.#tasks.includes(task);
   }
 
+  /** These results, and the earlier ones that wait for them. */
+  withEarly(results: readonly TaskResult[]): readonly TaskResult[] {
+    return this.#early.length === 0 ? results : [...results, ...this.#early.splice(0)];
+  }
+
   /**
-   * The results with their tasks, each while its task is the first one. A slot's standing can overtake the message with
-   * the results before its own: those wait for it.
+   * The task of a result, if it is the first one. A slot's standing can overtake the message with the results before its
+   * own: those wait for it.
    */
-  *inTurn(results: readonly TaskResult[]): Generator<[Task, TaskResult]> {
-    for (const result of [...results, ...this.#early.splice(0)]) {
-      if (this.first?.number === result.number) {
-        yield [this.first, result];
-      } else if (this.#tasks.some(({ number }) => number === result.number)) {
-        this.#early.push(result);
-      }
+  taskOf(result: TaskResult): Task | undefined {
+    const { first } = this;
+    if (first?.number === result.number) {
+      return first;
     }
+    if (this.#tasks.some(({ number }) => number === result.number)) {
+      this.#early.push(result);
+    }
+    return undefined;
   }
 
   /** The task of that number, if it is not finished, or not long since. */

@@ -188,8 +188,11 @@ export class PoolWorker {
   }
 
   #finishAll(results: readonly TaskResult[]): void {
-    for (const [task, result] of this.#given.inTurn(results)) {
-      this.#finish(task, result);
+    for (const result of this.#given.withEarly(results)) {
+      const task = this.#given.taskOf(result);
+      if (task) {
+        this.#finish(task, result);
+      }
     }
   }
 

@@ -104,7 +104,14 @@ export class Task implements SlotTask {
     if (this.isOver) {
       return;
     }
-    this.#change({ ...place, started: sinceEpoch(started), outcome: "running" });
+    // One by one: to copy objects would take as long as all else that a short task needs here.
+    const record = this.#record;
+    record.worker = place.worker;
+    record.pid = place.pid;
+    record.host = place.host;
+    record.started = sinceEpoch(started);
+    record.outcome = "running";
+    this.#log.changed(record);
   }
 
   /** Uses one of its further tries, if it has one; what it has handed over is gone. */
@@ -122,13 +129,8 @@ export class Task implements SlotTask {
       return;
     }
     this.#heedsSignal = false;
-    this.#change({
-      worker: undefined,
-      pid: undefined,
-      host: undefined,
-      started: undefined,
-      outcome: "queued",
-    });
+    const nowhere = { worker: undefined, pid: undefined, host: undefined, started: undefined };
+    this.#log.changed(Object.assign(this.#record, nowhere, { outcome: "queued" }));
   }
 
   succeed(values: Values, times: TaskTimes): void {
@@ -161,22 +163,24 @@ export class Task implements SlotTask {
   }
 
   /** The worker remembers its latest tasks, so what they carried must go with their end. */
-  #finish(change: Partial<MutableRecord>, settle: (end: TaskEnd) => void): void {
+  #finish(
+    { started, ended, outcome }: TaskTimes & Pick<TaskRecord, "outcome">,
+    settle: (end: TaskEnd) => void,
+  ): void {
     const end = this.#end;
     if (end === undefined) {
       return;
     }
-    this.#change(change);
+    const record = this.#record;
+    record.started = started ?? record.started;
+    record.ended = ended;
+    record.outcome = outcome;
+    this.#log.changed(record);
     if (this.#values instanceof Uint8Array) {
       returnMemory(this.#values);
     }
     this.#values = undefined;
     this.#end = undefined;
     this.#context.runInAsyncScope(settle, undefined, end);
-  }
-
-  #change(change: Partial<MutableRecord>): void {
-    Object.assign(this.#record, change);
-    this.#log.changed(this.#record);
   }
 }
