@@ -3,7 +3,8 @@ import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { baseName } from "./classes/class-source.js";
-import { type Scope, scopesAround } from "./inspection/closure.js";
+import type { Scope } from "./inspection/closure.js";
+import { scopesWith, shownIn } from "./lasting-scopes.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { memberOf } from "./objects.js";
@@ -78,16 +79,8 @@ function scopesOf(fn: AnyFunction, uses: readonly NameUse[]): Scope[] {
     ),
     isModule: false,
   }));
-  return [...scopesAround(fn), ...outer];
-}
-
-/** V8 from Node 24 on names a function expression's own variable too, but does not let it be read. */
-function shownIn({ variables }: Scope, name: string): unknown {
-  try {
-    return variables[name];
-  } catch {
-    return undefined;
-  }
+  const names = uses.map(({ name }) => name);
+  return [...scopesWith(fn, names), ...outer];
 }
 
 /** The function expression of that text around a function, made anew with the variables that both use. */

@@ -36,13 +36,13 @@ export function placeOf(fn: AnyFunction): Place | undefined {
   return script && { script, line: location.line, column: location.column };
 }
 
-/** Characters from the start of the script. */
+/** Characters from the start of the script; its lines end where they do for V8. */
 export function positionOf({ script: { text }, line, column }: Place): number {
-  let start = 0;
+  const lineEnd = /\r\n|[\n\r\u2028\u2029]/g;
   for (let count = 0; count < line; count++) {
-    start = text.indexOf("\n", start) + 1;
+    lineEnd.exec(text);
   }
-  return start + column;
+  return lineEnd.lastIndex + column;
 }
 
 export function locationOf(fn: AnyFunction): Location | undefined {

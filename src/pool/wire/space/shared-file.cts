@@ -27,6 +27,7 @@ export class SharedFile implements SharedSpace {
   readonly #file: number;
   #path: string;
   readonly #numbers = new Float64Array(3);
+  readonly #revoked = new Float64Array(1);
   #readInto = new Uint8Array(0);
   #end = bytesAt;
   #size = 0;
@@ -92,10 +93,10 @@ export class SharedFile implements SharedSpace {
   /** Read until it is the same twice, because the worker may be writing it. */
   get progress(): Progress {
     let last: Float64Array;
-    let now = this.#readNumbers(3, progressAt);
+    let now = this.#readNumbers(new Float64Array(3), progressAt);
     do {
       last = now;
-      now = this.#readNumbers(3, progressAt);
+      now = this.#readNumbers(new Float64Array(3), progressAt);
     } while (now.some((number, index) => number !== last[index]));
     const [begun = 0, at = 0, length = 0] = now;
     return { begun, kept: [at, length] };
@@ -106,7 +107,7 @@ export class SharedFile implements SharedSpace {
   }
 
   isRevoked(firstTicket: number): boolean {
-    return this.#readNumbers(1, revokedAt)[0] === firstTicket;
+    return this.#readNumbers(this.#revoked, revokedAt)[0] === firstTicket;
   }
 
   clear(): void {
@@ -201,9 +202,8 @@ export class SharedFile implements SharedSpace {
     writeSync(this.#file, this.#numbers, 0, 8 * numbers.length, position);
   }
 
-  #readNumbers(count: number, position: number): Float64Array {
-    const numbers = new Float64Array(count);
-    readSync(this.#file, numbers, 0, 8 * count, position);
+  #readNumbers(numbers: Float64Array, position: number): Float64Array {
+    readSync(this.#file, numbers, 0, numbers.byteLength, position);
     return numbers;
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { hashOf, textWithHash } from "#dist/pool/functions/inspection/script-text.js";
+import { positionOf } from "#dist/pool/functions/inspection/scripts.js";
 import { startScript } from "../../../helpers/script.js";
 import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 
@@ -26,4 +27,13 @@ test("textWithHash() gives the text of a file as long as it is the one that was 
   writeFileSync(path, `${loaded}\0`);
   assert.equal(textWithHash(url, hashOf(`${loaded}\0`)), undefined);
   assert.equal(textWithHash("evalmachine.<anonymous>", hashOf(loaded)), undefined);
+});
+
+test("positionOf() counts all line ends that V8 counts", () => {
+  for (const end of ["\n", "\r", "\r\n", "\u2028", "\u2029"]) {
+    const text = `1;${end}${end}  (x) => x`;
+    const script = { id: "1", url: "", hash: "", text };
+    assert.equal(positionOf({ script, line: 2, column: 2 }), text.indexOf("(x)"));
+    assert.equal(positionOf({ script, line: 0, column: 1 }), 1);
+  }
 });

@@ -1,0 +1,50 @@
+import type { AnyFunction } from "../function-types.js";
+import { declarationOf } from "./analysis/constants.js";
+import { type Scope, scopesAround } from "./inspection/closure.js";
+
+/** The functions whose variables were looked at once. Not before the second time are their scripts read for constants. */
+const looked = new WeakSet<AnyFunction>();
+
+interface LastingScopes {
+  readonly names: readonly string[];
+  readonly scopes: readonly Scope[];
+}
+
+/** By function, the scopes around it, with no more than these names, if all of them are those of constants. */
+const lasting = new WeakMap<AnyFunction, LastingScopes>();
+
+/** As `scopesAround`, for these names; but constants are not looked at again, which takes longer than all else. */
+export function scopesWith(fn: AnyFunction, names: readonly string[]): readonly Scope[] {
+  const last = lasting.get(fn);
+  if (last?.names.join() === names.join()) {
+    return last.scopes;
+  }
+  const shown = scopesAround(fn);
+  if (looked.has(fn) && names.every((name) => isLasting(fn, name, shown))) {
+    const scopes = shown.map((scope) => ({ ...scope, variables: ofThese(names, scope) }));
+    lasting.set(fn, { names, scopes });
+  }
+  looked.add(fn);
+  return shown;
+}
+
+/** A constant that has its value, or nothing that the script declares. */
+function isLasting(fn: AnyFunction, name: string, scopes: readonly Scope[]): boolean {
+  const scope = scopes.find(({ variables }) => name in variables);
+  const declaration = declarationOf(fn, name);
+  return scope ? declaration === "constant" && shownIn(scope, name) !== undefined : declaration === undefined;
+}
+
+function ofThese(names: readonly string[], scope: Scope): Scope["variables"] {
+  const present = names.filter((name) => name in scope.variables);
+  return Object.fromEntries(present.map((name) => [name, shownIn(scope, name)]));
+}
+
+/** V8 from Node 24 on names a function expression's own variable too, but does not let it be read. */
+export function shownIn({ variables }: Scope, name: string): unknown {
+  try {
+    return variables[name];
+  } catch {
+    return undefined;
+  }
+}
