@@ -228,12 +228,13 @@ export class PoolWorker {
     clearTimeout(this.#grace);
     this.#finishAll(results);
     this.#giveBack(this.#given.takeBehind(this.#given.first?.isTransferred ? lastBegun + 1 : lastBegun));
+    if (signal === "SIGINT") {
+      // Cancels what it was given, too.
+      this.#listener.onInterrupt();
+    }
     const begun = this.#given.takeAll();
     const again = signal === "SIGINT" ? [] : begun.filter((task) => task.tryAgain());
     this.#giveBack(again);
-    if (signal === "SIGINT") {
-      this.#listener.onInterrupt();
-    }
     for (const task of begun.filter((one) => !again.includes(one))) {
       task.abandon("lost", error);
     }

@@ -216,6 +216,25 @@ describe("an interrupt cancels all that is outstanding and leaves the pool usabl
     await pool.terminate();
   });
 
+  test("when a worker gets SIGINT in the midst of its task", async () => {
+    const pool = new Pool(1);
+    let begin: (() => void) | undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const spin = async () => {
+      const { currentTask } = await import("poolbook");
+      currentTask().report("begun");
+      await new Promise((resolve) => setImmediate(resolve));
+      for (;;) {}
+    };
+    const result = pool.applyAsync(spin, [], { onProgress: begin, retries: 2 });
+    await begun;
+    process.kill(pool.pids[0] ?? 0, "SIGINT");
+    await assert.rejects(result.get(), CancelledError);
+    await pool.terminate();
+  });
+
   for (const processes of [1, 2]) {
     test(`when ${processes} of ${processes} workers get SIGINT, as from a terminal or Jupyter`, () =>
       assertCancelled((pool) => {
