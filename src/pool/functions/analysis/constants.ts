@@ -46,7 +46,7 @@ function rangesIn({ id, text }: Script): readonly Range[] {
 function rangesOf(text: string): readonly Range[] {
   const parsed = parseProgram(text);
   const scopes = typeof parsed === "string" ? [] : scopesIn(parsed.tree, !parsed.isSloppy).scopes;
-  // What is evaluated in a function of the old kind can declare more.
+  // In sloppy mode, evaluated text can declare more.
   const isKnown = !/\b(?:eval|with)\s*\(/.test(text);
   const ranges = scopes.flatMap(({ block, variables }) => {
     const node: unknown = block;

@@ -1,6 +1,6 @@
-import type { AnyFunction } from "../function-types.js";
-import { declarationOf } from "./analysis/constants.js";
-import { type Scope, scopesAround } from "./inspection/closure.js";
+import type { AnyFunction } from "../../function-types.js";
+import { type Scope, scopesAround } from "../inspection/closure.js";
+import { declarationOf } from "./constants.js";
 
 /** The functions whose variables were looked at once. Not before the second time are their scripts read for constants. */
 const looked = new WeakSet<AnyFunction>();
