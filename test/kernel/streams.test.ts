@@ -35,6 +35,11 @@ describe("the streams of the process", () => {
       "done"`);
     assert.deepEqual([stdout, stderr, result], ["abcd\n", "ef", "'done'"]);
     assert.equal((await outputs("await pipeline(Readable.from(['g']), process.stdout)")).stdout, "g");
+    const twice = await outputs(
+      "process.stdout.end('h'); await finished(process.stdout); console.log('i'); 'over'",
+    );
+    assert.deepEqual([twice.stdout, twice.result], ["hi\n", "'over'"]);
+    assert.equal((await outputs("process.stdout.writable")).result, "true");
   });
 
   test("what is written to descriptors 1 and 2 is output, in its place", async () => {
@@ -51,6 +56,12 @@ describe("the streams of the process", () => {
     assert.equal(stdout, "1\n2€\n3\n4\n5\n6\n7\n8\n9\n10\n11\n");
     assert.equal(stderr, "error\n");
     assert.equal(result, "[ 5, 2, 2, 2, 2 ]");
+    const devices = await outputs(`
+      await fs.promises.writeFile("/dev/stdout", "1\\n");
+      await once(fs.createWriteStream("/dev/stdout").end("2\\n"), "close");
+      const opened = fs.openSync("/dev/stderr", "w"); writeSync(opened, "3"); fs.closeSync(opened);
+      await promisify(fs.open)("/dev/stdout", "w")`);
+    assert.deepEqual([devices.stdout, devices.stderr, devices.result], ["1\n2\n", "3", "1"]);
     assert.equal((await kernel.execute("writeSync(1, 5 as any)")).reply.content.ename, "TypeError");
     const file = await outputs(
       `writeFileSync("file", "in a file"); const fd = fs.openSync("file", "a"); writeSync(fd, "!"); fs.closeSync(fd); fs.readFileSync("file", "utf8")`,

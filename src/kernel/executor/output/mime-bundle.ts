@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { isJsonObject } from "../../../jupyter/json-object.js";
 import { mediaType } from "../../../jupyter/media-type.js";
 import { bare } from "../../shared/bare.js";
@@ -68,7 +69,8 @@ function offeredBy(value: unknown): unknown {
   if (typeof own === "function") {
     return Reflect.apply(own, value, []);
   }
-  if (value instanceof Uint8Array) {
+  // A proxy may throw at `instanceof`.
+  if (types.isUint8Array(value)) {
     const type = mediaType(value);
     return type && { [type]: value, "text/plain": `${type}, ${value.length} bytes` };
   }

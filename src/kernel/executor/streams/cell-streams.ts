@@ -29,6 +29,8 @@ class CellStream extends Writable {
   readonly #protocol: ProtocolThread;
   readonly #original: Writable;
   readonly #changeTestReport: (report: string) => string;
+  /** The cell whose own code has ended the stream, and finds it so. */
+  #endedBy: Cell | undefined;
   #called: { done: Callback; cell: Cell | undefined; count: number } | undefined;
 
   constructor(
@@ -93,6 +95,18 @@ class CellStream extends Writable {
     });
   }
 
+  /** A pipeline ends a stream, too, and another pipeline of the same cell may follow. */
+  override end(...args: unknown[]): this {
+    if (!new Error().stack?.includes("node:internal/streams/pipeline")) {
+      this.#endedBy = currentCell();
+    }
+    return Reflect.apply(super.end, this, args);
+  }
+
+  isOver(): boolean {
+    return (this.writableEnded || this.destroyed) && this.#endedBy !== currentCell();
+  }
+
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {
     this.#send(chunk);
     callback();
@@ -113,7 +127,7 @@ function isData(chunk: unknown): chunk is string | Uint8Array {
 }
 
 /**
- * Makes `process.stdout` and `process.stderr` the streams of the cells. One that somebody has ended, as a pipeline does,
+ * Makes `process.stdout` and `process.stderr` the streams of the cells. One that has been ended, as a pipeline does,
  * gives way to a new one.
  */
 export function installCellStreams(
@@ -124,7 +138,7 @@ export function installCellStreams(
     const surroundings = { protocol, original: process[name], changeTestReport };
     let stream = pinned(new CellStream(name, surroundings));
     const get = () => {
-      if (stream.writableEnded || stream.destroyed) {
+      if (stream.isOver()) {
         stream = pinned(new CellStream(name, surroundings));
       }
       return stream;

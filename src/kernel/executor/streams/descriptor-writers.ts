@@ -6,12 +6,17 @@ type AnyFunction = (...args: unknown[]) => unknown;
 /** Writes the data elsewhere than Node would; false when it does not. */
 type Write = (stream: StreamName, data: Uint8Array) => boolean;
 
+const numbers = new OwnMap<unknown, number>([
+  ["/dev/stdout", 1],
+  ["/dev/stderr", 2],
+]);
 const streamOf = new OwnMap<unknown, StreamName>([
   [1, "stdout"],
   [2, "stderr"],
   ["/dev/stdout", "stdout"],
   ["/dev/stderr", "stderr"],
 ]);
+
 /** Hands to `write` what functions of `node:fs` would write to the descriptors 1 and 2. */
 export function replaceWriters(write: Write): void {
   /** The number of bytes written; undefined when it is Node's to do, or to refuse. */
@@ -44,6 +49,30 @@ export function replaceWriters(write: Write): void {
       const done = rest.at(-1);
       const isDone = typeof done === "function" && written(target, dataOf(data, rest[0])) !== undefined;
       return isDone ? later(done) : original(target, data, ...rest);
+    });
+  }
+}
+
+/** Makes whoever opens the device of a descriptor get the descriptor, and promises of writing to it be kept at once. */
+export function replaceOpeners(): void {
+  replace(
+    "openSync",
+    (original) =>
+      (path, ...rest) =>
+        numbers.get(path) ?? original(path, ...rest),
+  );
+  replace("open", (original) => (path, ...rest) => {
+    const descriptor = numbers.get(path);
+    return descriptor === undefined ? original(path, ...rest) : later(rest.at(-1), descriptor);
+  });
+  const promises: object = fs.promises;
+  for (const name of ["writeFile", "appendFile"]) {
+    const original: AnyFunction = Reflect.get(promises, name);
+    Reflect.set(promises, name, async (path: unknown, data: unknown, ...rest: unknown[]) => {
+      const inPlace = numbers.has(path) && (typeof data === "string" || ArrayBuffer.isView(data));
+      return inPlace
+        ? Reflect.apply(fs.appendFileSync, fs, [path, data, ...rest])
+        : original(path, data, ...rest);
     });
   }
 }

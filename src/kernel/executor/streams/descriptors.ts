@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { OwnSet } from "../../shared/own-collections.js";
 import { currentCell } from "../cell/current-cell.js";
 import type { ProtocolThread } from "../protocol-thread.js";
-import { encodingOf, later, placeOf, replace, replaceWriters } from "./descriptor-writers.js";
+import { encodingOf, later, placeOf, replace, replaceOpeners, replaceWriters } from "./descriptor-writers.js";
 
 const inputs = new OwnSet<unknown>([0, "/dev/stdin"]);
 
@@ -15,6 +15,7 @@ export function serveDescriptors(protocol: ProtocolThread): void {
     }
     return cell !== undefined;
   });
+  replaceOpeners();
   replaceReaders(protocol);
   // Whoever closed one would give its number to the next file that is opened.
   replace("closeSync", (original) => (fd) => (isStandard(fd) ? undefined : original(fd)));
