@@ -71,9 +71,10 @@ export class Executor {
     const cells = intact(() => [...this.#running]);
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index] as Cell;
+      // What was written so far comes before the end of the cell.
+      this.#protocol.closePipes(cell);
       cell.fail?.(interrupted);
       endInterrupted(cell);
-      this.#protocol.closePipes(cell);
     }
     // Behind the cells, which otherwise might fail by what a pool cancels.
     attempt(() => interruptChannel.publish(undefined));
