@@ -71,7 +71,7 @@ export class Executor {
     const cells = intact(() => [...this.#running]);
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index] as Cell;
-      // What was written so far comes before the end of the cell.
+      // First, so that output so far comes before the end of the cell.
       this.#protocol.closePipes(cell);
       cell.fail?.(interrupted);
       endInterrupted(cell);
