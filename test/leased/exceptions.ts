@@ -1,8 +1,7 @@
 /** Files of tests that ask for what only a local pool has. */
 export const localFiles: Record<string, string> = {
   "cluster/": "they have clusters of their own",
-  "workers/worker-death.test.js":
-    "takes all descriptors of this process, in which no leased worker starts, and waits",
+  "workers/no-descriptors.test.js": "each of its forty pools tries for a minute to get a connection",
   "workers/systems.test.js": "plays another system, which an agent does not run on",
   "workers/parent-death.test.js": "asks for the PIDs of workers that no agent has started yet",
 };
