@@ -14,8 +14,13 @@ export class NotebookCluster {
   readonly #pool: Pool;
 
   /** Throws UsageError for a broker that is not safe, or if the key or a package is missing. */
-  constructor(url: string, { keyFile, insecure }: ClusterChoice, processes: number) {
-    const cluster = { url, insecure, ...(keyFile !== undefined && { keyFile }) };
+  constructor(url: string, { keyFile, insecure, lease }: ClusterChoice, processes: number) {
+    const cluster = {
+      url,
+      insecure,
+      ...(keyFile !== undefined && { keyFile }),
+      ...(lease !== undefined && { lease: Math.round(lease * 1000) }),
+    };
     this.#pool = asUsage(() => new Pool({ processes, cluster }));
   }
 

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
-import { isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-walk.cjs";
+import { isBareLeaf, isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-walk.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
 import { isPlainArray } from "./inspection/plain-array.js";
@@ -148,15 +148,6 @@ function holdsValuesOnly(object: object): boolean {
       !(isOpen && (property.writable === false || property.configurable === false))
     );
   });
-}
-
-/** It has no properties but those of its kind; elements of arrays are not looked through for others. */
-function isBareLeaf(object: object): boolean {
-  if (ArrayBuffer.isView(object)) {
-    return true;
-  }
-  const own = object instanceof String ? object.length + 1 : Number(types.isRegExp(object));
-  return Reflect.ownKeys(object).length === own;
 }
 
 /** The class of instances that structured clone takes for plain objects. */

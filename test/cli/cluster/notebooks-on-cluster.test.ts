@@ -1,36 +1,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { Broker, noBroker } from "../../helpers/broker.js";
 import { ClusterAgent, testKey } from "../../helpers/cluster-agent.js";
+import { notebook, printed } from "../../helpers/cluster-notebooks.js";
 import { ProcessMark } from "../../helpers/marked-processes.js";
 import { finished, poolbook, startPoolbook } from "../../helpers/poolbook.js";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
 
 const env = { POOLBOOK_CLUSTER_KEY: testKey };
-
-function notebook(sources: string[], kernel = "tslab", outputs: Record<number, string> = {}): string {
-  const cells = sources.map((source, index) => ({
-    cell_type: "code",
-    execution_count: null,
-    id: `cell-${index + 1}`,
-    metadata: source.startsWith("//parameters") ? { tags: ["parameters"] } : {},
-    outputs: index in outputs ? [{ name: "stdout", output_type: "stream", text: outputs[index] }] : [],
-    source,
-  }));
-  const metadata = { kernelspec: { name: kernel, display_name: kernel, language: "typescript" } };
-  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
-}
-
-/** The text that the cells of an executed notebook have printed. */
-function printed(file: string): string {
-  const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
-    cells: { outputs: { text?: string | string[] }[] }[];
-  };
-  return cells.flatMap(({ outputs }) => outputs.flatMap(({ text = [] }) => text)).join("");
-}
 
 describe("notebooks on a cluster", { skip: noBroker }, () => {
   const mark = new ProcessMark();
@@ -168,6 +148,8 @@ test("options of a cluster that contradict each other are told in one line", asy
     [["--cluster", url, "--cache", "x"], /--cache needs kernels of this machine/],
     [["--key-file", "x"], /--key-file needs --cluster/],
     [["--insecure"], /--insecure needs --cluster/],
+    [["--lease", "5"], /--lease needs --cluster/],
+    [["--cluster", url, "--lease", "0.5"], /at least 1/],
     [["--cluster", "http://x"], /redis/],
     [["--cluster", "redis://elsewhere.example:6379"], /password|TLS/],
   ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,11 +9,16 @@ import { Broker, noBroker } from "../../helpers/broker.js";
 import { ClusterAgent, testKey } from "../../helpers/cluster-agent.js";
 import { StoppingProxy } from "../../helpers/stopping-proxy.js";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 process.env.POOLBOOK_CLUSTER_KEY = testKey;
 
 /** Milliseconds; short, so that the tests are. */
 const lease = 3000;
+
+/** Milliseconds, of which a moment's fault is a small part, whatever else the machine has to do. */
+const longLease = 12_000;
+const moment = 1000;
 
 /** A task that leaves its number in a file as it begins. */
 async function noted(file: string, number: number, seconds: number): Promise<number> {
@@ -49,19 +54,23 @@ describe("a cluster in trouble", { skip: noBroker }, () => {
   after(() => broker.stop());
 
   /** Agents of two workers each, and a pool of all of them, as far as the URLs lead. */
-  async function cluster(test: TestContext, agentUrls: string[], poolUrl = broker.url) {
+  async function cluster(
+    test: TestContext,
+    agentUrls: string[],
+    { url = broker.url, lease: given = lease } = {},
+  ) {
     const agents = await Promise.all(
       agentUrls.map((url, index) =>
         ClusterAgent.start(url, ["--processes", "2", "--name", `web${index + 1}`]),
       ),
     );
-    const pool = new Pool({ processes: 2 * agentUrls.length, cluster: { url: poolUrl, lease } });
+    const pool = new Pool({ processes: 2 * agentUrls.length, cluster: { url, lease: given } });
     test.after(async () => {
       await pool.terminate();
       await Promise.all(agents.map((agent) => agent.end()));
       assert.deepEqual(await broker.lastingKeys(), []);
     });
-    await Promise.all(Array.from({ length: 2 * agentUrls.length }, () => pool.apply(() => sleep(0.3))));
+    await warmUp(pool);
     return { agents, pool, file: join(temporaryFolder(test), "begun") };
   }
 
@@ -93,8 +102,9 @@ describe("a cluster in trouble", { skip: noBroker }, () => {
     assert.ok(done.every((number) => begunTasks(file).includes(number)));
     assert.ok(areDistinct(begunTasks(file)));
     const lost = pool.tasks.filter(({ outcome }) => outcome === "lost");
-    assert.ok(
-      lost.every(({ host, started = 0, ended = 0 }) => host === "web1" && ended - started < 2 * lease),
+    assert.deepEqual(
+      lost.map(({ host }) => host),
+      ["web1", "web1"],
     );
   });
 
@@ -113,11 +123,11 @@ describe("a cluster in trouble", { skip: noBroker }, () => {
   });
 
   test("a broker that is killed and comes back after a second is not noticed", async (t) => {
-    const { pool, file } = await cluster(t, [broker.url, broker.url]);
+    const { pool, file } = await cluster(t, [broker.url, broker.url], { lease: longLease });
     const results = submit(pool, file, 400, 0.01);
     await begun(file, 50);
     await broker.kill();
-    await delay(lease / 3);
+    await delay(moment);
     await broker.restart();
     assert.deepEqual(
       await outcomes(results),
@@ -142,13 +152,13 @@ describe("a cluster in trouble", { skip: noBroker }, () => {
     test(`a link of the ${link} that is cut for a moment is not noticed`, async (t) => {
       const proxy = await StoppingProxy.start(broker.port);
       const { pool, file } = await (link === "agent"
-        ? cluster(t, [proxy.url, broker.url])
-        : cluster(t, [broker.url, broker.url], proxy.url));
+        ? cluster(t, [proxy.url, broker.url], { lease: longLease })
+        : cluster(t, [broker.url, broker.url], { url: proxy.url, lease: longLease }));
       t.after(() => proxy.end());
       const results = submit(pool, file, 60, 0.1);
       await begun(file, 8);
       proxy.stop();
-      await delay(lease / 3);
+      await delay(moment);
       proxy.goOn();
       assert.deepEqual(
         await outcomes(results),
@@ -165,7 +175,9 @@ describe("a cluster in trouble", { skip: noBroker }, () => {
     const first = pool.tasks.length;
     const ticks = [0, 1, 2, 3].map((number) => pool.applyAsync(tick, [`${file}-${number}`]));
     const ends = outcomes(ticks.map(({ promise }) => promise));
-    await delay(lease / 3);
+    while (![0, 1, 2, 3].every((number) => existsSync(`${file}-${number}`))) {
+      await delay(20);
+    }
     proxy.stop();
     while (pool.tasks.filter(({ outcome }) => outcome === "lost").length < 2) {
       await delay(50);

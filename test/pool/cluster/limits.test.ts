@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { inspect } from "node:util";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { BrokenPoolError, Pool, withPool } from "poolbook";
+import { BrokenPoolError, currentProcess, Pool, sleep, withPool } from "poolbook";
 import { agentKey, prefix, protocol, refusalOf, slotQueue } from "#dist/pool/cluster/protocol/names.js";
 import { signRequest } from "#dist/pool/cluster/protocol/request.js";
 import { mismatch, ownVersions } from "#dist/pool/cluster/protocol/versions.js";
 import { Broker, noBroker } from "../../helpers/broker.js";
 import { ClusterAgent, testKey } from "../../helpers/cluster-agent.js";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 process.env.POOLBOOK_CLUSTER_KEY = testKey;
 
@@ -25,7 +26,11 @@ async function assertBreaks(pool: Pool, message: RegExp): Promise<void> {
   await pool.terminate();
 }
 
+/** Milliseconds. */
 const startTimeout = 700;
+
+/** Long enough for the broker's machine to refuse, however late the thread that asks begins. */
+const patience = 5000;
 
 describe("a cluster without agents", { skip: noBroker }, () => {
   let broker: Broker;
@@ -51,8 +56,8 @@ describe("a cluster without agents", { skip: noBroker }, () => {
 
   test("says it of a broker that is not there", () =>
     assertBreaks(
-      new Pool({ processes: 2, cluster: { url: "redis://127.0.0.1:1", startTimeout } }),
-      /cluster redis:\/\/127\.0\.0\.1:1 has no worker to give within 0\.7 s: connect ECONNREFUSED/,
+      new Pool({ processes: 2, cluster: { url: "redis://127.0.0.1:1", startTimeout: patience } }),
+      /cluster redis:\/\/127\.0\.0\.1:1 has no worker to give within 5 s: connect ECONNREFUSED/,
     ));
 
   test("names both protocols if its agents speak another one", async () => {
@@ -149,4 +154,25 @@ describe("an agent and what it does not take", { skip: noBroker }, () => {
       const again = await pool.apply(() => process.pid);
       assert.notEqual(again, pid);
     }));
+
+  test("a worker that is ready only when its pool rests is given back, too", async (t) => {
+    const file = join(temporaryFolder(t), "go");
+    const initializer = async (name: string) => {
+      while (currentProcess().name === "PoolWorker-2" && !existsSync(name)) {
+        await sleep(0.02);
+      }
+    };
+    const cluster = { url: broker.url, idleTimeout: 50 };
+    await withPool({ processes: 2, cluster, initializer, initargs: [file] }, async (pool) => {
+      while (pool.pids.length < 2) {
+        await delay(20);
+      }
+      await pool.apply(() => 1);
+      while (pool.pids.length > 0) {
+        await delay(20);
+      }
+      writeFileSync(file, "");
+      await withPool({ processes: 2, cluster: broker.url }, (other) => warmUp(other));
+    });
+  });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { sleep, WorkerLostError, withPool } from "poolbook";
 import { Broker, noBroker } from "../../helpers/broker.js";
 import { ClusterAgent, testKey } from "../../helpers/cluster-agent.js";
 import { ProcessMark } from "../../helpers/marked-processes.js";
 import { startScript } from "../../helpers/script.js";
+import { warmUp } from "../../helpers/warm-up.js";
 
 process.env.POOLBOOK_CLUSTER_KEY = testKey;
 
@@ -31,11 +31,7 @@ describe("work on a cluster", { skip: noBroker }, () => {
 
   test("twenty short tasks are spread over all workers of both machines", () =>
     withPool({ processes: 4, cluster: broker.url }, async (pool) => {
-      const warm = [1, 2, 3, 4].map(() => pool.apply(() => sleep(0.1)));
-      while (pool.pids.length < 4) {
-        await delay(20);
-      }
-      await Promise.all(warm);
+      await warmUp(pool);
       const first = pool.tasks.length;
       await Promise.all(Array.from({ length: 20 }, () => pool.apply(() => sleep(0.05))));
       const records = pool.tasks.slice(first);
