@@ -36,6 +36,8 @@ export interface FunctionDefinition {
 
 interface Defined extends Pick<Dismantled, "isFinal" | "example"> {
   readonly definition: FunctionDefinition;
+  /** Its parts, encoded with versions in place of those that have one. */
+  readonly brief: Uint8Array | undefined;
 }
 
 /** By the workers that they are for: for threads, what they share travels with them. */
@@ -65,20 +67,29 @@ export function definitionOf(
     return last.definition;
   }
   if (last) {
-    return isUnchanged(fn, last.definition, workerType) ? last.definition : define(fn, workerType).definition;
+    return isUnchanged(fn, last, workerType) ? last.definition : define(fn, workerType).definition;
   }
   const find = (example?: Example) => define(fn, workerType, example);
   return (method ? inline[workerType].get(fn, method, find) : find()).definition;
 }
 
-function isUnchanged(fn: AnyFunction, last: FunctionDefinition, workerType: WorkerType): boolean {
-  const again = encoded(fn, { workerType, isCareful: false, isTrusting: true });
-  return Buffer.compare(last.parts, again.bytes) === 0 && isSame(last.needs, needsOf(again, workerType));
+function isUnchanged(fn: AnyFunction, { definition, brief }: Defined, workerType: WorkerType): boolean {
+  try {
+    const kind = { workerType, isCareful: false, isTrusting: true };
+    const again = brief ? brieflyEncoded(fn, kind) : encoded(fn, kind);
+    return (
+      Buffer.compare(brief ?? definition.parts, again.bytes) === 0 &&
+      isSame(definition.needs, needsOf(again, workerType))
+    );
+  } catch {
+    // Of data that has changed, or cannot be sent any more.
+    return false;
+  }
 }
 
 function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Defined {
   const found = encoded(fn, { workerType, isCareful: false, isTrusting: false }, like);
-  const { bytes, companions, isFinal, example } = found;
+  const { bytes, companions, isFinal, example, versions, isCareful } = found;
   const needs = needsOf(found, workerType);
   const id = ++lastId;
   const definition = {
@@ -90,9 +101,24 @@ function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Define
     companions: companions.take(),
     needs,
   };
-  const now = { definition, isFinal: isFinal && needs.length === 0, example };
+  const brief = versions.size > 0 && !isCareful ? briefly(found, workerType) : undefined;
+  const now = { definition, brief, isFinal: isFinal && needs.length === 0, example };
   defined[workerType].set(fn, now);
   return now;
+}
+
+function brieflyEncoded(fn: AnyFunction, kind: TableKind): Dismantled & Pick<Encoded, "bytes"> {
+  const dismantled = dismantle(fn, kind);
+  return { ...dismantled, bytes: briefly(dismantled, kind.workerType) };
+}
+
+/** The parts of a function, encoded with versions in place of those that have one. */
+function briefly({ parts, versions }: Dismantled, workerType: WorkerType): Uint8Array {
+  const companions = workerType === "thread" ? new Companions() : undefined;
+  return encode(
+    parts.map((part) => versions.get(part) ?? part),
+    companions,
+  );
 }
 
 function placeIn([root]: readonly Part[]): string | undefined {
@@ -100,7 +126,7 @@ function placeIn([root]: readonly Part[]): string | undefined {
   return origin && `${origin.line}:${origin.column} ${origin.url}`;
 }
 
-function needsOf({ parts, shared }: Encoded, workerType: WorkerType): FunctionDefinition[] {
+function needsOf({ parts, shared }: Dismantled, workerType: WorkerType): FunctionDefinition[] {
   return [...modulesFor(parts), ...[...shared].map((value) => sharedDefinition(value, workerType))];
 }
 
@@ -111,6 +137,7 @@ function isSame<T>(before: readonly T[], now: readonly T[]): boolean {
 interface Encoded extends Dismantled {
   readonly bytes: Uint8Array;
   readonly companions: Companions;
+  readonly isCareful: boolean;
 }
 
 function encoded(fn: AnyFunction, kind: TableKind, like?: Example): Encoded {
@@ -128,7 +155,7 @@ function encodedInParts(fn: AnyFunction, kind: TableKind, like?: Example): Encod
   const companions = new Companions();
   try {
     const bytes = encode(dismantled.parts, kind.workerType === "thread" ? companions : undefined);
-    return { ...dismantled, bytes, companions };
+    return { ...dismantled, bytes, companions, isCareful: kind.isCareful };
   } catch (error) {
     if (kind.isCareful || isStackOverflow(error)) {
       throw error;

@@ -8,7 +8,7 @@ import { placeOf } from "./inspection/scripts.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
 import { isFunction, isObject } from "./objects.js";
-import { PartTable, type TableKind, type TakeApart } from "./part-table.js";
+import { PartTable, type PartVersions, type TableKind, type TakeApart } from "./part-table.js";
 import { Path } from "./path.js";
 import { exportedFrom } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
@@ -17,6 +17,8 @@ import { sharedNumber } from "./shared/shared-numbers.js";
 
 export interface Dismantled {
   readonly parts: readonly Part[];
+  /** Of some of the parts. */
+  readonly versions: PartVersions;
   /** Error classes that travel along, by name: what is thrown in the worker becomes one of them again. */
   readonly errorClasses: ReadonlyMap<string, ErrorClass>;
   /** The shared values that it uses. */
@@ -47,8 +49,9 @@ export function dismantle(fn: AnyFunction, kind: TableKind, like?: Example): Dis
     }
   });
   table.place(fn, new Path(fn.name || "anonymous"));
-  const { parts } = table;
-  return { parts, errorClasses, shared, isFinal: isFinal(parts), example: like ?? exampleOf(fn, parts) };
+  const { parts, versions } = table;
+  const example = like ?? exampleOf(fn, parts);
+  return { parts, versions, errorClasses, shared, isFinal: isFinal(parts), example };
 }
 
 function exampleOf(fn: AnyFunction, [part]: readonly Part[]): Example | undefined {

@@ -38,18 +38,27 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
   };
 }
 
-function dataPart(value: object, { instances, bare, frozen }: Data, path: Path, table: PartTable): Part {
+function dataPart(
+  value: object,
+  { instances, bare, frozen, version }: Data,
+  path: Path,
+  table: PartTable,
+): Part {
   const places = [...instances].map(([type, indices]): [number, Uint32Array] => [
     table.place(type, path.to(type.name)),
     indices,
   ]);
-  return {
+  const part: Part = {
     kind: "value",
     value,
     ...(places.length > 0 && { instances: places }),
     ...(bare && { bare }),
     ...(frozen && { frozen }),
   };
+  if (version !== undefined) {
+    table.versions.set(part, version);
+  }
+  return part;
 }
 
 function isEncodable(object: object): boolean {

@@ -15,6 +15,9 @@ export interface TableKind {
   readonly isTrusting: boolean;
 }
 
+/** Numbers that stand for parts of data: one that stays the same is one that has not changed. */
+export type PartVersions = ReadonlyMap<Part, number>;
+
 /** The parts of a function, each value once. */
 export class PartTable {
   readonly parts: Part[] = [];
@@ -23,6 +26,7 @@ export class PartTable {
   /** Something that looks like data cannot be cloned, so all of it is tried. */
   readonly isCareful: boolean;
   readonly isTrusting: boolean;
+  readonly versions = new Map<Part, number>();
   readonly #places = new Map<object, number>();
   readonly #methods = new Map<string, MethodPart>();
   readonly #takeApart: TakeApart;

@@ -20,7 +20,7 @@ export function isSharedMemory(object: object): boolean {
 }
 
 /** Things that structured clone does not keep of data, by the places of objects among all of a value. */
-export interface Data {
+interface Findings {
   /** By the class: its instances. */
   readonly instances: ReadonlyMap<AnyFunction, Uint32Array>;
   /** The objects without a prototype, if there are any. */
@@ -28,16 +28,25 @@ export interface Data {
   readonly frozen: Uint32Array | undefined;
 }
 
+export interface Data extends Findings {
+  /** Stands for the value as it is, all of it; undefined where a look does not see all. */
+  readonly version: number | undefined;
+}
+
 interface DataQuestion {
   readonly workerType: WorkerType;
-  /** A second look that finds nothing new is enough: what it does not see would change the encoded value. */
+  /** A second look that finds nothing new is enough; one that does throws an Error. */
   readonly isTrusting: boolean;
 }
+
+class DataChange extends Error {}
 
 interface Seen {
   readonly walk: ObjectWalk;
   readonly data: Data;
 }
+
+let lastVersion = 0;
 
 /** The findings about an object when it was last looked through: mostly they still hold, which is seen much faster. */
 const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap(), thread: new WeakMap() };
@@ -47,18 +56,35 @@ const seen: Record<WorkerType, WeakMap<object, Seen>> = { process: new WeakMap()
  * function and no Proxy among it, no property with accessors or a symbol, and no shared memory unless it is for threads.
  */
 export function dataIn(object: object, { workerType, isTrusting }: DataQuestion): Data | undefined {
-  const last = isTrusting ? seen[workerType].get(object) : undefined;
-  if (last && isStillSo(last.walk)) {
-    return last.data;
+  const last = seen[workerType].get(object);
+  if (last && isTrusting) {
+    if (isStillSo(last.walk)) {
+      return last.data;
+    }
+    throw new DataChange();
   }
   const survey = new Survey(workerType);
   const walk = walkThrough(object, (held, prototype) => survey.accepts(held, prototype));
   if (!walk) {
+    seen[workerType].delete(object);
     return undefined;
   }
-  const { data } = survey;
+  const { findings } = survey;
+  const data = { ...findings, version: walk.isWhole ? versionOf(findings, last) : undefined };
   seen[workerType].set(object, { walk, data });
   return data;
+}
+
+/** The same as that of the last look, if that has found the same. */
+function versionOf({ instances }: Findings, last: Seen | undefined): number {
+  const classes = [...instances.keys()];
+  const known = last && [...last.data.instances.keys()];
+  const isKnown =
+    last !== undefined &&
+    known?.length === classes.length &&
+    classes.every((type, index) => type === known[index]) &&
+    isStillSo(last.walk);
+  return (isKnown ? last.data.version : undefined) ?? ++lastVersion;
 }
 
 /** Accepts what is data, and notes what structured clone does not keep of it. */
@@ -74,7 +100,7 @@ class Survey {
     this.#workerType = workerType;
   }
 
-  get data(): Data {
+  get findings(): Findings {
     const listed = (indices: number[]) => (indices.length > 0 ? Uint32Array.from(indices) : undefined);
     return {
       instances: new Map([...this.#instances].map(([type, indices]) => [type, Uint32Array.from(indices)])),

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { hasNames } from "./array-names.cjs";
 import { viewTypes } from "./structured-clone.cjs";
 
 const leaves = new Set<unknown>(
@@ -22,8 +23,10 @@ export interface ObjectWalk {
   readonly kinds: readonly Kind[];
   /** For each object: it takes further properties. */
   readonly areOpen: readonly boolean[];
-  /** The objects that each of them holds, one after another; those that are held twice, twice. */
-  readonly held: readonly unknown[];
+  /** All that each of them holds, one after another: values, names and how many there are. */
+  readonly contents: readonly unknown[];
+  /** There is nothing in it but what is among the contents, as in a date or a typed array. */
+  readonly isWhole: boolean;
 }
 
 /** Undefined as soon as `accept` refuses an object, or one holds something that cannot be cloned. */
@@ -32,7 +35,7 @@ export function walkThrough(
   accept: (object: object, prototype: unknown) => boolean,
 ): ObjectWalk | undefined {
   const objects = [root];
-  const [prototypes, kinds, areOpen, held] = [
+  const [prototypes, kinds, areOpen, contents] = [
     [] as unknown[],
     [] as Kind[],
     [] as boolean[],
@@ -41,8 +44,8 @@ export function walkThrough(
   const seen = new Set<unknown>(objects);
   let isCloneable = true;
   const see = (value: unknown): void => {
+    contents.push(value);
     if (typeof value === "object" && value !== null) {
-      held.push(value);
       if (!seen.has(value)) {
         seen.add(value);
         objects.push(value);
@@ -62,22 +65,19 @@ export function walkThrough(
     areOpen.push(Object.isExtensible(object));
     seeContents(object, kind, see);
   }
-  return isCloneable ? { objects, prototypes, kinds, areOpen, held } : undefined;
+  const isWhole = !kinds.includes("leaf");
+  return isCloneable ? { objects, prototypes, kinds, areOpen, contents, isWhole } : undefined;
 }
 
 /**
- * A second walk would be the same: the same objects in the same places, and none of them has got a property that structured
- * clone leaves out. Takes much less time than the first.
+ * A second walk would be the same: the same objects and values in the same places, and none that structured clone leaves
+ * out. Takes much less time than the first.
  */
-export function isStillSo({ objects, prototypes, kinds, areOpen, held }: ObjectWalk): boolean {
+export function isStillSo({ objects, prototypes, kinds, areOpen, contents }: ObjectWalk): boolean {
   let isSame = true;
   let next = 0;
   const see = (value: unknown): void => {
-    if (typeof value === "object" && value !== null) {
-      isSame &&= value === held[next++];
-    } else if (typeof value === "function" || typeof value === "symbol") {
-      isSame = false;
-    }
+    isSame &&= Object.is(value, contents[next++]);
   };
   for (let index = 0; index < objects.length; index++) {
     const object = objects[index] as object;
@@ -87,12 +87,12 @@ export function isStillSo({ objects, prototypes, kinds, areOpen, held }: ObjectW
       return false;
     }
     const kind = kinds[index] as Kind;
-    const members = seeContents(object, kind, see);
-    if (areOpen[index] && hasHidden(object, kind, members)) {
+    const names = seeContents(object, kind, see);
+    if (areOpen[index] && hasHidden(object, kind, names)) {
       return false;
     }
   }
-  return isSame && next === held.length;
+  return isSame && next === contents.length;
 }
 
 function kindOf(object: object, prototype: unknown): Kind {
@@ -122,20 +122,20 @@ function hasMembers(prototype: object): boolean {
   return false;
 }
 
-/** It has properties beside those that structured clone keeps: `members` of them, if it is of a kind that has some. */
-function hasHidden(object: object, kind: Kind, members: number): boolean {
-  switch (kind) {
-    case "leaf":
-      return !isBareLeaf(object);
-    case "array":
-      // The names are not listed: each index would be one.
-      return Object.getOwnPropertySymbols(object).length > 0;
-    default:
-      return (
-        Object.getOwnPropertyNames(object).length !== members ||
-        Object.getOwnPropertySymbols(object).length > 0
-      );
+/** From this length on, the names of an array are not listed: each index would be one. */
+const long = 100;
+
+/** It has properties beside those that structured clone keeps, whose number is `names`. */
+function hasHidden(object: object, kind: Kind, names: number): boolean {
+  if (kind === "leaf") {
+    return !isBareLeaf(object);
   }
+  if (kind === "array" && names > long) {
+    return Object.getOwnPropertySymbols(object).length > 0 || hasNames(object as readonly unknown[]);
+  }
+  return (
+    Object.getOwnPropertyNames(object).length !== names || Object.getOwnPropertySymbols(object).length > 0
+  );
 }
 
 /** It has no properties but those of its kind; elements of arrays are not looked through for others. */
@@ -147,26 +147,24 @@ export function isBareLeaf(object: object): boolean {
   return Reflect.ownKeys(object).length === own;
 }
 
-/** Returns the number of members with names, which arrays, maps and sets have none of. */
+/** Returns the number of the names that the object has for what is seen. */
 function seeContents(object: object, kind: Kind, see: (value: unknown) => void): number {
   switch (kind) {
     case "members":
       return seeMembers(object as Record<string, unknown>, see);
-    case "ownMembers": {
-      const values = Object.values(object);
-      values.forEach(see);
-      return values.length;
-    }
+    case "ownMembers":
+      return seeMembers({ __proto__: null, ...object }, see);
     case "array":
-      seeElements(object as readonly unknown[], see);
-      return 0;
+      return seeElements(object as readonly unknown[], see);
     case "map":
+      see((object as ReadonlyMap<unknown, unknown>).size);
       for (const [key, value] of object as ReadonlyMap<unknown, unknown>) {
         see(key);
         see(value);
       }
       return 0;
     case "set":
+      see((object as ReadonlySet<unknown>).size);
       (object as ReadonlySet<unknown>).forEach(see);
       return 0;
     default:
@@ -174,19 +172,31 @@ function seeContents(object: object, kind: Kind, see: (value: unknown) => void):
   }
 }
 
-function seeElements(array: readonly unknown[], see: (value: unknown) => void): void {
+/** All elements, and of those that are undefined whether they are there. */
+function seeElements(array: readonly unknown[], see: (value: unknown) => void): number {
+  let holes = 0;
+  see(array.length);
   for (let index = 0; index < array.length; index++) {
-    see(array[index]);
+    const value = array[index];
+    see(value);
+    if (value === undefined) {
+      const isThere = index in array;
+      see(isThere);
+      holes += isThere ? 0 : 1;
+    }
   }
+  return array.length - holes + 1;
 }
 
-/** The fastest way. */
+/** The fastest way. Ends with the number of members, as the next object begins with a name. */
 function seeMembers(object: Record<string, unknown>, see: (value: unknown) => void): number {
   let count = 0;
   for (const name in object) {
     count++;
+    see(name);
     see(object[name]);
   }
+  see(count);
   return count;
 }
 

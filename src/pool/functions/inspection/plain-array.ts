@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { hasNames } from "../../wire/array-names.cjs";
 
 /** From this length on, the names of an array are not listed: each index would be one. */
 const long = 100;
@@ -34,16 +34,4 @@ function haveUsualFlags(array: readonly unknown[]): boolean {
     }
   }
   return true;
-}
-
-/** Names besides the indices: Node's `inspect` sees them without listing those. */
-function hasNames(array: readonly unknown[]): boolean {
-  const shown = inspect(array, {
-    maxArrayLength: 0,
-    showHidden: true,
-    depth: 0,
-    customInspect: false,
-    breakLength: Number.POSITIVE_INFINITY,
-  });
-  return !/\[ \.\.\. \d+ more items?, \[length\]: \d+ \]$/.test(shown);
 }
