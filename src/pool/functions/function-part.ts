@@ -5,6 +5,7 @@ import { classTextOf } from "./analysis/class-text.js";
 import { capturesOf } from "./captures.js";
 import { classSource, type Place } from "./classes/class-source.js";
 import { membersOf } from "./classes/members.js";
+import { asNodesOwn } from "./inspection/nodes-own.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
 import { checkSelfContained } from "./self-contained.js";
@@ -15,6 +16,8 @@ const reasons: Record<AnalysisFailure, string> = {
   incomplete: "one that uses `new.target` or private names of what is around it; pass them as arguments",
   depth: "one whose source is nested too deeply to be read; load it from a module",
 };
+
+const nodesOwn = "a function of Node's own; wrap the call in a function of your own";
 
 /** A function that stands for all that are made in its place. */
 export interface Example {
@@ -30,6 +33,11 @@ export function partLike({ part, analysis }: Example, fn: AnyFunction, way: Path
 
 /** Takes a function or a class apart, by value. */
 export function functionPart(fn: AnyFunction, way: Path, table: PartTable): Part {
+  const refusal = () => way.refusal(nodesOwn);
+  return asNodesOwn(fn, refusal, () => takenApart(fn, way, table));
+}
+
+function takenApart(fn: AnyFunction, way: Path, table: PartTable): Part {
   const path = way.through(fn);
   table.enter(fn);
   const method = table.methodOf(fn);

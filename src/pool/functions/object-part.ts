@@ -5,10 +5,13 @@ import type { ObjectProperty, Part, Shape } from "../wire/function-parts.cjs";
 import { isLeaf } from "../wire/object-walk.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
+import { asNodesOwn } from "./inspection/nodes-own.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
 import { type Data, dataIn, isPlain, isSharedMemory } from "./plain-data.js";
+
+const staysHere = ", which belongs to this process; create it inside the function";
 
 /** Takes an object apart that is neither a function nor known to the worker. */
 export function objectPart(object: object, path: Path, table: PartTable): Part {
@@ -30,7 +33,7 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
   return {
     kind: "object",
     shape: shapeOf(object),
-    class: type && table.place(type, path.to(type.name)),
+    class: type && placeOfClass(type, path, table),
     isBare: prototype === null,
     properties: propertiesOf(object, path, table),
     isExtensible: Object.isExtensible(object),
@@ -45,7 +48,7 @@ function dataPart(
   table: PartTable,
 ): Part {
   const places = [...instances].map(([type, indices]): [number, Uint32Array] => [
-    table.place(type, path.to(type.name)),
+    placeOfClass(type, path, table),
     indices,
   ]);
   const part: Part = {
@@ -78,14 +81,22 @@ function classOf(object: object, path: Path): AnyFunction {
   }
   const type = memberOf(prototype, "constructor");
   if (!isFunction(type) || type.prototype !== prototype || !canBeCopied(type)) {
-    throw path.refusal(`${named(object)}, which belongs to this process; create it inside the function`);
+    throw path.refusal(`${named(object)}${staysHere}`);
   }
   return type;
 }
 
+function placeOfClass(type: AnyFunction, path: Path, table: PartTable): number {
+  const refusal = () => path.refusal(`${withArticle(type.name)}${staysHere}`);
+  return asNodesOwn(type, refusal, () => table.place(type, path.to(type.name)));
+}
+
 /** "a Server", "an Agent". */
 function named(object: object): string {
-  const name = object.constructor?.name || "object without a class";
+  return withArticle(object.constructor?.name || "object without a class");
+}
+
+function withArticle(name: string): string {
   return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 }
 
