@@ -1,4 +1,4 @@
-/** The rest of a pool that has had nothing to do for so long: it has no workers meanwhile. */
+/** The rest of a pool that has had nothing to do for so long: it has no workers meanwhile, and gives back one that becomes ready. */
 export class Rest {
   readonly #idleTimeout: number | undefined;
   readonly #begin: () => void;

@@ -133,7 +133,6 @@ export class Scheduler {
         if (worker.taskCount === 0) {
           this.#failedStarts.reset();
         }
-        // One that was still starting when the rest began is not needed any more.
         if (worker.taskCount >= this.#maxTasksPerChild || this.#rest.ended) {
           worker.close();
         } else {
