@@ -2,8 +2,11 @@ import type { AnyFunction } from "../../function-types.js";
 import { type Scope, scopesAround } from "../inspection/closure.js";
 import { declarationOf } from "./constants.js";
 
-/** The functions whose variables were looked at once. Not before the second time are their scripts read for constants. */
-const looked = new WeakSet<AnyFunction>();
+/** The times that the variables of a function were looked at. */
+const looks = new WeakMap<AnyFunction, number>();
+
+/** The look at which it is decided, once, whether others are needed: to parse a script takes as long as many of them. */
+const decisiveLook = 4;
 
 interface LastingScopes {
   readonly names: readonly string[];
@@ -20,11 +23,12 @@ export function scopesWith(fn: AnyFunction, names: readonly string[]): readonly 
     return last.scopes;
   }
   const shown = scopesAround(fn);
-  if (looked.has(fn) && names.every((name) => isLasting(fn, name, shown))) {
+  const look = (looks.get(fn) ?? 0) + 1;
+  looks.set(fn, look);
+  if (look === decisiveLook && names.every((name) => isLasting(fn, name, shown))) {
     const scopes = shown.map((scope) => ({ ...scope, variables: ofThese(names, scope) }));
     lasting.set(fn, { names, scopes });
   }
-  looked.add(fn);
   return shown;
 }
 
