@@ -227,6 +227,31 @@ describe("the nearest tsconfig.json", () => {
     assert.deepEqual(await session.run("names"), ["run"]);
   });
 
+  test("and the comments of a cell set the older decorators with the types that they are told", async () => {
+    const session = new Session();
+    await session.run(`// @experimentalDecorators, @emitDecoratorMetadata: true
+      import { EventEmitter } from "node:events";
+      Object.assign(Reflect, { metadata: (key, value) => (target, name) => { told.push([name, key, value]) } });
+      const told = [];
+      const injectable = () => (target: object, name?: string) => {};
+      class Part { constructor(readonly size = 1) {} }`);
+    await session.run(`
+      import { Readable } from "node:stream";
+      @injectable() class Whole {
+        @injectable() next: Whole;
+        constructor(part: Part, emitter: EventEmitter, source: Readable, later: Promise<Part>, count: number) {}
+      }`);
+    assert.deepEqual(
+      await session.run(
+        "told.map(([name, key, value]) => [name, key, [value].flat().map((each) => each.name)])",
+      ),
+      [
+        ["next", "design:type", ["Whole"]],
+        [undefined, "design:paramtypes", ["Part", "EventEmitter", "Readable", "Promise", "Number"]],
+      ],
+    );
+  });
+
   test("may extend another, and is found from a folder below", async () => {
     writeFiles(folder, {
       "base.json": { compilerOptions: { strict: true } },

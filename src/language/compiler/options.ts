@@ -9,8 +9,6 @@ import { settingNames, settingsAmong } from "./settings.js";
 const honoured = [
   "baseUrl",
   "customConditions",
-  "emitDecoratorMetadata",
-  "experimentalDecorators",
   "jsx",
   "jsxFactory",
   "jsxFragmentFactory",

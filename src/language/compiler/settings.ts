@@ -1,6 +1,8 @@
-/** Options of the type checker that a notebook may set for itself, as `tsconfig.json` names them. */
+/** Options of the type checker, and those of decorators, that a notebook may set for itself, as `tsconfig.json` names them. */
 export const settingNames = [
+  "emitDecoratorMetadata",
   "exactOptionalPropertyTypes",
+  "experimentalDecorators",
   "noImplicitAny",
   "noImplicitThis",
   "noUncheckedIndexedAccess",

@@ -3,9 +3,9 @@ import type { NotebookNames } from "../cell/notebook-names.js";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
 import { interruptible } from "../interrupts/interruption.js";
+import { jsxRootToExports, metadataToExports } from "./added-names.js";
 import { type HelperUse, helperUse } from "./helper-use.js";
 import { importsToRequire } from "./imports-to-require.js";
-import { jsxRootToExports } from "./jsx-root.js";
 import { namesToExports } from "./names-to-exports.js";
 import { outline } from "./outline.js";
 import { Rewriter } from "./rewriter.js";
@@ -54,7 +54,10 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
           isErased: (element: ts.ImportSpecifier) => names.isErased(element),
         };
         const loading = importsToRequire(compiler, context.factory, source, kinds);
-        const finished = jsxRootToExports(context, loading, { compiler, names, options: project.options });
+        const withJsx = jsxRootToExports(context, loading, { compiler, names, options: project.options });
+        const finished = program.getCompilerOptions().emitDecoratorMetadata
+          ? metadataToExports(context, withJsx, { compiler, names })
+          : withJsx;
         use = helperUse(compiler, finished);
         return finished;
       },
