@@ -21,6 +21,8 @@ export class Publisher {
   #subscribers = 0;
   /** Output was dropped since the last subscriber has gone. */
   #isUnheard = false;
+  /** States that nobody heard, of the current turn of the event loop. */
+  #held: Buffer[][] = [];
   #lastParent: Header | undefined;
 
   constructor(socket: XPublisher, session: Session) {
@@ -54,7 +56,21 @@ export class Publisher {
     }
     const topic = Buffer.from(`kernel.${this.#session.id}.${type}`);
     const message = { ...this.#session.message(type, content, parent), metadata, buffers };
-    this.outbox.push(this.#session.encode(message, [topic]), sent);
+    const frames = this.#session.encode(message, [topic]);
+    if (this.isHeard) {
+      this.outbox.push(frames, sent);
+    } else {
+      this.#hold(frames);
+    }
+  }
+
+  /** A subscriber may be there who is not greeted yet: what is held goes out behind the greeting, if it comes at once. */
+  #hold(frames: Buffer[]): void {
+    if (this.#held.push(frames) === 1) {
+      setImmediate(() => {
+        this.#held = [];
+      });
+    }
   }
 
   /** Tells the reader, among the output, of what is missing there. */
@@ -74,6 +90,9 @@ export class Publisher {
         this.#subscribers++;
         const content = { subscription: topic.toString() };
         this.outbox.push(this.#session.encode(this.#session.message("iopub_welcome", content), [topic]));
+        for (const frames of this.#held.splice(0)) {
+          this.outbox.push(frames);
+        }
         this.#sayUnheard();
       } else if (frame?.[0] === 0) {
         this.#subscribers--;
