@@ -6,8 +6,9 @@ import type { Host, HostKind, HostListener } from "./host.js";
 import { memoryError, watchMemory } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";
 
-/** Milliseconds a dead process's last messages get to arrive. */
-const lastWordsGrace = 500;
+/** A dead process's last messages get half a second to arrive, and as many looks if this process itself is held up. */
+const lastWordsLooks = 20;
+const lookInterval = 25;
 
 /** Workers that are child processes. */
 export const childProcesses: HostKind = {
@@ -55,13 +56,22 @@ function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number |
     // Not for long: a process that the child has started may hold its channels open.
     lastWords: async () => {
       if (child.pid !== undefined) {
-        await Promise.race([closed, sleep(lastWordsGrace, undefined, { ref: false })]);
+        await lastWords(closed);
       }
       child.off("message", listener.onMessage);
       return { exitCode: child.exitCode, signal: child.signalCode };
     },
     kill: () => killTree(child),
   };
+}
+
+async function lastWords(closed: Promise<unknown>): Promise<void> {
+  const isClosed = closed.then(() => true);
+  for (let look = 0; look < lastWordsLooks; look++) {
+    if (await Promise.race([isClosed, sleep(lookInterval, false, { ref: false })])) {
+      return;
+    }
+  }
 }
 
 /** Kills the child and what it has started. */
