@@ -137,3 +137,18 @@ describe("errors", () => {
     assert.equal(reply.content.ename, "TypeScriptError");
   });
 });
+
+test("an import of a name that is missing fails in the cell's line alone", async () => {
+  const kernel = await KernelClient.start({ javascript: true });
+  try {
+    const { reply } = await kernel.execute('1;\nimport { missing } from "node:fs";');
+    assert.equal(reply.content.ename, "SyntaxError");
+    const frames = reply.content.traceback.filter((line: string) => line.startsWith("    at "));
+    assert.deepEqual(
+      frames.map((frame: string) => frame.replace(/:\d+$/, "")),
+      ["    at cell[1].js:2"],
+    );
+  } finally {
+    await kernel.stop();
+  }
+});

@@ -82,8 +82,9 @@ function frameOf(site: NodeJS.CallSite, mapFrame: MapFrame): Frame {
   const mapped = mapFrame({ fileName: file, line, column });
   const original = `${file}:${line}:${column}`;
   return {
+    // The rest of a cell's text is what the compiler has added: the functions that it calls.
+    isKernel: !mapped && isCellFile(file),
     text: mapped ? text.replace(original, `${mapped.fileName}:${mapped.line}:${mapped.column}`) : text,
-    isUser,
-    isKernel,
+    isUser: isUser && (mapped !== undefined || !isCellFile(file)),
   };
 }
