@@ -162,6 +162,7 @@ export class CellLanguage implements Language {
       globals: globals === undefined ? [] : [globals],
       provided,
       settings,
+      joinsLibrary: true,
     });
     const half = { project, modules: new ModuleCells(project, { javascript }) };
     this.#halves.set(mode, half);

@@ -4,7 +4,7 @@ import timers from "node:timers";
 import type { JsonObject } from "../../jupyter/json-object.js";
 import type { ConvertedCell, Language } from "../../language/index.js";
 import { bare } from "../shared/bare.js";
-import { intact } from "../shared/intact-builtins.js";
+import { intact, lookForChanges } from "../shared/intact-builtins.js";
 import { OwnSet } from "../shared/own-collections.js";
 import { type ExecuteRequest, type Failure, interrupted } from "../shared/thread-messages.js";
 import { compile } from "./cell/cell-function.js";
@@ -19,6 +19,7 @@ import { mimeBundle } from "./output/mime-bundle.js";
 import type { ProtocolThread } from "./protocol-thread.js";
 import { SessionState } from "./session-state.js";
 import { type SharedWithCells, shareWithCells } from "./shared-with-cells.js";
+import { tellOfCell } from "./tell-of-cell.js";
 
 // Cells may put other functions in the place of these.
 const { setImmediate } = timers;
@@ -28,8 +29,6 @@ const { apply } = Reflect;
 
 type Done = (content: JsonObject) => void;
 
-/** A cell starts or ends: for the code of the notebook that wants to know. */
-const cellChannel = channel("poolbook.cell");
 const interruptChannel = channel("poolbook.interrupt");
 
 /** Runs cells: those of one shell one after another, and those of several when the others wait. */
@@ -86,15 +85,17 @@ export class Executor {
     const cell = newCell(id, name, request);
     tellOfCell(request, "running");
     this.#running.add(cell);
-    let end: ((isOk: boolean) => void) | undefined;
+    let fail: (() => void) | undefined;
     let isPublished = false;
     // An interrupt may stop this at any place and then calls it again.
     const finish = (failure: Failure | undefined, expressions: JsonObject = {}) => {
       if (!this.#running.has(cell)) {
         return;
       }
-      this.#protocol.guarded(() => end?.(failure === undefined));
-      end = undefined;
+      if (failure && fail) {
+        this.#protocol.guarded(fail);
+      }
+      fail = undefined;
       if (failure && !isPublished) {
         isPublished = true;
         this.#protocol.publish(cell, "error", failure);
@@ -104,15 +105,21 @@ export class Executor {
       this.#running.delete(cell);
       cell.closePipes?.();
       tellOfCell(request, failure ? "failed" : "ok");
+      lookForChanges();
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
     try {
-      const prepared = this.#protocol.guarded(() => this.#prepare(request.code, name));
+      const prepared = this.#protocol.guarded(() => {
+        const made = this.#prepare(request.code, name);
+        if ("converted" in made) {
+          fail = this.state.begin(made.converted, request.code);
+        }
+        return made;
+      });
       if ("failure" in prepared) {
         finish(prepared.failure);
         return;
       }
-      end = this.#protocol.guarded(() => this.state.begin(prepared.converted, request.code));
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
         if (!this.#running.has(cell)) {
@@ -237,13 +244,5 @@ export class Executor {
     } catch (error) {
       return { status: "error", ...describeFailure(error) };
     }
-  }
-}
-
-/** `isWatched` means that a person sits at the front end: it can be asked for input. */
-function tellOfCell(request: ExecuteRequest, status: "running" | "ok" | "failed"): void {
-  const { cellId: id, code, silent, allowsStdin: isWatched } = request;
-  if (!silent) {
-    attempt(() => cellChannel.publish({ id, code, status, isWatched }));
   }
 }

@@ -26,8 +26,8 @@ export class SessionState {
     return stringify({ declarations: this.#declarations, sources: withSources ? from(this.sources) : [] });
   }
 
-  /** Begins a cell; the function returned keeps what it declared, or what a failed one got round to. */
-  begin(cell: ConvertedCell, source: string): (isOk: boolean) => void {
+  /** Begins a cell, and keeps what it declares; when it fails, the function returned keeps what it got round to. */
+  begin(cell: ConvertedCell, source: string): () => void {
     const previous = this.#declarations;
     const old = new Map(
       cell.names.filter((name) => name in this.exports).map((name) => [name, this.exports[name]]),
@@ -36,10 +36,8 @@ export class SessionState {
     for (const name of cell.names) {
       this.sources.set(name, source);
     }
-    return (isOk) => {
-      if (!isOk) {
-        this.#declarations = this.#keepInitialised(previous, cell, old);
-      }
+    return () => {
+      this.#declarations = this.#keepInitialised(previous, cell, old);
     };
   }
 

@@ -73,6 +73,11 @@ export function hasChanges(): boolean {
   return wasChanged;
 }
 
+/** Finds out, after code of the notebook has run, what `hasChanges` tells. */
+export function lookForChanges(): void {
+  intact(() => undefined);
+}
+
 /** Runs `body`, which runs no code of the notebook, with JavaScript's functions as they were at first. */
 export function intact<T>(body: () => T): T {
   const changed: Changed[] = [];

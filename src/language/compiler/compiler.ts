@@ -17,6 +17,9 @@ interface Internals {
   isIterationStatement(node: ts.Node, lookInLabeledStatements: boolean): node is ts.IterationStatement;
   isGlobalScopeAugmentation(node: ts.ModuleDeclaration): boolean;
   isSourceFileJS(file: ts.SourceFile): boolean;
+  /** The names of the language's libraries in the order in which their declarations count, and their files. */
+  libs: readonly string[];
+  libMap: ReadonlyMap<string, string>;
   isExpressionNode(node: ts.Node): boolean;
   parseIsolatedJSDocComment(text: string): { jsDoc?: ts.JSDoc; diagnostics: ts.Diagnostic[] } | undefined;
   SymbolDisplay: {

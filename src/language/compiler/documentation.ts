@@ -14,7 +14,11 @@ export function restoreDocumentation(compiler: Compiler, symbol: ts.Symbol): voi
   for (const declaration of symbol.declarations ?? []) {
     const { fileName, text } = declaration.getSourceFile();
     if (declarationFile.test(fileName)) {
-      const documented = compiler.createSourceFile(fileName, text, compiler.ScriptTarget.Latest, true);
+      const statement = compiler.findAncestor(declaration, ({ parent }) => compiler.isSourceFile(parent));
+      const { pos = 0, end = text.length } = statement ?? {};
+      // Of a long file, the statement alone, in its place; the one before it ends where it begins.
+      const piece = pos === 0 ? text.slice(0, end) : `${" ".repeat(pos - 1)};${text.slice(pos, end)}`;
+      const documented = compiler.createSourceFile(fileName, piece, compiler.ScriptTarget.Latest, true);
       copy(declaration, chain(compiler, documented, declaration));
     }
   }

@@ -30,3 +30,8 @@ export function parseFile(
 function isBound(file: ts.SourceFile): file is CellSourceFile {
   return "locals" in file && file.locals !== undefined;
 }
+
+/** The imports of a file of a program; TypeScript keeps them beside its declared API. */
+export function importsOf(file: ts.SourceFile & Partial<CellSourceFile>): readonly ts.StringLiteralLike[] {
+  return file.imports ?? [];
+}

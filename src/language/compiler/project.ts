@@ -2,8 +2,9 @@ import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
+import type { JoinedLibrary } from "./joined-library.js";
 import { type CellOptions, cellOptions } from "./options.js";
-import { parseFile } from "./parse-file.js";
+import { importsOf, parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
 import { cellSettings } from "./settings.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
@@ -15,6 +16,8 @@ export interface ProjectSettings extends CellOptions {
   /** Absolute paths of declaration files that every cell sees. */
   globals: readonly string[];
   provided: ProvidedPackages;
+  /** Nobody asks for places in the declarations of the language. */
+  joinsLibrary?: boolean;
 }
 
 /** The texts of a program that lie in no file. */
@@ -40,6 +43,7 @@ export class Project {
   readonly #globals: readonly string[];
   readonly #resolution: Resolution;
   readonly #console: CellSourceFile;
+  readonly #library: JoinedLibrary | undefined;
   readonly #host: ts.CompilerHost;
   #memory: ReadonlyMap<string, CellSourceFile> = new Map();
   #webAssemblyFile: CellSourceFile | undefined;
@@ -56,6 +60,9 @@ export class Project {
     this.files = files;
     this.provided = settings.provided;
     this.#globals = settings.globals;
+    if (settings.joinsLibrary) {
+      this.#library = files.joinedLibrary(this.#libraryFolder, this.options.lib ?? []);
+    }
     const fileExists = (path: string) => this.#memory.has(path) || compiler.sys.fileExists(path);
     this.#resolution = new Resolution(compiler, this.options, { ...compiler.sys, fileExists }, settings);
     this.#console = parseFile(this, `${this.cellPath}.console.d.ts`, consoleDeclaration);
@@ -178,8 +185,7 @@ export class Project {
 
   get #webAssembly(): CellSourceFile {
     if (!this.#webAssemblyFile) {
-      const folder = dirname(this.compiler.getDefaultLibFilePath(this.options));
-      const text = webAssemblyDeclaration(this.compiler, folder);
+      const text = webAssemblyDeclaration(this.compiler, this.#libraryFolder);
       this.#webAssemblyFile = parseFile(this, `${this.cellPath}.wasm.d.ts`, text);
     }
     return this.#webAssemblyFile;
@@ -196,12 +202,10 @@ export class Project {
 
   #createHost(fileExists: (path: string) => boolean): ts.CompilerHost {
     const { sys } = this.compiler;
-    const library = this.compiler.getDefaultLibFilePath(this.options);
     return {
-      getSourceFile: (path, settings) =>
-        this.#memory.get(path) ?? this.#extra(path) ?? this.#readSourceFile(path, settings),
-      getDefaultLibFileName: () => library,
-      getDefaultLibLocation: () => dirname(library),
+      getSourceFile: (path, settings) => this.#inMemory(path) ?? this.#readSourceFile(path, settings),
+      getDefaultLibFileName: () => this.compiler.getDefaultLibFilePath(this.options),
+      getDefaultLibLocation: () => this.#libraryFolder,
       writeFile: () => {},
       getCurrentDirectory: () => this.directory,
       getCanonicalFileName: (path) => path,
@@ -219,23 +223,24 @@ export class Project {
     };
   }
 
-  #extra(path: string): CellSourceFile | undefined {
-    return path === this.#webAssemblyFile?.fileName ? this.#webAssemblyFile : undefined;
+  get #libraryFolder(): string {
+    return dirname(this.compiler.getDefaultLibFilePath(this.options));
+  }
+
+  #inMemory(path: string): CellSourceFile | undefined {
+    return (
+      this.#memory.get(path) ?? (path === this.#webAssemblyFile?.fileName ? this.#webAssemblyFile : undefined)
+    );
   }
 
   #readSourceFile(
     path: string,
     settings: ts.ScriptTarget | ts.CreateSourceFileOptions,
   ): ts.SourceFile | undefined {
-    const file = this.files.get(path, settings);
+    const file = this.#library?.get(path, settings) ?? this.files.get(path, settings);
     if (!file) {
       this.#resolution.noteMissing(path);
     }
     return file;
   }
-}
-
-/** The imports of a file of a program; TypeScript keeps them beside its declared API. */
-function importsOf(file: ts.SourceFile & Partial<CellSourceFile>): readonly ts.StringLiteralLike[] {
-  return file.imports ?? [];
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { parsingMode } from "./documentation.js";
+import { JoinedLibrary } from "./joined-library.js";
 import { NodeTypes } from "./node-types.js";
 
 interface Entry {
@@ -14,6 +15,7 @@ export class SourceFiles {
   readonly compiler: Compiler;
   readonly #entries = new Map<string, Entry>();
   readonly #nodeTypes = new NodeTypes();
+  readonly #libraries = new Map<string, JoinedLibrary>();
 
   constructor(compiler: Compiler) {
     this.compiler = compiler;
@@ -41,6 +43,14 @@ export class SourceFiles {
     });
     this.#entries.set(path, { version, file });
     return file;
+  }
+
+  /** The files of this folder of TypeScript's, as one. */
+  joinedLibrary(folder: string, names: readonly string[]): JoinedLibrary {
+    const key = names.join();
+    const known = this.#libraries.get(key) ?? new JoinedLibrary(this.compiler, folder, names);
+    this.#libraries.set(key, known);
+    return known;
   }
 
   /** Makes sure that a module of Node's, or all of them, are declared in full; tells whether something changed. */

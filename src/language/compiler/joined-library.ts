@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import type ts from "typescript-for-cells";
+import type { Compiler } from "./compiler.js";
+
+const reference = /^\/\/\/ <reference lib="([^"]+)" \/>.*$/gm;
+const isModule = /^(?:import|export)\b/m;
+
+/**
+ * The declarations of the language, which TypeScript keeps in some ninety files, as one: so the compiler joins the parts
+ * of `Array` and its like once, where it reads them, and not again for each cell. The first of the files that the options
+ * name holds the text of all, the others hold nothing. Places in them are not those on the disk.
+ */
+export class JoinedLibrary {
+  readonly #compiler: Compiler;
+  readonly #paths: ReadonlySet<string>;
+  readonly #first: string;
+  readonly #parsed = new Map<string, ts.SourceFile>();
+  readonly #text: string;
+
+  constructor(compiler: Compiler, folder: string, names: readonly string[]) {
+    const texts = new Map<string, string>();
+    collect(compiler, folder, names, texts);
+    const { libs } = compiler;
+    const order = (name: string) => libs.indexOf(name.replace(/^lib\.|\.d\.ts$/g, ""));
+    const joined = [...texts]
+      .filter(([, text]) => !isModule.test(text))
+      .sort(([one], [other]) => order(one) - order(other));
+    this.#compiler = compiler;
+    this.#paths = new Set(joined.map(([name]) => join(folder, name)));
+    this.#first = join(folder, names.find((name) => this.#paths.has(join(folder, name))) ?? "");
+    this.#text = joined.map(([, text]) => text.replace(reference, "")).join("\n");
+  }
+
+  /** Undefined of a file that is none of the library's. */
+  get(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+    if (!this.#paths.has(path)) {
+      return undefined;
+    }
+    const known = this.#parsed.get(path);
+    if (known) {
+      return known;
+    }
+    const text = path === this.#first ? this.#text : "";
+    const file = this.#compiler.createSourceFile(path, text, {
+      ...(typeof options === "object" ? options : { languageVersion: options }),
+      jsDocParsingMode: this.#compiler.JSDocParsingMode.ParseNone,
+    });
+    this.#parsed.set(path, file);
+    return file;
+  }
+}
+
+/** Reads files, and those that they refer to. */
+function collect(
+  compiler: Compiler,
+  folder: string,
+  names: readonly string[],
+  texts: Map<string, string>,
+): void {
+  for (const name of names) {
+    const text = texts.has(name) ? undefined : compiler.sys.readFile(join(folder, name));
+    if (text !== undefined) {
+      texts.set(name, text);
+      const mentioned = [...text.matchAll(reference)].map(
+        ([, library = ""]) => compiler.libMap.get(library) ?? "",
+      );
+      collect(compiler, folder, mentioned, texts);
+    }
+  }
+}
