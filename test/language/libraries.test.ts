@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
 import { test } from "node:test";
 import ts from "typescript-for-cells";
 import { languageOfNode } from "#dist/language/compiler/running-node.js";
+import { createLanguage } from "#dist/language/index.js";
 
 /** What an instance has, and the prototype has not. */
 const ofInstances = [
@@ -35,6 +37,23 @@ test("the libraries of a cell declare nothing that the running Node does not hav
     missing.filter((name) => !ofInstances.includes(name)),
     [],
   );
+});
+
+test("a cell that refers to a library of the language gets it once, and its documentation", () => {
+  const language = createLanguage({ directory: tmpdir() });
+  const source =
+    '/// <reference lib="es5" />\n/// <reference lib="esnext" />\nconst texts = [1, 2].map(String);';
+  const cell = language.convert("", source, { fileName: "cell.ts" });
+  assert.deepEqual(cell.diagnostics, []);
+  assert.match(cell.declarations, /const texts: string\[\]/);
+  for (const [code, documentation] of [
+    ["[1].map", /Calls a defined callback function/],
+    ["Promise.all", /Creates a Promise that is resolved/],
+    ["Math.max", /Returns the larger of a set/],
+  ] as const) {
+    assert.match(language.inspect(cell.declarations, code, code.length - 1) ?? "", documentation);
+  }
+  language.close();
 });
 
 function programWithLibraries(): ts.Program {

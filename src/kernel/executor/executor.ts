@@ -109,17 +109,12 @@ export class Executor {
     };
     cell.fail = (error) => finish(error === interrupted ? interrupted : describeFailure(error));
     try {
-      const prepared = this.#protocol.guarded(() => {
-        const made = this.#prepare(request.code, name);
-        if ("converted" in made) {
-          fail = this.state.begin(made.converted, request.code);
-        }
-        return made;
-      });
+      const prepared = this.#protocol.guarded(() => this.#begin(request.code, name));
       if ("failure" in prepared) {
         finish(prepared.failure);
         return;
       }
+      fail = prepared.fail;
       // An interrupt drops promises that wait, so that this may never come back: then `interrupt` finishes the cell.
       setImmediate(() => {
         if (!this.#running.has(cell)) {
@@ -138,6 +133,13 @@ export class Executor {
   #nameOf({ executionCount, silent }: ExecuteRequest): string {
     const number = silent ? `silent ${++this.#unnumbered}` : executionCount;
     return `cell[${number}].${this.#extension}`;
+  }
+
+  #begin(code: string, name: string): { failure: Failure } | { converted: ConvertedCell; fail: () => void } {
+    const prepared = this.#prepare(code, name);
+    return "failure" in prepared
+      ? prepared
+      : { ...prepared, fail: this.state.begin(prepared.converted, code) };
   }
 
   #prepare(code: string, fileName: string): { failure: Failure } | { converted: ConvertedCell } {
