@@ -21,14 +21,16 @@ export class JoinedLibrary {
     const texts = new Map<string, string>();
     collect(compiler, folder, names, texts);
     const { libs } = compiler;
-    const order = (name: string) => libs.indexOf(name.replace(/^lib\.|\.d\.ts$/g, ""));
-    const joined = [...texts]
-      .filter(([, text]) => !isModule.test(text))
-      .sort(([one], [other]) => order(one) - order(other));
+    const nameOf = (file: string) => file.replace(/^lib\.|\.d\.ts$/g, "");
+    const all = [...texts].sort(([one], [other]) => libs.indexOf(nameOf(one)) - libs.indexOf(nameOf(other)));
+    const joined = all.filter(([, text]) => !isModule.test(text));
+    const modules = all.filter(([, text]) => isModule.test(text));
+    // Files that are modules stay apart.
+    const references = modules.map(([name]) => `/// <reference lib="${nameOf(name)}" />\n`).join("");
     this.#compiler = compiler;
     this.#paths = new Set(joined.map(([name]) => join(folder, name)));
     this.#first = join(folder, names.find((name) => this.#paths.has(join(folder, name))) ?? "");
-    this.#text = joined.map(([, text]) => text.replace(reference, "")).join("\n");
+    this.#text = references + joined.map(([, text]) => text.replace(reference, "")).join("\n");
   }
 
   /** Undefined of a file that is none of the library's. */
