@@ -9,7 +9,7 @@ import { createJupyterData } from "../helpers/jupyter-data.js";
 import { usePythonEnvironment } from "../helpers/python-environment.js";
 
 const client = `
-import os, sys
+import os, sys, time
 from jupyter_client import KernelManager
 transport, policy, folder = sys.argv[1:]
 manager = KernelManager(kernel_name="tslab", transport=transport, transport_encryption=policy)
@@ -21,6 +21,9 @@ try:
     client.start_channels()
     client.wait_for_ready(timeout=60)
     reply = client.execute_interactive("1 + 1", timeout=60, output_hook=lambda message: None)
+    patience = time.monotonic() + 60
+    while not client.hb_channel.is_beating() and time.monotonic() < patience:
+        time.sleep(0.1)
     print(reply["content"]["status"], client.hb_channel.is_beating(), manager.curve_publickey is not None)
 finally:
     client.stop_channels()
