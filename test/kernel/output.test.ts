@@ -73,7 +73,7 @@ describe("output", () => {
       process.stdout.end("!");
       [process.stdout.write("?"), error ?? null, done, thrown, process.stdout.writable]`);
     assert.equal(stdout, "abc€xyz!?");
-    assert.equal(result, "[ true, null, 'called', 'ERR_INVALID_ARG_TYPE', true ]");
+    assert.equal(result, "[ true, null, 'called', 'ERR_INVALID_ARG_TYPE', false ]");
   });
 
   test("a slow reader loses nothing, and memory stays bounded meanwhile", async () => {
