@@ -12,14 +12,31 @@ export interface Host {
 }
 
 const programs = packageCases.map(programOf);
-const script = [
-  'import { Pool } from "poolbook";',
-  ...programs.map(({ imports }) => imports),
+const imports = ['import { Pool } from "poolbook";', ...programs.map(({ imports }) => imports)].join("\n");
+const statements = [
   prelude,
   "const pool = new Pool(1);",
   ...programs.map(({ statements }) => statements),
   "await pool.terminate();",
 ].join("\n");
+const script = `${imports}\n${statements}`;
+
+/** The same as one test, which may take ten minutes. */
+const tested = `${imports}\ntest("packages", async () => {\n${statements}\n}, 600_000);\n`;
+
+const vitest = {
+  test: {
+    include: ["program.vitest.mjs"],
+    disableConsoleIntercept: true,
+    // Installed by a link here; an installed package is external by itself.
+    server: { deps: { external: ["/dist/"] } },
+  },
+};
+const jest = {
+  testMatch: ["<rootDir>/program.jest.mjs"],
+  transform: {},
+  moduleFileExtensions: ["mjs", "js", "cjs", "json", "node"],
+};
 
 /** The compiler of the cells is not asked about the packages' types: what a package comes with is no matter here. */
 const unchecked = (text: string) => text.replace(/^(?=\S)/gm, "// @ts-ignore\n");
@@ -63,6 +80,25 @@ export function hosts(folder: string): Host[] {
       name: "cell",
       command: [process.execPath, bin, "run", "program.ipynb", "--output", output, "--log-output"],
       write: writer("program.ipynb", JSON.stringify(notebook)),
+    },
+    {
+      name: "Vitest",
+      command: [process.execPath, "node_modules/vitest/vitest.mjs", "run", "--config", "vitest.config.mjs"],
+      write: (folder) => {
+        writer("program.vitest.mjs", `import { test } from "vitest";\n${tested}`)(folder);
+        writer("vitest.config.mjs", `export default ${JSON.stringify(vitest)};`)(folder);
+      },
+    },
+    {
+      name: "Jest",
+      command: [
+        process.execPath,
+        "--experimental-vm-modules",
+        "node_modules/jest/bin/jest.js",
+        "--config",
+        JSON.stringify(jest),
+      ],
+      write: writer("program.jest.mjs", tested),
     },
     ...(stripping
       ? [{ name: ".ts under Node", command: [stripping, "program.ts"], write: writer("program.ts", script) }]

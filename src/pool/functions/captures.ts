@@ -7,12 +7,13 @@ import { baseName } from "./classes/class-source.js";
 import type { Scope } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
-import { memberOf } from "./objects.js";
+import { isObject, memberOf } from "./objects.js";
 import { namedAround } from "./own-name.js";
 import type { PartTable } from "./part-table.js";
 import { assignedOutside, type Path } from "./path.js";
 import { importedAs } from "./references/imports.js";
 import { globalNames, knownPart } from "./references/known-values.js";
+import { isViteImport, viteImportFunction, viteImportPart, viteModule } from "./references/vite.js";
 
 export interface CapturedVariables {
   readonly captures: Captures;
@@ -46,6 +47,10 @@ export function capturesOf(
     }
     if (use.name === sessionExports) {
       captures.push(["__tslab__", placeSession(use, path, table)]);
+      continue;
+    }
+    if (use.name === viteImportFunction) {
+      add(use, table.add(viteImportPart()));
       continue;
     }
     scopes ??= scopesOf(fn, uses);
@@ -120,7 +125,12 @@ function capture(
   { path, table }: { path: Path; table: PartTable },
 ): number {
   const value = variables[use.name];
-  const namespace = !use.isUsedWhole && isNamespace(value) ? value : undefined;
+  const vite = isViteImport(use.name) && isObject(value) ? value : undefined;
+  const viteImported = vite && viteModule(fn, use, vite);
+  if (viteImported) {
+    return table.add(viteImported);
+  }
+  const namespace = use.isUsedWhole ? undefined : (vite ?? (isNamespace(value) ? value : undefined));
   refuseAssigned(use, path, namespace !== undefined);
   const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
   if (imported) {

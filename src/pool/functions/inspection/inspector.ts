@@ -1,5 +1,4 @@
 import inspector, { Session } from "node:inspector";
-import type { AnyFunction } from "../../function-types.js";
 
 /*
  * V8's inspector, connected to this very thread: the only way to see from outside what a function has captured, and
@@ -38,7 +37,7 @@ interface Evaluated {
 const deskKey = "poolbook.closure";
 const deskExpression = `process.getBuiltinModule("node:inspector")[Symbol.for("${deskKey}")]`;
 const objectGroup = "poolbook";
-const desk: { fn?: AnyFunction; found: readonly unknown[] } = { found: [] };
+const desk: { fn?: object; found: readonly unknown[] } = { found: [] };
 let ownDeskId: string | undefined;
 
 /** The desk is a property of a module for the moment in which the inspector gets to know it. */
@@ -53,10 +52,10 @@ function deskId(): string | undefined {
   return ownDeskId;
 }
 
-let lastShown: { readonly fn: AnyFunction; readonly shown: Properties } | undefined;
+let lastShown: { readonly fn: object; readonly shown: Properties } | undefined;
 
-/** Hands a function to the inspector, by way of the desk, and asks what it shows. */
-export function inspected<T>(fn: AnyFunction, ask: (shown: Properties) => T): T {
+/** Hands a function, or a proxy, to the inspector, by way of the desk, and asks what it shows. */
+export function inspected<T>(fn: object, ask: (shown: Properties) => T): T {
   try {
     return ask(shownOf(fn));
   } finally {
@@ -69,7 +68,7 @@ export function inspectAgain(): void {
   lastShown = undefined;
 }
 
-function shownOf(fn: AnyFunction): Properties {
+function shownOf(fn: object): Properties {
   if (lastShown?.fn !== fn) {
     desk.fn = fn;
     try {
