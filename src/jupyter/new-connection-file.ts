@@ -25,9 +25,8 @@ export class NewConnectionFile {
     key = randomUUID(),
     encryption,
   }: NewConnectionOptions): Promise<NewConnectionFile> {
-    await sweep();
     const folder = await mkdtemp(join(tmpdir(), ownedFolder));
-    await writeFile(join(folder, ownerFile), JSON.stringify(await thisProcess()), { mode: 0o600 });
+    const owned = thisProcess().then((owner) => writeOwn(join(folder, ownerFile), owner));
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
       transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();
     const open = {
@@ -44,8 +43,9 @@ export class NewConnectionFile {
     const connection: Connection = { ...open, ...(encryption && { encryption }) };
 
     const file = new NewConnectionFile(join(folder, "connection.json"), connection);
-    const content = JSON.stringify({ ...open, ...encryption, kernel_name: kernelName });
-    await writeFile(file.path, content, { mode: 0o600 });
+    await Promise.all([owned, writeOwn(file.path, { ...open, ...encryption, kernel_name: kernelName })]);
+    // Nobody needs to wait for it.
+    void sweep();
     return file;
   }
 
@@ -58,4 +58,8 @@ export class NewConnectionFile {
   remove(): void {
     rmSync(dirname(this.path), { recursive: true, force: true });
   }
+}
+
+function writeOwn(file: string, content: object): Promise<void> {
+  return writeFile(file, JSON.stringify(content), { mode: 0o600 });
 }

@@ -74,15 +74,20 @@ export class CellExecutor {
       askedForInput = true;
       this.#kernel.interrupt();
     };
-    const died = exited.then(async () => {
-      await delay(lastOutputGrace);
-      return { status: "kernel-died" } as const;
-    });
+    const over = new AbortController();
+    const died = exited.then(() =>
+      delay(lastOutputGrace, { status: "kernel-died" } as const, { signal: over.signal }),
+    );
     const done = future.done.then(
       (reply) => (askedForInput ? inputRefused() : outcomeOf(cell, reply.content)),
       () => died, // The library gives the request up when the kernel is gone.
     );
-    return await Promise.race([done, died]);
+    try {
+      return await Promise.race([done, died]);
+    } finally {
+      // Otherwise the program would live on for the grace of a kernel that ends behind its cells.
+      over.abort();
+    }
   }
 
   #collect = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs): void => {

@@ -25,8 +25,6 @@ export const thisMachine: KernelHost = { kernelspecs: findKernelspecs, start: st
 const shutdownGrace = 5000;
 const abortedGrace = 1000;
 
-const startWords = 20;
-
 async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promise<RunningKernel> {
   options.signal.throwIfAborted();
   const connectionFile = await NewConnectionFile.create({
@@ -39,9 +37,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
     const services = import("../services.js");
     await untilReady(channels, kernel, spec, options);
     const { KernelConnection } = await services;
-    // Its warnings may still wait in the pipe.
-    await delay(startWords);
-    kernel.forgetStderr();
+    await kernel.forgetStderr();
     const connection = connect(KernelConnection, channels, spec.name);
     return {
       connection,

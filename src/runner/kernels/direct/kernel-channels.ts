@@ -12,6 +12,8 @@ export interface ChannelMessage extends Message {
 }
 
 const probeInterval = 500;
+// Sockets that the kernel has not bound yet are tried again after one to two of these.
+const reconnectInterval = 5;
 
 /**
  * The four ZeroMQ sockets of a client of one kernel. Nothing is dropped: no high-water marks, no size limit, and a
@@ -36,12 +38,12 @@ export class KernelChannels {
       linger: 0,
       receiveHighWaterMark: 0,
       maxMessageSize: -1,
+      reconnectInterval,
       ...clientEncryption(connection),
     };
-    const dealer = () =>
-      new Dealer({ ...options, routingId, sendHighWaterMark: 0, sendTimeout: 0, reconnectInterval: 20 });
+    const dealer = () => new Dealer({ ...options, routingId, sendHighWaterMark: 0, sendTimeout: 0 });
     this.#dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
-    this.#iopub = new Subscriber({ ...options, reconnectInterval: 20 });
+    this.#iopub = new Subscriber(options);
     this.#iopub.subscribe();
     const { shell, control, stdin } = this.#dealers;
     const sockets: [Channel, Dealer | Subscriber][] = [

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelExit } from "../kernel-exit.js";
@@ -50,7 +50,10 @@ export class KernelProcess {
   }
 
   /** Forgets what the kernel wrote on its stderr so far: warnings of its start are no reason for its end. */
-  forgetStderr(): void {
+  async forgetStderr(): Promise<void> {
+    // What waits in the pipe is read in the turn that has begun, or in the next.
+    await nextTurn();
+    await nextTurn();
     this.#stderr = "";
   }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { promisify } from "node:util";
 import { KernelStartError, runNotebook } from "poolbook/runner";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
 import { writeNotebook } from "../../../helpers/notebook.js";
@@ -109,4 +111,14 @@ test("a kernel that never answers is given up after the start timeout, and ended
     argv: [process.execPath, "-e", "setInterval(() => {}, 1000)", "{connection_file}"],
   });
   await assert.rejects(runNotebook(file, { startTimeout: 1 }), isStartError(/did not answer within 1 s/));
+});
+
+test("nothing that a run has left keeps the program from ending", async (t) => {
+  const file = notebookFor(t, kernelspec(), ["1", "2"]);
+  const script = `const { runNotebook } = await import("poolbook/runner");
+await runNotebook(${JSON.stringify(file)});
+await new Promise(setImmediate);
+console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+  assert.equal(stdout, "0\n");
 });
