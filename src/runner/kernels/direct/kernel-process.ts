@@ -51,7 +51,7 @@ export class KernelProcess {
 
   /** Forgets what the kernel wrote on its stderr so far: warnings of its start are no reason for its end. */
   async forgetStderr(): Promise<void> {
-    // What waits in the pipe is read in the turn that has begun, or in the next.
+    // The pipe is read in the turn that has begun, or in the next.
     await nextTurn();
     await nextTurn();
     this.#stderr = "";
