@@ -1,6 +1,7 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { type Companion, type Companions, renumber } from "./companions.cjs";
 import { type EncodedParts, joined, partsOf } from "./large/joined-bytes.cjs";
+import { noteArrival } from "./large/young-garbage.cjs";
 
 /** The kinds of array views, by their places in this list. Not every Node has all of them. */
 const viewKinds = [
@@ -125,6 +126,7 @@ class ValueDeserializer extends DefaultDeserializer {
     }
     if (tag < besideTag) {
       const length = this.readUint32();
+      noteArrival(length);
       const bytes = tag < behindTag ? new Uint8Array(this.readRawBytes(length)) : this.#takeBehind(length);
       return makeView(tag % behindTag, bytes.buffer, 0, length);
     }
