@@ -57,7 +57,7 @@ describe("poolbook without its optional dependencies", () => {
     "typecheck n.ipynb",
     "inspect n.ipynb",
     "diff n.ipynb n.ipynb",
-    "format n.ipynb",
+    "format n.ipynb --exclude out",
     "lsp",
     "lab",
     "kernel install --prefix .",

@@ -1,6 +1,7 @@
 import type { Notebook } from "../../document/notebook.js";
 import { describeError } from "../../runner/describe-error.js";
-import { type NotebookResult, type RunOptions, runNotebook } from "../../runner/index.js";
+import type { NotebookResult, RunOptions } from "../../runner/index.js";
+import { runNotebook } from "../../runner/run-notebook.js";
 import type { NotebookEnd } from "../reporters/run/notebook-end.js";
 import type { NotebookReport } from "../reporters/run/run-notebook-report.js";
 

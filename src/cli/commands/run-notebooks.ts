@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { executionRules } from "../../document/execution-rules.js";
 import { formatNotebook } from "../../document/format-notebook.js";
+import { checkInstalled } from "../../missing-package.js";
 import type { RunOptions } from "../../runner/index.js";
 import { cacheOf } from "../cache/cache-of.js";
 import { withPlace } from "../cluster/with-place.js";
@@ -19,6 +20,7 @@ import { runAgain } from "./run-again.js";
 
 /** `poolbook run`: executes the notebooks and tells of each. Resolves with the exit code. */
 export async function runNotebooks(paths: string[], given: RunCommandOptions): Promise<number> {
+  checkInstalled(["zeromq"]);
   await assertReportFiles(given);
   const { parameters = {} } = await runOptionsOf(given);
   const { inputs: all, options } = await runInputs(paths, given, parameters);

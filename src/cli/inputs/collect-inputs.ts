@@ -3,7 +3,7 @@ import path from "node:path";
 import { canonicalPath } from "../../runner/files/target.js";
 import type { SelectionOptions } from "../options/selection-options.js";
 import { UsageError } from "../options/usage-error.js";
-import { type Exclusions, isExcluded, packageExclusions } from "./exclusions.js";
+import { excluding, packageExclusions } from "./exclusions.js";
 import { allNotebooks, userNotebooks } from "./user-notebooks.js";
 
 /** A notebook to run, and its place below an output folder. */
@@ -17,9 +17,9 @@ export interface Input {
  * names; each once, whatever names and links lead there. A file that does not exist is kept, so that running it says so.
  */
 export async function collectInputs(paths: string[], options: SelectionOptions = {}): Promise<Input[]> {
-  const given: Exclusions = { globs: options.exclude ?? [], base: process.cwd() };
+  const isExcluded = await excluding({ globs: options.exclude ?? [], base: process.cwd() });
   const found = await Promise.all(paths.map((target) => notebooksAt(target, options)));
-  const wanted = found.flat().filter(({ file }) => !isExcluded(file, given));
+  const wanted = found.flat().filter(({ file }) => !isExcluded(file));
   const places = await Promise.all(wanted.map(({ file }) => canonicalPath(file)));
   const seen = new Set<string | undefined>();
   const inputs = wanted.filter((_, position) => seen.size < seen.add(places[position]).size);
@@ -42,9 +42,9 @@ async function notebooksAt(target: string, { ignore = true }: SelectionOptions):
   const files = ignore
     ? await userNotebooks(target, (message) => console.error(message))
     : await allNotebooks(target);
-  const exclusions = await packageExclusions(path.resolve(target));
+  const isExcluded = await excluding(await packageExclusions(path.resolve(target)));
   return files
-    .filter((file) => !ignore || !isExcluded(file, exclusions))
+    .filter((file) => !ignore || !isExcluded(file))
     .sort()
     .map((file) => ({ file, relative: path.relative(target, file) }));
 }

@@ -1,5 +1,4 @@
 import path from "node:path";
-import picomatch from "picomatch";
 import { PackageSettingsError, packageSettings } from "../../runner/files/package-settings.js";
 
 /** Globs, and the folder to which they are relative. */
@@ -9,23 +8,28 @@ export interface Exclusions {
 }
 
 /**
- * Tells whether a path is excluded, as in `.gitignore`: a glob with a slash inside means a path below the base, one without means any
- * part of it; what lies in an excluded folder is excluded too.
+ * Tells of a path whether it is excluded, as in `.gitignore`: a glob with a slash inside means a path below the base, one without means
+ * any part of it; what lies in an excluded folder is excluded too.
  */
-export function isExcluded(file: string, { globs, base }: Exclusions): boolean {
-  const relative = path.relative(base, path.resolve(file)).split(path.sep).join("/");
-  if (relative.startsWith("../")) {
-    return false;
+export async function excluding({ globs, base }: Exclusions): Promise<(file: string) => boolean> {
+  if (globs.length === 0) {
+    return () => false;
   }
-  const parts = relative.split("/");
-  const folders = parts.map((_, position) => parts.slice(0, position + 1).join("/"));
-  return globs.some((glob) => {
-    const pattern = glob.replace(/^\.?\//, "").replace(/\/$/, "");
-    const matches = picomatch(pattern, { dot: true });
-    return pattern.includes("/")
-      ? folders.some((each) => matches(each))
-      : parts.some((each) => matches(each));
-  });
+  const { default: picomatch } = await import("picomatch");
+  const patterns = globs.map((glob) => glob.replace(/^\.?\//, "").replace(/\/$/, ""));
+  const matchers = patterns.map((pattern) => ({
+    isPath: pattern.includes("/"),
+    matches: picomatch(pattern, { dot: true }),
+  }));
+  return (file) => {
+    const relative = path.relative(base, path.resolve(file)).split(path.sep).join("/");
+    if (relative.startsWith("../")) {
+      return false;
+    }
+    const parts = relative.split("/");
+    const folders = parts.map((_, position) => parts.slice(0, position + 1).join("/"));
+    return matchers.some(({ isPath, matches }) => (isPath ? folders : parts).some((each) => matches(each)));
+  };
 }
 
 /** `poolbook.exclude` of the nearest package.json in `folder` or above it. Throws PackageSettingsError. */

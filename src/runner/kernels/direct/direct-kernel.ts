@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
-import { capability, curveKeyPair } from "zeromq";
 import { recordOf } from "../../../document/record.js";
-import type { EncryptionKeys } from "../../../jupyter/connection.js";
 import { NewConnectionFile, type NewConnectionOptions } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
 import { findKernelspecs } from "../../../setup/kernelspecs.js";
-import "../library-chatter.js";
 import { describeExit } from "../kernel-exit.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
 import { channelsWebSocket } from "./channels-web-socket.js";
-import { KernelChannels } from "./kernel-channels.js";
+import type { KernelChannels } from "./kernel-channels.js";
 import { KernelProcess } from "./kernel-process.js";
 import { MemoryMeter } from "./memory/memory-meter.js";
 
@@ -29,11 +26,15 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
   options.signal.throwIfAborted();
   const connectionFile = await NewConnectionFile.create({
     kernelName: spec.name,
-    ...transportOf(spec),
+    ...(await transportOf(spec)),
   });
   const kernel = new KernelProcess(spec, connectionFile, options.cwd);
-  const channels = new KernelChannels(connectionFile.connection);
+  let opened: KernelChannels | undefined;
   try {
+    // Loaded while the kernel starts.
+    const { KernelChannels } = await import("./kernel-channels.js");
+    const channels = new KernelChannels(connectionFile.connection);
+    opened = channels;
     const services = import("../services.js");
     await untilReady(channels, kernel, spec, options);
     const { KernelConnection } = await services;
@@ -60,24 +61,25 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
       },
     };
   } catch (error) {
-    await end(kernel, channels);
+    await end(kernel, opened);
     throw error;
   }
 }
 
+type Transport = Pick<NewConnectionOptions, "transport" | "encryption">;
+
 /** Ports are open to every user of the machine, so that what goes over them is encrypted where the kernel can. */
-function transportOf({ metadata }: Kernelspec): Pick<NewConnectionOptions, "transport" | "encryption"> {
+async function transportOf({ metadata }: Kernelspec): Promise<Transport> {
   const { transport } = recordOf(metadata?.poolbook);
   if (transport === "ipc" && process.platform !== "win32") {
     return { transport };
   }
-  const isEncrypted = capability.curve && [metadata?.supported_encryption].flat().includes("curve");
-  return { transport: "tcp", ...(isEncrypted && { encryption: newEncryptionKeys() }) };
-}
-
-function newEncryptionKeys(): EncryptionKeys {
+  const { capability, curveKeyPair } = await import("zeromq");
+  if (!capability.curve || ![metadata?.supported_encryption].flat().includes("curve")) {
+    return { transport: "tcp" };
+  }
   const { publicKey, secretKey } = curveKeyPair();
-  return { curve_publickey: publicKey, curve_secretkey: secretKey };
+  return { transport: "tcp", encryption: { curve_publickey: publicKey, curve_secretkey: secretKey } };
 }
 
 async function untilReady(
@@ -100,10 +102,10 @@ async function untilReady(
   throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
 }
 
-async function end(kernel: KernelProcess, channels: KernelChannels): Promise<void> {
+async function end(kernel: KernelProcess, channels: KernelChannels | undefined): Promise<void> {
   kernel.kill();
   await kernel.exited;
-  channels.close();
+  channels?.close();
 }
 
 type KernelConnectionClass = typeof import("../services.js")["KernelConnection"];

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServerConnection } from "@jupyterlab/services";
-import type { Kernelspec } from "../../../setup/found-kernelspec.js";
-import "../library-chatter.js";
 import { recordOf } from "../../../document/record.js";
+import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
