@@ -1,13 +1,16 @@
-import { parseCell } from "./cell/cell-file.js";
+import { type ParsedCell, parseCell } from "./cell/cell-file.js";
 import { cellHeading } from "./cell/cell-heading.js";
 import type { ImportedName } from "./cell/imported-name.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import type { Project } from "./compiler/project.js";
-import { checkCell } from "./questions/check.js";
+import { type CheckedProgram, checkCell } from "./questions/check.js";
+import type { Declaration } from "./session/declaration.js";
+import { implicitNames, wordsOf } from "./session/relevant-declarations.js";
 import type { SessionDeclarations } from "./session/session-declarations.js";
 import { emitCell } from "./transform/emit-cell.js";
+import { lastExpressionPrefix } from "./transform/outline.js";
 import { prologue } from "./transform/prologue.js";
 
 export interface CellInput {
@@ -47,9 +50,12 @@ export function compileCell(
   { previous, source, modules = [], rebound = [], strict = true }: CellInput,
 ): CompiledCell {
   project.refresh();
-  const before = project.previousFile(previous);
   const parsed = parseCell(project, project.cellPath, source);
-  const { program, diagnostics, dependencies } = checkCell(project, parsed, { previous: before, modules });
+  const { before, program, diagnostics, dependencies } = checkAfterPrevious(project, session, parsed, {
+    previous,
+    source,
+    modules,
+  });
   const names = new NotebookNames(project.compiler, program.getTypeChecker(), parsed.file, before);
   const hasErrors = diagnostics.length > 0;
   const emitted = emitCell(project, { program, file: parsed.file, names, hasErrors });
@@ -65,4 +71,34 @@ export function compileCell(
     lastExpressionName: emitted.lastExpressionName,
     imported: modules.filter((module) => dependencies.includes(module)),
   };
+}
+
+/**
+ * Checks the cell after the declarations that it can depend on. One with errors is checked again after all of them, since
+ * messages may say names that the cell does not.
+ */
+function checkAfterPrevious(
+  project: Project,
+  session: SessionDeclarations,
+  parsed: ParsedCell,
+  { previous, source, modules }: Required<Pick<CellInput, "previous" | "source" | "modules">>,
+): CheckedProgram & { before: CellSourceFile } {
+  const words = wordsOf(source);
+  for (const name of implicitNames(project.options)) {
+    words?.add(name);
+  }
+  const few = project.previousFile(session.relevant(previous, words, isAlwaysRead));
+  const checked = checkCell(project, parsed, { previous: few, modules });
+  const before = checked.diagnostics.length > 0 ? project.previousFile(previous) : few;
+  return before === few
+    ? { ...checked, before }
+    : { ...checkCell(project, parsed, { previous: before, modules }), before };
+}
+
+/**
+ * Which files a program consists of hangs on imports and on `WebAssembly`: it stays the same from cell to cell. And a cell
+ * avoids the names that its own last expression might take.
+ */
+function isAlwaysRead({ name, text }: Declaration): boolean {
+  return name.startsWith(lastExpressionPrefix) || /\b(?:import|WebAssembly)\b/.test(text);
 }

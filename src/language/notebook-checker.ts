@@ -7,7 +7,12 @@ import type { Project } from "./compiler/project.js";
 import { versionOnDisk } from "./compiler/source-files.js";
 import { checkModule } from "./questions/check.js";
 import { CellServices } from "./services/cell-services.js";
-import { RelevantDeclarations, WordsByText, wordsOf } from "./session/relevant-declarations.js";
+import {
+  implicitNames,
+  RelevantDeclarations,
+  WordsByText,
+  wordsOf,
+} from "./session/relevant-declarations.js";
 import type { SessionDeclarations } from "./session/session-declarations.js";
 
 /** The verdict on one cell of a notebook, and its surroundings. */
@@ -61,9 +66,7 @@ export class NotebookChecker {
   constructor(halves: CheckingHalves) {
     this.#halves = halves;
     this.#session = halves.session;
-    const { options } = halves.of("node").project;
-    const factories = [options.jsxFactory, options.jsxFragmentFactory].filter((name) => name !== undefined);
-    this.#implicit = ["React", ...factories.map((name) => name.split(".")[0] ?? name)];
+    this.#implicit = implicitNames(halves.of("node").project.options);
   }
 
   /** The verdicts on cells with these texts, one by one as they are asked for. */

@@ -49,9 +49,9 @@ export class Interrupter {
     return this.#current;
   }
 
-  /** Resolves when no interrupt is under way. */
-  get settled(): Promise<void> {
-    return this.#current ?? Promise.resolve();
+  /** Resolves when the interrupt under way is over; undefined where there is none. */
+  get underWay(): Promise<void> | undefined {
+    return this.#current;
   }
 
   async #run(): Promise<void> {

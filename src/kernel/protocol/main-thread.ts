@@ -43,11 +43,19 @@ export class MainThread {
     );
   }
 
-  /** Resolves to the content of the reply; `id` is also the number of the cell. */
-  async run(id: number, task: Task): Promise<JsonObject> {
+  /** Resolves to the content of the reply; `id` is also the number of the cell. It is sent at once, unless an interrupt is under way. */
+  run(id: number, task: Task): Promise<JsonObject> {
+    return this.#interrupter.underWay ? this.#runLater(id, task) : this.#send(id, task);
+  }
+
+  async #runLater(id: number, task: Task): Promise<JsonObject> {
     this.#waiting++;
-    await this.#interrupter.settled;
+    await this.#interrupter.underWay;
     this.#waiting--;
+    return this.#send(id, task);
+  }
+
+  #send(id: number, task: Task): Promise<JsonObject> {
     return new Promise((resolve) => {
       this.#tasks.set(id, resolve);
       this.#post({ type: "task", id, task });
@@ -78,7 +86,7 @@ export class MainThread {
   async interrupt(): Promise<void> {
     if (this.#waiting > 0) {
       // The interrupt under way is not about these tasks, which are sent before this goes on.
-      await this.#interrupter.settled;
+      await this.#interrupter.underWay;
     }
     const asked = [...this.#questions.keys()];
     const sent = [...this.#tasks.keys()];

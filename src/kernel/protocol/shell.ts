@@ -79,7 +79,10 @@ export class Shell {
   async #runAll(): Promise<void> {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const { message, isAborted } = next;
-      this.#parts.publisher.status(message.header, "busy");
+      const isCell = !isAborted && message.header.msg_type === "execute_request";
+      if (!isCell) {
+        this.#parts.publisher.status(message.header, "busy");
+      }
       const content = isAborted ? this.#aborted() : await this.#handle(message);
       if (content) {
         this.#parts.reply(message, content);
@@ -166,6 +169,7 @@ export class Shell {
     return local(message);
   }
 
+  /** Says itself that the kernel is busy. */
   async #execute(message: RoutedMessage): Promise<JsonObject> {
     const { main, publisher, pump, history, requests, numbers } = this.#parts;
     const { content, header } = message;
@@ -175,12 +179,10 @@ export class Shell {
       history.add(++numbers.executionCount, code);
     }
     const { executionCount } = numbers;
-    if (!silent) {
-      publisher.publish(header, "execute_input", { code, execution_count: executionCount });
-    }
-    const id = ++this.#parts.numbers.lastId;
+    const id = ++numbers.lastId;
     requests.add(id, message);
-    const result = await main.run(id, {
+    // It compiles while the front end is told; its own messages are read behind that.
+    const running = main.run(id, {
       kind: "execute",
       request: {
         code,
@@ -191,6 +193,11 @@ export class Shell {
         ...(typeof message.metadata.cellId === "string" && { cellId: message.metadata.cellId }),
       },
     });
+    publisher.status(header, "busy");
+    if (!silent) {
+      publisher.publish(header, "execute_input", { code, execution_count: executionCount });
+    }
+    const result = await running;
     pump.finish(id);
     return { ...result, execution_count: executionCount, payload: [] };
   }

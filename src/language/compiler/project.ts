@@ -6,7 +6,7 @@ import type { JoinedLibrary } from "./joined-library.js";
 import { type CellOptions, cellOptions } from "./options.js";
 import { importsOf, parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
-import { cellSettings } from "./settings.js";
+import { type CellSettings, cellSettings, headingSettings } from "./settings.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
 import { consoleDeclaration, mayDoWithoutNode, webAssemblyDeclaration } from "./without-node.js";
 
@@ -47,7 +47,9 @@ export class Project {
   readonly #host: ts.CompilerHost;
   #memory: ReadonlyMap<string, CellSourceFile> = new Map();
   #webAssemblyFile: CellSourceFile | undefined;
-  #previous: CellSourceFile | undefined;
+  /** The last two. */
+  #previous: readonly CellSourceFile[] = [];
+  #latestOptions: { key: string; options: ts.CompilerOptions } | undefined;
   #lastProgram: ts.Program | undefined;
   #hasAllTypes = false;
 
@@ -74,14 +76,14 @@ export class Project {
     return `${this.directory.replaceAll("\\", "/").replace(/\/$/, "")}/${name}`;
   }
 
-  /** The declarations of earlier cells as a file; the last one made is kept. */
+  /** The declarations of earlier cells as a file; the last two are kept. */
   previousFile(declarations: string): CellSourceFile {
     // The last line makes a module of it; references stand at the top.
     const text = `${declarations}export {};`;
-    if (this.#previous?.text !== text) {
-      this.#previous = parseFile(this, this.pathOf("__previous__.d.ts"), text);
-    }
-    return this.#previous;
+    const known = this.#previous.find((file) => file.text === text);
+    const file = known ?? parseFile(this, this.pathOf("__previous__.d.ts"), text);
+    this.#previous = [file, ...this.#previous.filter((each) => each !== file).slice(0, 1)];
+    return file;
   }
 
   /** Reads all declarations there are, which a cell that needs them does otherwise; false when it has done so. */
@@ -121,10 +123,9 @@ export class Project {
     if (this.#needsWebAssembly([cell, previous, ...modules])) {
       roots.push(this.#webAssembly.fileName);
     }
-    const options = { ...this.options, ...cellSettings(previous.text), ...cellSettings(cell.text) };
     const program = this.compiler.createProgram({
       rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
-      options: this.#hasAllTypes ? options : { ...options, types: [] },
+      options: this.#optionsFor({ ...headingSettings(previous.text), ...cellSettings(cell.text) }),
       host: this.#host,
       oldProgram: this.#lastProgram,
     });
@@ -132,6 +133,16 @@ export class Project {
     const mentioned = [...this.#resolution.takeMentioned()];
     const completed = mentioned.filter((module) => this.files.completeNodeTypes(module));
     return completed.length > 0 ? this.program({ cell, previous, modules }) : program;
+  }
+
+  /** The same object for the same settings, so that the compiler need not compare them. */
+  #optionsFor(settings: CellSettings): ts.CompilerOptions {
+    const key = JSON.stringify([settings, this.#hasAllTypes]);
+    if (this.#latestOptions?.key !== key) {
+      const options = { ...this.options, ...settings };
+      this.#latestOptions = { key, options: this.#hasAllTypes ? options : { ...options, types: [] } };
+    }
+    return this.#latestOptions.options;
   }
 
   /** The file of the user's own that a cell means by a module's name. */

@@ -36,3 +36,8 @@ export function cellSettings(text: string): CellSettings {
   const found = topComments(text).matchAll(setting);
   return Object.fromEntries([...found].map(([, name, value]) => [name, value !== "false"]));
 }
+
+/** Those that earlier cells have left at the top of their declarations. */
+export function headingSettings(declarations: string): CellSettings {
+  return cellSettings(/^(?:\/\/.*\n)*/.exec(declarations)?.[0] ?? "");
+}

@@ -1,3 +1,4 @@
+import type ts from "typescript-for-cells";
 import { type Declaration, meaning } from "./declaration.js";
 
 const word = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/gu;
@@ -5,6 +6,12 @@ const word = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/gu;
 /** All words of a text: its identifiers, and more. Undefined when some may be written with escapes. */
 export function wordsOf(text: string): Set<string> | undefined {
   return text.includes("\\u") ? undefined : new Set(text.match(word));
+}
+
+/** The names that a text can use without saying them: those that JSX calls. */
+export function implicitNames({ jsxFactory, jsxFragmentFactory }: ts.CompilerOptions): string[] {
+  const factories = [jsxFactory, jsxFragmentFactory].filter((name) => name !== undefined);
+  return ["React", ...factories.map((name) => name.split(".")[0] ?? name)];
 }
 
 /**
@@ -29,16 +36,20 @@ export class RelevantDeclarations {
     }
   }
 
-  textFor(used: ReadonlySet<string> | undefined): string {
-    const found = used ? this.#reachable(used) : new Set(this.#declarations);
+  /** With those that are `kept` in any case, and what they depend on. */
+  textFor(
+    used: ReadonlySet<string> | undefined,
+    kept: (declaration: Declaration) => boolean = () => false,
+  ): string {
+    const found = used ? this.#reachable(used, kept) : new Set(this.#declarations);
     return this.#declarations
       .filter((declaration) => found.has(declaration))
       .map(({ text }) => text)
       .join("\n");
   }
 
-  #reachable(used: ReadonlySet<string>): Set<Declaration> {
-    const found = new Set(this.#declarations.filter(isExtension));
+  #reachable(used: ReadonlySet<string>, kept: (declaration: Declaration) => boolean): Set<Declaration> {
+    const found = new Set(this.#declarations.filter((each) => isExtension(each) || kept(each)));
     const names = new Set(used);
     for (const name of names) {
       for (const declaration of this.#byName.get(name) ?? []) {

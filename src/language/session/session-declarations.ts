@@ -4,11 +4,13 @@ import type { Compiler } from "../compiler/compiler.js";
 import { type Declaration, meaning } from "./declaration.js";
 import { keepOldTypes } from "./declared-again.js";
 import { importedNames } from "./imported-names.js";
+import { RelevantDeclarations, WordsByText } from "./relevant-declarations.js";
 import { isHeading, splitDeclarations } from "./split-declarations.js";
 
 /** The declarations of a notebook's cells so far: a text, handed from cell to cell. */
 export class SessionDeclarations {
   readonly #compiler: Compiler;
+  readonly #words = new WordsByText();
   /** The last text made here: the next cell begins with it, and need not parse it. */
   #last: { text: string; declarations: readonly Declaration[] } = { text: "", declarations: [] };
 
@@ -36,6 +38,16 @@ export class SessionDeclarations {
       old.filter((each) => isReplaced(each) && (each.meaning & meaning.type) !== 0),
     );
     return this.#join([...kept, ...fresh]);
+  }
+
+  /** Those that a text with these words can depend on, or all where `words` is undefined, as a text; with those that are `kept`. */
+  relevant(
+    text: string,
+    words: ReadonlySet<string> | undefined,
+    kept: (declaration: Declaration) => boolean,
+  ): string {
+    const relevant = new RelevantDeclarations(this.split(text), this.#words).textFor(words, kept);
+    return relevant === "" ? "" : `${relevant}\n`;
   }
 
   /** The declarations after a cell that failed when it had initialised some of its names, and had `lost` the others. */

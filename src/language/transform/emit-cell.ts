@@ -30,6 +30,7 @@ export interface CheckedCell {
 /** Compiles a cell to text that runs and to declarations for later cells; one with errors to declarations only. */
 export function emitCell(project: Project, { program, file, names, hasErrors }: CheckedCell): EmittedCell {
   const { compiler } = project;
+  const declaresNothing = isWithoutDeclarations(compiler, file);
   const top = outline(compiler, file, names);
   const texts = { output: "", sourceMap: "", declarations: "" };
   const collect: ts.WriteFileCallback = (path, text) => {
@@ -64,7 +65,10 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
     ],
     ...(compiler.isSourceFileJS(file) && { afterDeclarations: [() => ownDeclarations(compiler, file)] }),
   };
-  emit(program, file, collect, { transformers, onlyDeclarations: hasErrors });
+  if (!(hasErrors && declaresNothing)) {
+    const kind = hasErrors ? emitKind.declarations : declaresNothing ? emitKind.code : undefined;
+    emit(program, file, collect, { transformers, kind });
+  }
   texts.declarations += names.declarationsFromBlocks();
   return {
     ...texts,
@@ -91,9 +95,27 @@ function ownDeclarations(
     isSourceFile(file) ? factory.updateSourceFile(file, file.statements.filter(isOwn)) : file;
 }
 
+/** True of statements that only do something, in a file that refers to no other; what JavaScript declares lies deeper. */
+function isWithoutDeclarations(compiler: Compiler, file: CellSourceFile): boolean {
+  const { FirstStatement, LastStatement, VariableStatement } = compiler.SyntaxKind;
+  const references = [file.referencedFiles, file.typeReferenceDirectives, file.libReferenceDirectives];
+  return (
+    !compiler.isSourceFileJS(file) &&
+    file.locals.size === 0 &&
+    references.every(({ length }) => length === 0) &&
+    file.statements.every(
+      ({ kind }) => kind >= FirstStatement && kind <= LastStatement && kind !== VariableStatement,
+    )
+  );
+}
+
+/** TypeScript's `EmitOnly`. */
+const emitKind = { code: 0, declarations: 1 } as const;
+
 interface EmitOptions {
   transformers: ts.CustomTransformers;
-  onlyDeclarations: boolean;
+  /** All kinds, when it is undefined. */
+  kind: number | undefined;
 }
 
 /** Emits with a last, undeclared parameter: write declarations even of what cannot be declared exactly. */
@@ -101,7 +123,7 @@ function emit(
   program: { emit(...parameters: unknown[]): unknown },
   file: ts.SourceFile,
   collect: ts.WriteFileCallback,
-  { transformers, onlyDeclarations }: EmitOptions,
+  { transformers, kind }: EmitOptions,
 ): void {
-  program.emit(file, collect, undefined, onlyDeclarations, transformers, true);
+  program.emit(file, collect, undefined, kind, transformers, true);
 }

@@ -13,6 +13,9 @@ export interface Outline {
   last?: { statement: ts.ExpressionStatement; name: string };
 }
 
+/** The names of the properties that hold values of cells begin so. */
+export const lastExpressionPrefix = "tsLastExpr";
+
 /** Each has a name of its own, because cells may run at the same time. */
 let lastExpressions = 0;
 
@@ -24,7 +27,7 @@ export function outline(compiler: Compiler, file: CellSourceFile, names: Noteboo
     late: names.late(),
     ...(last &&
       compiler.isExpressionStatement(last) && {
-        last: { statement: last, name: freeName(`tsLastExpr${++lastExpressions}`, names) },
+        last: { statement: last, name: freeName(`${lastExpressionPrefix}${++lastExpressions}`, names) },
       }),
   };
 }
