@@ -182,6 +182,35 @@ describe("a later cell may declare again", () => {
   });
 });
 
+describe("declarations that a cell does not name", () => {
+  test("count where those that it names lead to them", async () => {
+    await session.run("interface Inner { depth: number } const other = 1;");
+    await session.run("type Outer = { inner: Inner }; const base = { depth: 2 };");
+    await session.run("const box: Outer = { inner: base }; const copy = { ...base, other };");
+    assert.equal(await session.run("const { inner } = box; inner.depth + copy.other"), 3);
+    assert.match(await session.refusal("inner.depth = 'deep'"), /^TS2322 /);
+    assert.match(await session.refusal("const text: string = copy.other;"), /^TS2322 /);
+  });
+
+  test("are those that a message proposes", async () => {
+    await session.run("const counter = 1; const total = 2;");
+    assert.match(await session.refusal("countr + 1"), /^TS2552 .*Did you mean 'counter'\?/);
+    assert.equal(await session.run("counter + total"), 3);
+  });
+
+  test("keep their values from that of the last expression", async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `tsLastExpr${index}`);
+    await session.run(`let ${names.map((name) => `${name} = '${name}'`).join(", ")};`);
+    assert.equal(await session.run("1 + 1"), 2);
+    assert.deepEqual(await session.run(`[${names.join(", ")}]`), names);
+  });
+
+  test("do not make a notebook strict by their documentation", async () => {
+    await session.run("const first = 1; /** @strict: true */\nfunction documented() {}");
+    assert.equal(await session.run("const loose = (x) => [x, typeof documented]; loose(1).length"), 2);
+  });
+});
+
 describe("a failed cell", () => {
   test("keeps what it had initialised, and the rest stays as before", async () => {
     await session.run("const kept = 'before', lost = 'before';");

@@ -130,3 +130,21 @@ function ancestors(directory: string): string[] {
   const parent = dirname(directory);
   return parent === directory ? [directory] : [directory, ...ancestors(parent)];
 }
+
+/** Options with some of them set otherwise: the same object as the last time for the same ones, which the compiler need not compare. */
+export class VariedOptions {
+  readonly #options: ts.CompilerOptions;
+  #latest: { key: string; options: ts.CompilerOptions } | undefined;
+
+  constructor(options: ts.CompilerOptions) {
+    this.#options = options;
+  }
+
+  with(others: ts.CompilerOptions): ts.CompilerOptions {
+    const key = JSON.stringify(others);
+    if (this.#latest?.key !== key) {
+      this.#latest = { key, options: { ...this.#options, ...others } };
+    }
+    return this.#latest.options;
+  }
+}

@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { JoinedLibrary } from "./joined-library.js";
-import { type CellOptions, cellOptions } from "./options.js";
+import { type CellOptions, cellOptions, VariedOptions } from "./options.js";
 import { importsOf, parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
-import { type CellSettings, cellSettings, headingSettings } from "./settings.js";
+import { settingsAfter } from "./settings.js";
 import { isInstalled, type SourceFiles } from "./source-files.js";
 import { consoleDeclaration, mayDoWithoutNode, webAssemblyDeclaration } from "./without-node.js";
 
@@ -49,7 +49,7 @@ export class Project {
   #webAssemblyFile: CellSourceFile | undefined;
   /** The last two. */
   #previous: readonly CellSourceFile[] = [];
-  #latestOptions: { key: string; options: ts.CompilerOptions } | undefined;
+  readonly #varied: VariedOptions;
   #lastProgram: ts.Program | undefined;
   #hasAllTypes = false;
 
@@ -58,6 +58,7 @@ export class Project {
     this.compiler = compiler;
     this.directory = settings.directory;
     this.options = cellOptions(compiler, settings.directory, settings);
+    this.#varied = new VariedOptions(this.options);
     this.cellPath = this.pathOf(`__cell__.${settings.javascript ? "js" : "ts"}`);
     this.files = files;
     this.provided = settings.provided;
@@ -123,9 +124,10 @@ export class Project {
     if (this.#needsWebAssembly([cell, previous, ...modules])) {
       roots.push(this.#webAssembly.fileName);
     }
+    const settings = settingsAfter(previous.text, cell.text);
     const program = this.compiler.createProgram({
       rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
-      options: this.#optionsFor({ ...headingSettings(previous.text), ...cellSettings(cell.text) }),
+      options: this.#varied.with(this.#hasAllTypes ? settings : { ...settings, types: [] }),
       host: this.#host,
       oldProgram: this.#lastProgram,
     });
@@ -133,16 +135,6 @@ export class Project {
     const mentioned = [...this.#resolution.takeMentioned()];
     const completed = mentioned.filter((module) => this.files.completeNodeTypes(module));
     return completed.length > 0 ? this.program({ cell, previous, modules }) : program;
-  }
-
-  /** The same object for the same settings, so that the compiler need not compare them. */
-  #optionsFor(settings: CellSettings): ts.CompilerOptions {
-    const key = JSON.stringify([settings, this.#hasAllTypes]);
-    if (this.#latestOptions?.key !== key) {
-      const options = { ...this.options, ...settings };
-      this.#latestOptions = { key, options: this.#hasAllTypes ? options : { ...options, types: [] } };
-    }
-    return this.#latestOptions.options;
   }
 
   /** The file of the user's own that a cell means by a module's name. */

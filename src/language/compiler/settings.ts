@@ -37,7 +37,8 @@ export function cellSettings(text: string): CellSettings {
   return Object.fromEntries([...found].map(([, name, value]) => [name, value !== "false"]));
 }
 
-/** Those that earlier cells have left at the top of their declarations. */
-export function headingSettings(declarations: string): CellSettings {
-  return cellSettings(/^(?:\/\/.*\n)*/.exec(declarations)?.[0] ?? "");
+/** The settings of a cell after the declarations of earlier ones, which have left theirs in the heading. */
+export function settingsAfter(declarations: string, cell: string): CellSettings {
+  const [heading = ""] = /^(?:\/\/.*\n)*/.exec(declarations) ?? [];
+  return { ...cellSettings(heading), ...cellSettings(cell) };
 }
