@@ -17,6 +17,7 @@ import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
+import { siteOfNew } from "./functions/inline/called-definition.js";
 import { fillPoolOptions, type PoolOptions } from "./options.js";
 import { slotSource } from "./slot-source.js";
 import type { TaskRecord } from "./task-record.js";
@@ -79,7 +80,8 @@ export class Pool {
     args?: Parameters<F>,
     options: WaitOptions & ProgressOptions = {},
   ): Promise<Result<F>> {
-    const { promise } = this.#submit<Result<F>>({ fn, args, method: Pool.prototype.apply }, options);
+    const site = siteOfNew(fn, Pool.prototype.apply);
+    const { promise } = this.#submit<Result<F>>({ fn, args, site }, options);
     return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
   }
 
@@ -93,7 +95,7 @@ export class Pool {
     args?: Parameters<F>,
     options: SubmitOptions<Result<F>> = {},
   ): AsyncResult<Result<F>> {
-    return this.#submit({ fn, args, method: Pool.prototype.applyAsync }, options);
+    return this.#submit({ fn, args, site: siteOfNew(fn, Pool.prototype.applyAsync) }, options);
   }
 
   /**
@@ -229,15 +231,12 @@ export class Pool {
     this.#scheduler.cancelAll(error);
   }
 
-  #submit<R>(
-    { fn, args, method }: Partial<Call> & Omit<Call, "args">,
-    options: SubmitOptions<R>,
-  ): AsyncResult<R> {
-    this.#check(fn);
-    if (args !== undefined) {
-      checkArray("args", args);
+  #submit<R>(call: Call, options: SubmitOptions<R>): AsyncResult<R> {
+    this.#check(call.fn);
+    if (call.args !== undefined) {
+      checkArray("args", call.args);
     }
-    return this.#calls.apply({ fn, args: args ?? [], method }, options);
+    return this.#calls.apply(call, options);
   }
 
   #check(fn: unknown): void {

@@ -1,20 +1,22 @@
 import type { AnyFunction } from "../function-types.js";
 import type { FunctionDefinition } from "../functions/definition.js";
+import type { CallSite } from "../functions/inline/call-site.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Job } from "./job.js";
 import type { TaskMaker } from "./task-maker.js";
 
 export interface Call {
   readonly fn: AnyFunction;
-  readonly args: readonly unknown[];
-  /** The one that the user has called. */
-  readonly method: AnyFunction;
+  readonly args: readonly unknown[] | undefined;
+  /** The call of the user; found there, because a stack that is deeper takes longer to look at. */
+  readonly site: CallSite | undefined;
 }
 
 /** Submits one call; what keeps it from being sent becomes its error. */
-export function submitCall<T>(job: Job<T>, maker: TaskMaker, { fn, args, method }: Call): void {
+export function submitCall<T>(job: Job<T>, maker: TaskMaker, { fn, args, site }: Call): void {
   job.try(() => {
-    const call = { definition: maker.define(fn, method), kind: "apply", values: maker.pack(args) } as const;
+    const { definition, captured } = maker.defineCall(fn, site);
+    const call = { definition, captured, kind: "apply", values: maker.pack(args ?? []) } as const;
     job.submit(
       maker.make(call, {
         succeed: (values) => job.succeed(values[0] as T),

@@ -1,5 +1,7 @@
 import type { AnyFunction } from "../function-types.js";
 import { definitionOf, type FunctionDefinition } from "../functions/definition.js";
+import type { CallSite } from "../functions/inline/call-site.js";
+import { calledDefinition } from "../functions/inline/called-definition.js";
 import { type Payload, toPayload } from "../wire/payload.cjs";
 import type { Values } from "../wire/typed-array.cjs";
 import type { WorkerType } from "../worker-type.cjs";
@@ -17,9 +19,15 @@ export class TaskMaker {
     this.#workerType = workerType;
   }
 
-  /** Throws a FunctionTransferError if the function cannot travel; `method` is the one that the user called with it. */
-  define(fn: AnyFunction, method?: AnyFunction): FunctionDefinition {
-    return definitionOf(fn, this.#workerType, method);
+  /** Throws a FunctionTransferError if the function cannot travel. */
+  define(fn: AnyFunction): FunctionDefinition {
+    return definitionOf(fn, this.#workerType);
+  }
+
+  /** The same for one call. */
+  defineCall(fn: AnyFunction, site: CallSite | undefined): Pick<NewTask, "definition" | "captured"> {
+    const { definition, captured } = calledDefinition(fn, this.#workerType, site);
+    return { definition, captured: captured && this.pack(captured) };
   }
 
   /** Throws if a value cannot be cloned. */
@@ -27,7 +35,7 @@ export class TaskMaker {
     return toPayload(values, this.#workerType);
   }
 
-  make({ definition, kind, values }: Omit<NewTask, "number">, end: TaskEnd): Task {
-    return new Task({ number: ++this.#lastNumber, definition, kind, values }, this.#log, end);
+  make({ definition, kind, values, captured }: Omit<NewTask, "number">, end: TaskEnd): Task {
+    return new Task({ number: ++this.#lastNumber, definition, kind, values, captured }, this.#log, end);
   }
 }

@@ -10,7 +10,6 @@ import type { WorkerType } from "../worker-type.cjs";
 import { type Dismantled, dismantle } from "./dismantle.js";
 import { learnErrorClasses } from "./errors-from-workers.js";
 import type { Example } from "./function-part.js";
-import { InlineFunctions } from "./inline/inline-functions.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import type { TableKind } from "./part-table.js";
@@ -34,7 +33,7 @@ export interface FunctionDefinition {
   readonly needs: readonly FunctionDefinition[];
 }
 
-interface Defined extends Pick<Dismantled, "isFinal" | "example"> {
+export interface Defined extends Pick<Dismantled, "isFinal" | "example"> {
   readonly definition: FunctionDefinition;
   /** Its parts, encoded with versions in place of those that have one. */
   readonly brief: Uint8Array | undefined;
@@ -47,30 +46,30 @@ const defined: Record<WorkerType, WeakMap<AnyFunction, Defined>> = {
 };
 let lastId = 0;
 
-const inline: Record<WorkerType, InlineFunctions<Defined>> = {
-  process: new InlineFunctions(),
-  thread: new InlineFunctions(),
-};
-
 /**
  * All that a worker needs to run a function: a new definition whenever something that the function uses has changed.
- * `method` is the one that the user has called with it, if that is known. Throws a FunctionTransferError if the function
- * cannot be sent.
+ * Throws a FunctionTransferError if the function cannot be sent.
  */
-export function definitionOf(
-  fn: AnyFunction,
-  workerType: WorkerType,
-  method?: AnyFunction,
-): FunctionDefinition {
+export function definitionOf(fn: AnyFunction, workerType: WorkerType): FunctionDefinition {
+  return (lastOf(fn, workerType) ?? define(fn, workerType)).definition;
+}
+
+/** A function that was defined before: that definition, or a new one if that does not hold any more. */
+export function lastOf(fn: AnyFunction, workerType: WorkerType): Defined | undefined {
   const last = defined[workerType].get(fn);
-  if (last?.isFinal && Object.keys(fn).length === 0) {
-    return last.definition;
+  if (!last || (last.isFinal && Object.keys(fn).length === 0)) {
+    return last;
   }
-  if (last) {
-    return isUnchanged(fn, last, workerType) ? last.definition : define(fn, workerType).definition;
-  }
-  const find = (example?: Example) => define(fn, workerType, example);
-  return (method ? inline[workerType].get(fn, method, find) : find()).definition;
+  return isUnchanged(fn, last, workerType) ? last : define(fn, workerType);
+}
+
+/** No other definition has it. */
+export function newId(): number {
+  return ++lastId;
+}
+
+export function isDefined(fn: AnyFunction): boolean {
+  return defined.process.has(fn) || defined.thread.has(fn);
 }
 
 function isUnchanged(fn: AnyFunction, { definition, brief }: Defined, workerType: WorkerType): boolean {
@@ -87,11 +86,12 @@ function isUnchanged(fn: AnyFunction, { definition, brief }: Defined, workerType
   }
 }
 
-function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Defined {
+/** A new definition, of a function like the example if one is given. */
+export function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Defined {
   const found = encoded(fn, { workerType, isCareful: false, isTrusting: false }, like);
   const { bytes, companions, isFinal, example, versions, isCareful } = found;
   const needs = needsOf(found, workerType);
-  const id = ++lastId;
+  const id = newId();
   const definition = {
     id,
     name: fn.name || "anonymous",
@@ -186,7 +186,7 @@ function modulesFor(parts: readonly Part[]): FunctionDefinition[] {
   const encoded = encode(modules);
   if (!lastModules || Buffer.compare(lastModules.parts, encoded) !== 0) {
     lastModules = {
-      id: ++lastId,
+      id: newId(),
       name: "modules",
       family: "modules",
       folder: definitionFolder(),

@@ -6,6 +6,8 @@
 export type Part =
   | FunctionPart
   | ValuePart
+  /** The value of a captured variable that comes with each call, by its place among them. */
+  | { readonly kind: "given"; readonly index: number }
   /** A shared value, by the ID of its definition. */
   | { readonly kind: "shared"; readonly id: number }
   | ModulePart

@@ -37,7 +37,14 @@ export interface SentFunction {
 /** The way a function is called: once with all values as its arguments, or once for each value. */
 export type CallKind = "apply" | "map" | "starmap";
 
-export type TaskMessage = readonly [task: number, functionId: number, kind: CallKind, values: SentPayload];
+/** `captured` are the values that the parts of the function leave to the call. */
+export type TaskMessage = readonly [
+  task: number,
+  functionId: number,
+  kind: CallKind,
+  values: SentPayload,
+  captured?: SentPayload,
+];
 
 export interface Batch {
   /** Functions that the worker does not have yet. */

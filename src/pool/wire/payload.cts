@@ -58,7 +58,7 @@ function toBytes(values: Values, workerType: WorkerType): Uint8Array | Accompani
 /** From this length on, numbers travel packed: many times faster. */
 const packingLength = 16;
 
-function isPrimitive(value: unknown): boolean {
+export function isPrimitive(value: unknown): boolean {
   return (
     value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol")
   );

@@ -7,6 +7,7 @@ import type {
   Part,
   Property,
 } from "../wire/function-parts.cjs";
+import type { Values } from "../wire/typed-array.cjs";
 import { accessorsOf, madeSpecial, makeObject, type Workshop } from "./make-object.cjs";
 import { defineMetadata } from "./metadata.cjs";
 import type { Modules } from "./modules.cjs";
@@ -14,9 +15,9 @@ import { globalAt } from "./objects.cjs";
 import { sharedValue } from "./shared-values.cjs";
 import { compile, type Template } from "./template.cjs";
 
-/** Makes the function again whose parts these are; runs in the worker. */
-export function assemble(parts: readonly Part[], modules: Modules): unknown {
-  return new Assembler(parts, modules).assemble();
+/** Makes the function again whose parts these are, with the values that come with its call; runs in the worker. */
+export function assemble(parts: readonly Part[], modules: Modules, given: Values = []): unknown {
+  return new Assembler(parts, modules, given).assemble();
 }
 
 type Originals = Record<MethodPart["on"], PropertyDescriptorMap>;
@@ -24,6 +25,7 @@ type Originals = Record<MethodPart["on"], PropertyDescriptorMap>;
 class Assembler {
   readonly #parts: readonly Part[];
   readonly #modules: Modules;
+  readonly #given: Values;
   readonly #values = new Map<number, unknown>();
   /** Classes that are being made: what uses them meanwhile gets them afterwards. */
   readonly #making = new Set<number>();
@@ -40,9 +42,10 @@ class Assembler {
     atLast: (use) => this.#queue.push(use),
   };
 
-  constructor(parts: readonly Part[], modules: Modules) {
+  constructor(parts: readonly Part[], modules: Modules, given: Values) {
     this.#parts = parts;
     this.#modules = modules;
+    this.#given = given;
   }
 
   assemble(): unknown {
@@ -73,6 +76,8 @@ class Assembler {
     switch (part.kind) {
       case "value":
         return madeSpecial(part, this.#workshop);
+      case "given":
+        return this.#given[part.index];
       case "shared":
         return sharedValue(part.id);
       case "symbol":

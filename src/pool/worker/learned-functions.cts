@@ -1,6 +1,7 @@
 import type { Companion } from "../wire/companions.cjs";
 import type { Part } from "../wire/function-parts.cjs";
 import { decode } from "../wire/structured-clone.cjs";
+import type { Values } from "../wire/typed-array.cjs";
 import { assemble } from "./assemble.cjs";
 import { Modules } from "./modules.cjs";
 import { forgetShared } from "./shared-values.cjs";
@@ -15,7 +16,14 @@ export interface ReceivedFunction {
   readonly companions: readonly Companion[] | undefined;
 }
 
+/** Decoded, for functions that are made anew for each call, with values that come with it. */
+interface Model {
+  readonly parts: readonly Part[];
+  readonly modules: Modules;
+}
+
 const definitions = new Map<number, ReceivedFunction>();
+const models = new Map<number, Model>();
 const functions = new Map<number, TaskFunction>();
 
 export function addDefinition(definition: ReceivedFunction): void {
@@ -24,27 +32,36 @@ export function addDefinition(definition: ReceivedFunction): void {
 
 export function forgetFunction(id: number): void {
   definitions.delete(id);
+  models.delete(id);
   functions.delete(id);
   forgetShared(id);
 }
 
 /**
  * Assembles the function when it is first needed, so that what fails then is the error of its task; a promise of it
- * where it uses modules that have to be imported first.
+ * where it uses modules that have to be imported first. One that is given values of its variables is another one each
+ * time.
  */
-export function functionOf(id: number): TaskFunction | Promise<TaskFunction> {
+export function functionOf(id: number, given?: Values): TaskFunction | Promise<TaskFunction> {
   const known = functions.get(id);
   if (known) {
     return known;
   }
+  const { parts, modules } = models.get(id) ?? modelOf(id);
+  if (given) {
+    models.set(id, { parts, modules });
+  }
+  const make = () => made(id, parts, { modules, given });
+  const preparing = modules.prepare(parts);
+  return preparing ? preparing.then(make) : make();
+}
+
+function modelOf(id: number): Model {
   const definition = definitions.get(id);
   if (!definition) {
     throw new Error(`Function ${id} has not arrived`);
   }
-  const parts = partsIn(definition);
-  const modules = new Modules(definition.folder);
-  const preparing = modules.prepare(parts);
-  return preparing ? preparing.then(() => learned(id, parts, modules)) : learned(id, parts, modules);
+  return { parts: partsIn(definition), modules: new Modules(definition.folder) };
 }
 
 /** The stack of a worker may be smaller than that of the sender, which could encode the values. */
@@ -58,12 +75,18 @@ function partsIn({ parts, companions }: ReceivedFunction): Part[] {
   }
 }
 
-function learned(id: number, parts: readonly Part[], modules: Modules): TaskFunction {
-  const fn = assemble(parts, modules);
+function made(
+  id: number,
+  parts: readonly Part[],
+  { modules, given }: { modules: Modules; given: Values | undefined },
+): TaskFunction {
+  const fn = assemble(parts, modules, given);
   if (!isTaskFunction(fn)) {
     throw new TypeError(`Function ${id} is none`);
   }
-  functions.set(id, fn);
+  if (!given) {
+    functions.set(id, fn);
+  }
   return fn;
 }
 

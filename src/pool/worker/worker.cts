@@ -129,7 +129,7 @@ async function goOn(
   return runFrom(index + 1, batch);
 }
 
-function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<ResultMessage> {
+function perform([task, functionId, kind, payload, captured]: TaskMessage): MaybePromise<ResultMessage> {
   const started = now();
   beginTask(task);
   const succeed = (values: Values): ResultMessage => {
@@ -142,7 +142,7 @@ function perform([task, functionId, kind, payload]: TaskMessage): MaybePromise<R
     return [task, false, takeApart(thrown), started, now()];
   };
   try {
-    const fn = functionOf(functionId);
+    const fn = functionOf(functionId, captured && receivePayload(captured, space));
     const given = receivePayload(payload, space);
     const values = fn instanceof Promise ? fn.then((made) => call(kind, made, given)) : call(kind, fn, given);
     return values instanceof Promise ? values.then(succeed).catch(fail) : succeed(values);

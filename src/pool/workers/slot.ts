@@ -62,6 +62,8 @@ export interface SlotTask {
   readonly definition: Pick<FunctionDefinition, "id">;
   readonly kind: CallKind;
   readonly values: Payload;
+  /** Values that the definition leaves to the call. */
+  readonly captured?: Payload | undefined;
 }
 
 /** Hears of a slot. Results come in the order of the tasks, and what a task writes comes before its result. */

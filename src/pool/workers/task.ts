@@ -36,6 +36,7 @@ export interface TaskEnd {
 export class Task implements SlotTask {
   readonly definition: FunctionDefinition;
   readonly kind: CallKind;
+  captured: Payload | undefined;
   /** Kept by the queue. */
   isInQueue = false;
   /** Times that it may still be run again after the death of its worker. */
@@ -49,9 +50,10 @@ export class Task implements SlotTask {
   #end: TaskEnd | undefined;
   readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
 
-  constructor({ number, definition, kind, values }: NewTask, log: TaskLog, end: TaskEnd) {
+  constructor({ number, definition, kind, values, captured }: NewTask, log: TaskLog, end: TaskEnd) {
     this.definition = definition;
     this.kind = kind;
+    this.captured = captured;
     this.#values = values;
     this.#log = log;
     this.#end = end;
@@ -180,6 +182,7 @@ export class Task implements SlotTask {
       returnMemory(this.#values);
     }
     this.#values = undefined;
+    this.captured = undefined;
     this.#end = undefined;
     this.#context.runInAsyncScope(settle, undefined, end);
   }

@@ -195,7 +195,9 @@ export class LeasedWorker {
     this.#slot.run({
       functions: { learn: learn.map((definition) => paths.settle(definition)), forget },
       firstTicket,
-      tasks: tasks.map(([number, id, kind, values]) => ({ number, definition: { id }, kind, values })),
+      tasks: tasks.map(([number, id, kind, values, captured]) => {
+        return { number, definition: { id }, kind, values, captured };
+      }),
     });
   }
 

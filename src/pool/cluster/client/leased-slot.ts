@@ -71,8 +71,8 @@ export class LeasedSlot implements Slot, AskedSlot {
 
   run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
     const sources = this.#sources;
-    const sent = tasks.map(({ number, definition, kind, values }) => {
-      return [number, definition.id, kind, values] as const;
+    const sent = tasks.map(({ number, definition, kind, values, captured }) => {
+      return [number, definition.id, kind, values, captured] as const;
     });
     const own = sources ? learn.map((definition) => sources.definition(definition)) : [];
     this.#send(["run", { learn: own, forget, firstTicket, tasks: sent }]);

@@ -43,7 +43,13 @@ export interface SentBatch {
   readonly tasks: readonly SentTask[];
 }
 
-export type SentTask = readonly [number: number, functionId: number, kind: CallKind, values: Payload];
+export type SentTask = readonly [
+  number: number,
+  functionId: number,
+  kind: CallKind,
+  values: Payload,
+  captured: Payload | undefined,
+];
 
 /** The first message of a lease, which is not known before. */
 export interface Lease {

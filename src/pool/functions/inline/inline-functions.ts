@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
 import { placeOf } from "../inspection/scripts.js";
-import { type CallSite, callSiteOf } from "./call-site.js";
+import type { CallSite } from "./call-site.js";
 
 /*
  * A function that is written in the call, `pool.apply((x) => x + 1, [i])`, is a new object each time, of which the
@@ -29,10 +29,9 @@ export class InlineFunctions<T extends Findings> {
   /** By call; undefined where one function tells nothing of the others. */
   readonly #calls = new Map<string, Passed<T> | undefined>();
 
-  /** The findings about a function that the running call of a method passes: known ones, or made with an example. */
-  get(fn: AnyFunction, method: AnyFunction, find: (example?: T["example"]) => T): T {
-    const site = callSiteOf(method);
-    const passed = site && this.#calls.get(site.key);
+  /** The findings about a function that the call there passes: known ones, or made with an example. */
+  get(fn: AnyFunction, site: CallSite, find: (example?: T["example"]) => T): T {
+    const passed = this.#calls.get(site.key);
     if (passed && passed.isInline !== false && passed.text === textOf(fn)) {
       passed.isInline ??= isWrittenIn(site, fn);
       if (passed.isInline) {
@@ -40,7 +39,7 @@ export class InlineFunctions<T extends Findings> {
       }
     }
     const found = find();
-    if (site && !this.#calls.has(site.key)) {
+    if (!this.#calls.has(site.key)) {
       const { isFinal, example } = found;
       const passed = { text: textOf(fn), final: isFinal ? found : undefined, example, isInline: undefined };
       this.#calls.set(site.key, isFinal || example ? passed : undefined);

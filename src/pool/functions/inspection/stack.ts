@@ -6,11 +6,8 @@ export function stackAbove(fn: AnyFunction, limit: number): readonly NodeJS.Call
     return [];
   }
   const { stackTraceLimit, prepareStackTrace } = Error;
-  let stack: readonly NodeJS.CallSite[] = [];
   Error.stackTraceLimit = limit;
-  Error.prepareStackTrace = (_error, calls) => {
-    stack = calls;
-  };
+  Error.prepareStackTrace = keep;
   try {
     const trace: { stack?: unknown } = {};
     Error.captureStackTrace(trace, fn);
@@ -19,5 +16,13 @@ export function stackAbove(fn: AnyFunction, limit: number): readonly NodeJS.Call
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
   }
+  const stack = kept;
+  kept = [];
   return stack;
+}
+
+let kept: readonly NodeJS.CallSite[] = [];
+
+function keep(_error: Error, calls: NodeJS.CallSite[]): void {
+  kept = calls;
 }

@@ -1,24 +1,23 @@
 import workerpool from "workerpool";
-import type { FunctionDefinition } from "../../functions/definition.js";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
 import { keptResults } from "../../wire/held-results.cjs";
 import type {
   Batch,
   EventMessage,
   ResultMessage,
-  SentFunction,
   SentPayload,
   Start,
   ThrownValue,
 } from "../../wire/messages.cjs";
 import { transfersOf } from "../../wire/payload.cjs";
-import { decodeText, sendBytes, sendPayload } from "../../wire/sent-payload.cjs";
+import { decodeText, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";
 import type { Host, HostListener } from "./host.js";
 import { type Initialization, type InitialOptions, initializationOf } from "./initialization.js";
+import { sendFunction, sendTask } from "./sent-batch.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
 
@@ -96,15 +95,10 @@ export class LocalSlot<V> implements Slot {
     this.#firstTicket = firstTicket;
     this.#space.clear();
     const batch: Batch = {
-      ...(learn.length > 0 && { learn: learn.map((definition) => this.#sendFunction(definition)) }),
+      ...(learn.length > 0 && { learn: learn.map((definition) => sendFunction(definition, this.#space)) }),
       ...(forget.length > 0 && { forget }),
       firstTicket,
-      tasks: tasks.map(({ number, definition, kind, values }) => [
-        number,
-        definition.id,
-        kind,
-        sendPayload(values, this.#space),
-      ]),
+      tasks: tasks.map((task) => sendTask(task, this.#space)),
       spaceEnd: this.#space.end,
     };
     const transfer = tasks.flatMap(({ values }) => transfersOf(values));
@@ -145,20 +139,10 @@ export class LocalSlot<V> implements Slot {
       name: this.name,
       space: this.#space.key,
       initializer: initializer && {
-        definition: this.#sendFunction(initializer),
-        needs: initializer.needs.map((need) => this.#sendFunction(need)),
+        definition: sendFunction(initializer, this.#space),
+        needs: initializer.needs.map((need) => sendFunction(need, this.#space)),
         args: sendPayload(initargs, this.#space),
       },
-    };
-  }
-
-  #sendFunction({ id, folder, parts, companions, role }: FunctionDefinition): SentFunction {
-    return {
-      id,
-      folder,
-      parts: sendBytes(parts, this.#space),
-      ...(companions.length > 0 && { companions }),
-      ...(role && { role }),
     };
   }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import type { AnyFunction } from "#dist/pool/function-types.js";
-import { definitionOf, type FunctionDefinition } from "#dist/pool/functions/definition.js";
+import type { FunctionDefinition } from "#dist/pool/functions/definition.js";
+import { calledDefinition, siteOfNew } from "#dist/pool/functions/inline/called-definition.js";
 import { Pool } from "#dist/pool/pool.js";
 
 describe("a function that is written in the call", () => {
@@ -54,7 +55,7 @@ describe("a function that is written in the call", () => {
     const placeOf = (call: Promise<unknown>) =>
       call.then(
         () => undefined,
-        (error: Error) => /inline\.test\.\w+:(\d+)/.exec(error.stack ?? "")?.[1],
+        (error: Error) => /inline-functions\.test\.\w+:(\d+)/.exec(error.stack ?? "")?.[1],
       );
     const fail = (fn: () => never) => pool.apply(fn);
     const first = placeOf(
@@ -84,7 +85,7 @@ const caller = {
   found: [] as FunctionDefinition[],
   apply(fn: AnyFunction | undefined, _args?: unknown[]): void {
     if (fn) {
-      caller.found.push(definitionOf(fn, "process", caller.apply));
+      caller.found.push(calledDefinition(fn, "process", siteOfNew(fn, caller.apply)).definition);
     }
   },
 };
