@@ -1,5 +1,5 @@
 /** Changes when agents and pools of the version before cannot talk to those of this one. */
-export const protocol = 1;
+export const protocol = 2;
 
 /** All names in the broker begin with it. */
 export const prefix = "poolbook";
