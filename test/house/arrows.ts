@@ -68,15 +68,9 @@ export const arrows: Record<string, readonly string[]> = {
   display: ["pool", "jupyter"],
 
   "kernel/cell-surroundings.ts": ["kernel/tslab"],
-  "kernel/main.ts": ["missing-package.ts", "kernel/run-kernel.ts"],
-  "kernel/run-kernel.ts": [
-    "kernel",
-    "kernel/cell-surroundings.ts",
-    "kernel/executor",
-    "kernel/tslab",
-    "language",
-    "jupyter",
-  ],
+  "kernel/main.ts": ["missing-package.ts", "kernel/launch.ts", "kernel/run-kernel.ts"],
+  "kernel/run-kernel.ts": ["kernel/cell-surroundings.ts", "kernel/executor", "kernel/launch.ts", "language"],
+  "kernel/launch.ts": ["kernel", "kernel/executor", "jupyter"],
   "kernel/executor": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",

@@ -5,6 +5,7 @@ import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import { serverClient } from "./server-client.js";
 import type { ServerOptions } from "./server-options.js";
 import { startRequest } from "./start-request.js";
 import { withToken } from "./token-web-socket.js";
@@ -56,7 +57,7 @@ export class JupyterServer implements KernelHost {
       throw error;
     }
     return {
-      connection,
+      client: serverClient(connection),
       exited,
       interrupt: () => void connection.interrupt().catch(() => {}),
       kill: () => void connection.shutdown().catch(() => {}),
