@@ -33,7 +33,7 @@ export function launch([path, ...words]: string[]): Launched {
   const started = startProtocol({
     connection: readConnectionFile(path),
     language: javascript ? "javascript" : "typescript",
-    languageVersion: installedVersion("typescript-for-cells"),
+    languageVersion: installedVersion("typescript-for-cells", "typescript"),
     implementationVersion: installedVersion("tslab"),
     settings,
   });

@@ -7,11 +7,12 @@ const known: Record<string, string> = { tslab: "1.0.22", zeromq: "6.8.0" };
 
 const require = createRequire(import.meta.url);
 
-export function installedVersion(name: string): string {
+/** The version of the package that is imported as `name`, and calls itself `ownName`. */
+export function installedVersion(name: string, ownName = name): string {
   for (let folder = dirname(require.resolve(name)); ; folder = dirname(folder)) {
     try {
       const { name: found, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      if (found === name) {
+      if (found === ownName) {
         return version;
       }
     } catch (error) {
@@ -23,7 +24,7 @@ export function installedVersion(name: string): string {
 }
 
 /** Throws when a package is not of the version that the kernel was made for. */
-export function checkVersions(versionOf: (name: string) => string = installedVersion): void {
+export function checkVersions(versionOf: (name: string) => string = (name) => installedVersion(name)): void {
   for (const [name, expected] of Object.entries(known)) {
     const found = versionOf(name);
     if (found !== expected) {
