@@ -25,7 +25,7 @@ const groups: Group[] = [
 ];
 
 /** Modules that workers load, too; those that are a single file already; and one whose functions become text as they are. */
-const apart = /\.cjs$|\/(plot|services|runtime-helpers)\.js$/;
+const apart = /\.cjs$|\/(run-work|plot|services|runtime-helpers)\.js$/;
 
 for (const { entries, chunks, first, shared } of groups) {
   const later = new Set<string>();
