@@ -3,6 +3,7 @@ import type { ImportedName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
 import { compilerVersion, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
+import { storeOutline } from "./compiler/node-outline/stored-outline.js";
 import { projectProblems } from "./compiler/options.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
@@ -60,6 +61,7 @@ export class CellLanguage implements Language {
     this.#half().project.withAllTypes(() => this.warm());
     // More of it has run than when it was first stored.
     storeCompilerCode();
+    storeOutline(loadCompiler());
   }
 
   projectProblems(): string[] {

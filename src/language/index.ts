@@ -7,7 +7,7 @@
 import { CellLanguage } from "./cell-language.js";
 import type { Language, LanguageOptions } from "./language.js";
 
-export { cacheFolder } from "./compiler/code-cache.js";
+export { cacheFolder } from "./compiler/cache-file.js";
 export { compilerVersion } from "./compiler/compiler.js";
 export { type LookupStates, stillHold } from "./compiler/lookups.js";
 export type * from "./language.js";

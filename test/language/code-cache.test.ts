@@ -21,7 +21,8 @@ function compile(): number {
   return Number(execFileSync(process.execPath, ["--input-type=module", "-e", program], { env }));
 }
 
-const cacheFile = () => join(folder, readdirSync(folder)[0] as string);
+const cacheFile = (start = "typescript-") =>
+  join(folder, readdirSync(folder).find((name) => name.startsWith(start)) ?? "");
 
 test("the compiler's code is stored once, privately, and used", () => {
   assert.equal(compile(), 1);
@@ -41,6 +42,16 @@ test("a damaged or truncated cache is replaced, and harms nothing", () => {
   truncateSync(cacheFile(), 100);
   assert.equal(compile(), 1);
   assert.ok(statSync(cacheFile()).size > 100_000);
+});
+
+test("a damaged outline of Node's declarations is replaced, and harms nothing", () => {
+  const outline = cacheFile("node-types-");
+  const whole = readFileSync(outline);
+  const damaged = Buffer.from(whole);
+  damaged.fill(0x20, 5000, 6000);
+  writeFileSync(outline, damaged);
+  assert.equal(compile(), 1);
+  assert.ok(readFileSync(outline).equals(whole));
 });
 
 test("without a place to write to, nothing is stored and all works", () => {

@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { devNull, homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-
-const digestLength = 32;
+import { cacheFolder, readChecked, writeChecked } from "./cache-file.js";
 
 /**
  * A large CommonJS file that is loaded with the machine code which V8 made of it in an earlier process. The code
@@ -35,46 +32,8 @@ export class CachedModule {
 
   /** Writes the code of all functions that have run so far, unless it was read. */
   store(): void {
-    if (this.#isFresh) {
-      return;
+    if (!this.#isFresh) {
+      writeChecked(this.#cachePath, this.#script.createCachedData());
     }
-    try {
-      const code = this.#script.createCachedData();
-      const unfinished = `${this.#cachePath}.${process.pid}`;
-      mkdirSync(dirname(this.#cachePath), { recursive: true, mode: 0o700 });
-      writeFileSync(unfinished, Buffer.concat([digest(code), code]), { mode: 0o600 });
-      renameSync(unfinished, this.#cachePath);
-    } catch {
-      // A read-only home or a full disk: the next process compiles as usual.
-    }
-  }
-}
-
-function readChecked(path: string): Buffer | undefined {
-  try {
-    const content = readFileSync(path);
-    const code = content.subarray(digestLength);
-    return digest(code).equals(content.subarray(0, digestLength)) ? code : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function digest(code: Buffer): Buffer {
-  return createHash("sha256").update(code).digest();
-}
-
-/** The folder of the user's that holds what can be made again. */
-export function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(home(), ".cache"), "poolbook");
-}
-
-/** A user without an entry in the system's list has no home: then there is nothing to read or write. */
-function home(): string {
-  try {
-    return homedir();
-  } catch {
-    return devNull;
   }
 }

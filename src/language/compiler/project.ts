@@ -3,12 +3,19 @@ import { dirname } from "node:path";
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { JoinedLibrary } from "./joined-library.js";
+import { ProgramTypes } from "./node-outline/program-types.js";
 import { type CellOptions, cellOptions, VariedOptions } from "./options.js";
-import { importsOf, parseFile } from "./parse-file.js";
+import { parseFile } from "./parse-file.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
 import { settingsAfter } from "./settings.js";
-import { isInstalled, type SourceFiles } from "./source-files.js";
-import { consoleDeclaration, mayDoWithoutNode, webAssemblyDeclaration } from "./without-node.js";
+import type { SourceFiles } from "./source-files.js";
+import {
+  consoleDeclaration,
+  type NodeTypesNeeded,
+  needsWebAssembly,
+  nodeTypesFor,
+  webAssemblyDeclaration,
+} from "./without-node.js";
 
 export interface ProjectSettings extends CellOptions {
   /** Absolute path of the notebook's folder. */
@@ -16,7 +23,7 @@ export interface ProjectSettings extends CellOptions {
   /** Absolute paths of declaration files that every cell sees. */
   globals: readonly string[];
   provided: ProvidedPackages;
-  /** Nobody asks for places in the declarations of the language. */
+  /** Nobody asks for places in the declarations of the language, and in those of Node that a cell needs. */
   joinsLibrary?: boolean;
 }
 
@@ -51,7 +58,7 @@ export class Project {
   #previous: readonly CellSourceFile[] = [];
   readonly #varied: VariedOptions;
   #lastProgram: ts.Program | undefined;
-  #hasAllTypes = false;
+  readonly #types: ProgramTypes;
 
   constructor(files: SourceFiles, settings: ProjectSettings) {
     const { compiler } = files;
@@ -63,6 +70,7 @@ export class Project {
     this.files = files;
     this.provided = settings.provided;
     this.#globals = settings.globals;
+    this.#types = new ProgramTypes(files, settings.joinsLibrary ?? false);
     if (settings.joinsLibrary) {
       this.#library = files.joinedLibrary(this.#libraryFolder, this.options.lib ?? []);
     }
@@ -89,20 +97,16 @@ export class Project {
 
   /** Reads all declarations there are, which a cell that needs them does otherwise; false when it has done so. */
   loadAllTypes(): boolean {
-    if (this.#hasAllTypes) {
-      return false;
-    }
-    this.#hasAllTypes = true;
-    this.#lastProgram = undefined;
-    return true;
+    return this.#need("all");
   }
 
   /** Runs `body` with all declarations, which cells may go on without as before. */
   withAllTypes(body: () => void): void {
-    const [hadAllTypes, lastProgram] = [this.#hasAllTypes, this.#lastProgram];
+    const [{ level }, lastProgram] = [this.#types, this.#lastProgram];
     this.loadAllTypes();
     body();
-    this.#hasAllTypes = hadAllTypes;
+    this.#types.restore(level);
+    this.#resolution.bringsNodeLast = level === "reachable";
     this.#lastProgram = lastProgram;
   }
 
@@ -117,24 +121,26 @@ export class Project {
     if (cell.text.includes("getBuiltinModule")) {
       this.files.completeNodeTypes();
     }
-    if (modules.length > 0 || !mayDoWithoutNode(cell, this.options)) {
-      this.loadAllTypes();
-    }
+    this.#need(modules.length > 0 ? "all" : nodeTypesFor(cell, this.options));
+    this.#types.begin([previous, cell]);
     const roots = [previous.fileName, cell.fileName, ...paths, ...this.#globals];
-    if (this.#needsWebAssembly([cell, previous, ...modules])) {
+    if (needsWebAssembly([cell, previous, ...modules], this.options)) {
       roots.push(this.#webAssembly.fileName);
     }
     const settings = settingsAfter(previous.text, cell.text);
+    const hasNode = this.#types.level !== "none";
     const program = this.compiler.createProgram({
-      rootNames: this.#hasAllTypes ? roots : [...roots, this.#console.fileName],
-      options: this.#varied.with(this.#hasAllTypes ? settings : { ...settings, types: [] }),
+      rootNames: hasNode ? roots : [...roots, this.#console.fileName],
+      options: this.#varied.with(hasNode ? settings : { ...settings, types: [] }),
       host: this.#host,
       oldProgram: this.#lastProgram,
     });
     this.#lastProgram = program;
-    const mentioned = [...this.#resolution.takeMentioned()];
-    const completed = mentioned.filter((module) => this.files.completeNodeTypes(module));
-    return completed.length > 0 ? this.program({ cell, previous, modules }) : program;
+    if (this.#types.suffices(this.#resolution.takeMentioned())) {
+      return program;
+    }
+    this.#need(this.#types.isEnough ? "none" : "all");
+    return this.program({ cell, previous, modules });
   }
 
   /** The file of the user's own that a cell means by a module's name. */
@@ -164,26 +170,18 @@ export class Project {
     return this.#memory.has(file.fileName);
   }
 
-  /** The source files of the user's own that a file imports, directly or not. */
-  dependencies(program: ts.Program, file: ts.SourceFile): ts.SourceFile[] {
-    const found = new Set([file]);
-    for (const importer of found) {
-      for (const { text } of importsOf(importer)) {
-        const { resolvedModule } = this.#resolution.find(text, importer.fileName);
-        const imported = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
-        if (imported && !imported.isDeclarationFile && !isInstalled(imported.fileName)) {
-          found.add(imported);
-        }
-      }
-    }
-    found.delete(file);
-    return [...found].filter(({ fileName }) => /\.([cm]?[jt]s|[jt]sx)$/.test(fileName));
+  /** The file that an import in a file leads to. */
+  importedFile(specifier: string, importer: ts.SourceFile): string | undefined {
+    return this.#resolution.find(specifier, importer.fileName).resolvedModule?.resolvedFileName;
   }
 
-  /** Node's own types leave it out; the browser's library, where it is asked for, has it. */
-  #needsWebAssembly(files: readonly CellSourceFile[]): boolean {
-    const hasBrowser = this.options.lib?.some((name) => /^lib\.dom\b/.test(name)) ?? false;
-    return !hasBrowser && files.some(({ text }) => /\bWebAssembly\b/.test(text) && !/lib="dom"/.test(text));
+  #need(types: NodeTypesNeeded): boolean {
+    const isOther = this.#types.need(types);
+    if (isOther) {
+      this.#lastProgram = undefined;
+      this.#resolution.bringsNodeLast = this.#types.level === "reachable";
+    }
+    return isOther;
   }
 
   get #webAssembly(): CellSourceFile {
@@ -240,9 +238,12 @@ export class Project {
     path: string,
     settings: ts.ScriptTarget | ts.CreateSourceFileOptions,
   ): ts.SourceFile | undefined {
-    const file = this.#library?.get(path, settings) ?? this.files.get(path, settings);
+    const known = this.#library?.get(path, settings) ?? this.#types.get(path, settings);
+    const file = known ?? this.files.get(path, settings);
     if (!file) {
       this.#resolution.noteMissing(path);
+    } else if (!known && dirname(path) !== this.#libraryFolder) {
+      this.#types.show(file);
     }
     return file;
   }

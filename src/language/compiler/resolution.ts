@@ -20,6 +20,8 @@ export class Resolution {
   readonly #host: ts.ModuleResolutionHost;
   readonly #directory: string;
   readonly #provided: ProvidedPackages;
+  /** Packages that ask for the types of Node get them with those of the cell, after all else. */
+  bringsNodeLast = false;
   readonly #unresolved = new Set<string>();
   #mentioned = new Set<string>();
   #cache: ts.ModuleResolutionCache;
@@ -101,6 +103,9 @@ export class Resolution {
     return references.map((reference) => {
       const name = typeof reference === "string" ? reference : reference.fileName;
       if (name === "node") {
+        if (this.bringsNodeLast && !containingFile.endsWith("/__inferred type names__.ts")) {
+          return { resolvedTypeReferenceDirective: undefined };
+        }
         return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: declarationsOfNode() } };
       }
       const mode =

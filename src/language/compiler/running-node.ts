@@ -48,3 +48,8 @@ export function declarationsOfNode(): string {
 export function declarationFolder(path: string): string | undefined {
   return /^.*[\\/]node-types-\d+[\\/](?!node_modules[\\/])/.exec(path)?.[0];
 }
+
+/** The folder of `declarationsOfNode`, with a slash at its end. */
+export function folderOfNode(): string {
+  return declarationsOfNode().replace(/[^/]*$/, "");
+}

@@ -6,15 +6,23 @@ import type { CellSourceFile, Compiler } from "./compiler.js";
 // the same with them, except where it asks what there is (`keyof typeof globalThis`) or takes what another file says.
 // Names of Node's that are often used save the attempt.
 
-const looksFurther =
-  /<reference|\b(?:WebAssembly|import|require|declare|globalThis|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
+const needsNode =
+  /\b(?:import|process|Buffer|performance|crypto|fetch|URL|set(?:Timeout|Interval|Immediate))\b/;
 
-/** True of a cell that may be compiled without the declarations of Node; when it then is not right, it needs them. */
-export function mayDoWithoutNode(cell: CellSourceFile, options: ts.CompilerOptions): boolean {
+const looksFurther = /<reference|\b(?:WebAssembly|require|declare|globalThis)\b/;
+
+/** The declarations of Node for a cell: none, those that it can reach, or all. When it is not right with them, it needs all. */
+export type NodeTypesNeeded = "none" | "reachable" | "all";
+
+export function nodeTypesFor(cell: CellSourceFile, options: ts.CompilerOptions): NodeTypesNeeded {
   const isChecked = cell.fileName.endsWith(".ts") && cell.checkJsDirective?.enabled !== false;
+  const hasDirectives = (cell.commentDirectives ?? []).length > 0;
   const hasNodeOnly = options.types?.join() === "node";
   const isOfNoBrowser = options.lib?.every((name) => /^lib\.es\d|^lib\.esnext/.test(name)) ?? false;
-  return isChecked && hasNodeOnly && isOfNoBrowser && !looksFurther.test(cell.text);
+  if (!isChecked || hasDirectives || !hasNodeOnly || !isOfNoBrowser || looksFurther.test(cell.text)) {
+    return "all";
+  }
+  return needsNode.test(cell.text) ? "reachable" : "none";
 }
 
 /** The console as Node declares it, as far as nothing else of Node's is mentioned. */
@@ -40,6 +48,12 @@ interface Console {
 }
 declare var console: Console;
 `;
+
+/** Node's own types leave `WebAssembly` out; the browser's library, where it is asked for, has it. */
+export function needsWebAssembly(files: readonly CellSourceFile[], { lib }: ts.CompilerOptions): boolean {
+  const hasBrowser = lib?.some((name) => /^lib\.dom\b/.test(name)) ?? false;
+  return !hasBrowser && files.some(({ text }) => /\bWebAssembly\b/.test(text) && !/lib="dom"/.test(text));
+}
 
 /** The declarations of `WebAssembly`, which Node has and only the browser's library declares. */
 export function webAssemblyDeclaration({ sys }: Compiler, libraryFolder: string): string {

@@ -2,7 +2,7 @@ import type ts from "typescript-for-cells";
 import type { ParsedCell } from "../cell/cell-file.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import { type Diagnostic, describeDiagnostics } from "../compiler/diagnostics/diagnostic.js";
-import { parseFile } from "../compiler/parse-file.js";
+import { importsOf, parseFile } from "../compiler/parse-file.js";
 import type { MemoryFiles, Project } from "../compiler/project.js";
 import { isInstalled } from "../compiler/source-files.js";
 
@@ -27,7 +27,7 @@ export function checkCell(
   const refused = refusals.map((refusal) => ({ ...refusal, file, category }));
   return withTheTypesItNeeds(project, () => {
     const program = project.program({ cell: file, previous, modules });
-    const dependencies = project.dependencies(program, file);
+    const dependencies = dependenciesOf(project, program, file);
     const found = [
       ...refused,
       ...errorsOfFile(program, file),
@@ -59,6 +59,22 @@ export function seesNamesOf(previous: CellSourceFile, cell: CellSourceFile): voi
 function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): CheckedProgram {
   const checked = check();
   return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;
+}
+
+/** The source files of the user's own that a file imports, directly or not. */
+function dependenciesOf(project: Project, program: ts.Program, file: ts.SourceFile): ts.SourceFile[] {
+  const found = new Set([file]);
+  for (const importer of found) {
+    for (const { text } of importsOf(importer)) {
+      const path = project.importedFile(text, importer);
+      const imported = path === undefined ? undefined : program.getSourceFile(path);
+      if (imported && !imported.isDeclarationFile && !isInstalled(imported.fileName)) {
+        found.add(imported);
+      }
+    }
+  }
+  found.delete(file);
+  return [...found].filter(({ fileName }) => /\.([cm]?[jt]s|[jt]sx)$/.test(fileName));
 }
 
 /** The types of a text that is not well formed are nobody's mistake. */

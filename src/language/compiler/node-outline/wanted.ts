@@ -1,0 +1,47 @@
+import { withoutComments } from "./outline.js";
+
+/** The part of Node's declarations that another text may mean. */
+export interface Wanted {
+  words: ReadonlySet<string>;
+  /** Modules of which it names what it uses, and modules that it may use as a whole; not all of them are Node's. */
+  modules: string[];
+  wholeModules: string[];
+}
+
+const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+const namedImport = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"']+)\2/g;
+const memberOfImportType = /\bimport\(\s*(["'])([^"']+)\1\s*\)\s*\.\s*[\w$]/g;
+const quoted = /["'`]([\w/:]+)["'`]/g;
+
+/** A text may ask what there is, spell names otherwise, or bring a library that declares what Node does. */
+const boundless = /\b(?:globalThis|getBuiltinModule)\b|\\u|<reference lib="(?!es)/;
+/** Declarations often ask for one of the globals. */
+const boundlessDeclaration =
+  /\bglobalThis\b(?!\.\w|\s+extends\s*\{|\[["'])|\bgetBuiltinModule\b|\\u|<reference lib="(?!es)/;
+
+/** Undefined of a text that may want anything. */
+export function wantedBy(text: string, isDeclaration: boolean): Wanted | undefined {
+  if ((isDeclaration ? boundlessDeclaration : boundless).test(text)) {
+    return undefined;
+  }
+  const modules: string[] = [];
+  let code = (isDeclaration ? withoutComments(text) : text).replace(
+    namedImport,
+    (statement, names: string, _, module: string) => {
+      if (/\bdefault\b/.test(names)) {
+        return statement;
+      }
+      modules.push(module);
+      return names;
+    },
+  );
+  if (isDeclaration) {
+    // Elsewhere, it is the promise of a module.
+    code = code.replace(memberOfImportType, (type, _, module: string) => {
+      modules.push(module);
+      return type.slice(type.indexOf(")"));
+    });
+  }
+  const wholeModules = [...code.matchAll(quoted)].map(([, module = ""]) => module);
+  return { words: new Set(code.match(word)), modules, wholeModules };
+}
