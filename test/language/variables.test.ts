@@ -211,6 +211,45 @@ describe("declarations that a cell does not name", () => {
   });
 });
 
+describe("variables of simple types", () => {
+  test("have in later cells the types that they were declared with", async () => {
+    await session.run(
+      `const one = 1, text = "it's", yes = true, plus = one + 1, joined = \`\${text}!\`, more = one > 0;`,
+    );
+    await session.run("let count = 1, word = 'w'; var flag = false;");
+    await session.run("count = 5; word = 'other'; flag = true;");
+    await session.run('const typed: [1, "it\'s", true] = [one, text, yes];');
+    assert.deepEqual(await session.run("[plus, joined, more, count, word, flag, typed.length]"), [
+      2,
+      "it's!",
+      true,
+      5,
+      "other",
+      true,
+      3,
+    ]);
+    assert.match(await session.refusal("const two: 2 = one;"), /^TS2322 .*'1'/);
+    assert.match(await session.refusal("const five: 5 = count;"), /^TS2322 .*'number'/);
+    assert.match(await session.refusal("flag = word;"), /^TS2322 .*'string'.*'boolean'/);
+  });
+
+  test("keep the names of types that an assertion gives them", async () => {
+    await session.run(
+      "type Metres = number; const height = 3 as Metres, width = 3 as 3; let open = <boolean>true;",
+    );
+    assert.match(session.declarations, /height: Metres/);
+    assert.match(await session.refusal("const four: 4 = width;"), /^TS2322 .*'3'/);
+    assert.equal(await session.run("open = false; height + width"), 6);
+  });
+
+  test("are declared with those of the cell's blocks", async () => {
+    await session.run(
+      "var a = 1; var a = 2; for (var index = 0; index < 3; index++) { var last = 'x' + index }",
+    );
+    assert.deepEqual(await session.run("[a, index.toFixed(), last.length]"), [2, "3", 2]);
+  });
+});
+
 describe("a failed cell", () => {
   test("keeps what it had initialised, and the rest stays as before", async () => {
     await session.run("const kept = 'before', lost = 'before';");

@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { NotebookNames } from "../cell/notebook-names.js";
+import { plainDeclarations } from "../cell/plain-declarations.js";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";
 import { interruptible } from "../interrupts/interruption.js";
@@ -30,9 +31,11 @@ export interface CheckedCell {
 /** Compiles a cell to text that runs and to declarations for later cells; one with errors to declarations only. */
 export function emitCell(project: Project, { program, file, names, hasErrors }: CheckedCell): EmittedCell {
   const { compiler } = project;
-  const declaresNothing = isWithoutDeclarations(compiler, file);
+  const plain = plainDeclarations(compiler, names.checker, file);
+  // Of a cell with errors, the emitter tells as much as can be told.
+  const known = hasErrors && plain !== "" ? undefined : plain;
   const top = outline(compiler, file, names);
-  const texts = { output: "", sourceMap: "", declarations: "" };
+  const texts = { output: "", sourceMap: "", declarations: known ?? "" };
   const collect: ts.WriteFileCallback = (path, text) => {
     const kind = path.endsWith(".map") ? "sourceMap" : path.endsWith(".d.ts") ? "declarations" : "output";
     texts[kind] = text;
@@ -65,10 +68,7 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
     ],
     ...(compiler.isSourceFileJS(file) && { afterDeclarations: [() => ownDeclarations(compiler, file)] }),
   };
-  if (!(hasErrors && declaresNothing)) {
-    const kind = hasErrors ? emitKind.declarations : declaresNothing ? emitKind.code : undefined;
-    emit(program, file, collect, { transformers, kind });
-  }
+  emit(program, file, collect, { transformers, withCode: !hasErrors, withDeclarations: known === undefined });
   texts.declarations += names.declarationsFromBlocks();
   return {
     ...texts,
@@ -95,27 +95,13 @@ function ownDeclarations(
     isSourceFile(file) ? factory.updateSourceFile(file, file.statements.filter(isOwn)) : file;
 }
 
-/** True of statements that only do something, in a file that refers to no other; what JavaScript declares lies deeper. */
-function isWithoutDeclarations(compiler: Compiler, file: CellSourceFile): boolean {
-  const { FirstStatement, LastStatement, VariableStatement } = compiler.SyntaxKind;
-  const references = [file.referencedFiles, file.typeReferenceDirectives, file.libReferenceDirectives];
-  return (
-    !compiler.isSourceFileJS(file) &&
-    file.locals.size === 0 &&
-    references.every(({ length }) => length === 0) &&
-    file.statements.every(
-      ({ kind }) => kind >= FirstStatement && kind <= LastStatement && kind !== VariableStatement,
-    )
-  );
-}
-
 /** TypeScript's `EmitOnly`. */
 const emitKind = { code: 0, declarations: 1 } as const;
 
 interface EmitOptions {
   transformers: ts.CustomTransformers;
-  /** All kinds, when it is undefined. */
-  kind: number | undefined;
+  withCode: boolean;
+  withDeclarations: boolean;
 }
 
 /** Emits with a last, undeclared parameter: write declarations even of what cannot be declared exactly. */
@@ -123,7 +109,11 @@ function emit(
   program: { emit(...parameters: unknown[]): unknown },
   file: ts.SourceFile,
   collect: ts.WriteFileCallback,
-  { transformers, kind }: EmitOptions,
+  { transformers, withCode, withDeclarations }: EmitOptions,
 ): void {
+  if (!withCode && !withDeclarations) {
+    return;
+  }
+  const kind = withCode && withDeclarations ? undefined : withCode ? emitKind.code : emitKind.declarations;
   program.emit(file, collect, undefined, kind, transformers, true);
 }
