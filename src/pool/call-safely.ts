@@ -6,11 +6,14 @@ export function callSafely<Args extends unknown[]>(
   callback: ((...args: Args) => unknown) | undefined,
   ...args: Args
 ): void {
+  if (!callback) {
+    return;
+  }
   const report = (error: unknown) => {
     process.stderr.write(`Exception in \`${name}\` of a pool: ${inspect(error)}\n`);
   };
   try {
-    const result = callback?.(...args);
+    const result = callback(...args);
     if (result instanceof Promise) {
       result.catch(report);
     }

@@ -4,14 +4,11 @@ export function positiveInteger(option: string, value: unknown): number {
 }
 
 function integer(option: string, value: unknown, smallest: number): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= smallest) {
+    return value;
+  }
   const complaint = `Expected \`${option}\` to be an integer of at least ${smallest}, got \`${shown(value)}\``;
-  if (typeof value !== "number" || !Number.isInteger(value)) {
-    throw new TypeError(complaint);
-  }
-  if (value < smallest) {
-    throw new RangeError(complaint);
-  }
-  return value;
+  throw Number.isInteger(value) ? new RangeError(complaint) : new TypeError(complaint);
 }
 
 /** Throws a TypeError for anything but an integer, a RangeError for one below 0. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { AsyncResult } from "../../pool/calls/async-result.js";
+import { AsyncResult, type ResultSource } from "../../pool/calls/async-result.js";
 import { defineExercise } from "../exercise/define-exercise.js";
 import { notAttempted, notYet, passed } from "../exercise/exercise.js";
 import { shown } from "../exercise/shown.js";
@@ -61,8 +61,29 @@ function futures(): AsyncResult<unknown>[] {
       }
       return outcome;
     });
-    return new AsyncResult(settled, () => false);
+    return new AsyncResult(settled, sourceOf(settled));
   });
+}
+
+function sourceOf(promise: Promise<unknown>): ResultSource {
+  let state: ResultSource["state"] = "pending";
+  promise.then(
+    () => {
+      state = "fulfilled";
+    },
+    () => {
+      state = "rejected";
+    },
+  );
+  return {
+    get state() {
+      return state;
+    },
+    get tasks() {
+      return { ended: state === "pending" ? 0 : 1, total: 1 };
+    },
+    cancel: () => false,
+  };
 }
 
 function nextStep(result: unknown): string {

@@ -15,6 +15,15 @@ export interface TaskCount {
   readonly total: number;
 }
 
+/** The call that a result is of. */
+export interface ResultSource {
+  /** Changes only while the user awaits. */
+  readonly state: "pending" | "fulfilled" | "rejected";
+  readonly tasks: TaskCount;
+  /** Tells whether there was something to cancel. */
+  cancel(): boolean;
+}
+
 /**
  * The result of a task that may not have finished yet: a future, after `multiprocessing.pool.AsyncResult`.
  * It is no thenable: `await` needs `get()`, `wait()` or `promise`, so that the waiting is seen.
@@ -22,32 +31,21 @@ export interface TaskCount {
 export class AsyncResult<T> {
   /** The result as a native promise. Its rejection is never reported as unhandled. */
   readonly promise: Promise<T>;
-  readonly #cancel: () => boolean;
-  readonly #countTasks: () => TaskCount;
-  #state: "pending" | "fulfilled" | "rejected" = "pending";
+  readonly #source: ResultSource;
 
-  constructor(promise: Promise<T>, cancel: () => boolean, countTasks?: () => TaskCount) {
+  constructor(promise: Promise<T>, source: ResultSource) {
     this.promise = promise;
-    this.#cancel = cancel;
-    this.#countTasks = countTasks ?? (() => ({ ended: this.ready() ? 1 : 0, total: 1 }));
-    promise.then(
-      () => {
-        this.#state = "fulfilled";
-      },
-      () => {
-        this.#state = "rejected";
-      },
-    );
+    this.#source = source;
   }
 
   /** Tells whether the task has finished, successfully or not. It changes only while the caller awaits. */
   ready(): boolean {
-    return this.#state !== "pending";
+    return this.#source.state !== "pending";
   }
 
   /** The tasks that the call takes, for a progress bar: a map has one for each chunk. */
   get tasks(): TaskCount {
-    return this.#countTasks();
+    return this.#source.tasks;
   }
 
   /** Tells whether the task finished without an error; throws an Error, Python a ValueError, if it is not ready. */
@@ -55,7 +53,7 @@ export class AsyncResult<T> {
     if (!this.ready()) {
       throw new Error("AsyncResult is not ready");
     }
-    return this.#state === "fulfilled";
+    return this.#source.state === "fulfilled";
   }
 
   /**
@@ -89,7 +87,7 @@ export class AsyncResult<T> {
    * CancelledError. Returns whether there was something to cancel.
    */
   cancel(): boolean {
-    return !this.ready() && this.#cancel();
+    return !this.ready() && this.#source.cancel();
   }
 }
 

@@ -3,13 +3,17 @@ import { checkFunction, checkSignal } from "../checks.js";
 import { CancelledError } from "../errors.cjs";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { Task } from "../workers/task.js";
-import { AsyncResult } from "./async-result.js";
+import { AsyncResult, type ResultSource, type TaskCount } from "./async-result.js";
 import type { SubmitOptions } from "./call-options.js";
 import { keepAlive, letEnd } from "./keep-alive.js";
 import { onAbort } from "./on-abort.js";
 
+const settled = Promise.resolve();
+
+const ignore = () => {};
+
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
-export class Job<T> {
+export class Job<T> implements ResultSource {
   readonly result: AsyncResult<T>;
   readonly #scheduler: Scheduler;
   readonly #options: SubmitOptions<T>;
@@ -18,9 +22,12 @@ export class Job<T> {
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
+  #state: ResultSource["state"] = "pending";
   #stopListening: (() => void) | undefined;
 
-  constructor(scheduler: Scheduler, options: SubmitOptions<T> = {}) {
+  readonly #retries: number;
+
+  constructor(scheduler: Scheduler, options: SubmitOptions<T>, retries: number) {
     const { callback, errorCallback, onProgress, signal } = options;
     if (callback !== undefined) {
       checkFunction("callback", callback);
@@ -34,15 +41,12 @@ export class Job<T> {
     checkSignal(signal);
     this.#scheduler = scheduler;
     this.#options = options;
+    this.#retries = retries;
     const promise = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.result = new AsyncResult(
-      promise,
-      () => this.cancel(new CancelledError("Task was cancelled")),
-      () => ({ ended: this.#tasks.filter(({ isOver }) => isOver).length, total: this.#tasks.length }),
-    );
+    this.result = new AsyncResult(promise, this);
     keepAlive();
     if (signal) {
       this.#heed(signal);
@@ -51,6 +55,14 @@ export class Job<T> {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  get state(): ResultSource["state"] {
+    return this.#state;
+  }
+
+  get tasks(): TaskCount {
+    return { ended: this.#tasks.filter(({ isOver }) => isOver).length, total: this.#tasks.length };
   }
 
   /** Anything that `submit` throws becomes the error of the call. */
@@ -77,21 +89,24 @@ export class Job<T> {
   }
 
   succeed(value: T): void {
-    this.#end(() => {
+    if (this.#end()) {
       callSafely("callback", this.#options.callback, value);
+      this.#changeState("fulfilled");
       this.#resolve(value);
-    });
+    }
   }
 
   fail(error: unknown): void {
-    this.#end(() => {
+    if (this.#end()) {
       callSafely("errorCallback", this.#options.errorCallback, error);
+      this.#changeState("rejected");
+      this.result.promise.catch(ignore);
       this.#reject(error);
-    });
+    }
   }
 
   /** Ends the call with the error: its queued tasks are dropped, its running ones killed. */
-  cancel(error: unknown): boolean {
+  cancel(error: unknown = new CancelledError("Task was cancelled")): boolean {
     if (this.#isOver) {
       return false;
     }
@@ -111,8 +126,8 @@ export class Job<T> {
   }
 
   #listenTo(task: Task): void {
-    const { onProgress, retries = 0 } = this.#options;
-    task.retries = retries;
+    const { onProgress } = this.#options;
+    task.retries = this.#retries;
     if (onProgress) {
       task.onProgress = (value) => callSafely("onProgress", onProgress, value);
     }
@@ -126,13 +141,21 @@ export class Job<T> {
     }
   }
 
-  #end(settle: () => void): void {
+  /** Tells whether it was not over before. */
+  #end(): boolean {
     if (this.#isOver) {
-      return;
+      return false;
     }
     this.#isOver = true;
     letEnd();
     this.#stopListening?.();
-    settle();
+    return true;
+  }
+
+  /** To be called before the promise settles: whoever waits for it finds the new state. */
+  #changeState(state: ResultSource["state"]): void {
+    settled.then(() => {
+      this.#state = state;
+    });
   }
 }

@@ -97,6 +97,6 @@ export class PoolCalls {
 
   #job<T>(options: SubmitOptions<T>): Job<T> {
     const retries = count("retries", options.retries ?? this.#retries);
-    return new Job(this.#scheduler, { ...options, retries });
+    return new Job(this.#scheduler, options, retries);
   }
 }

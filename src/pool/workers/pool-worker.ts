@@ -1,6 +1,6 @@
 import { BrokenPoolError, WorkerLostError } from "../errors.cjs";
 import { errorsFromWorkers } from "../functions/errors-from-workers.js";
-import { now, sinceEpoch } from "../wire/clock.cjs";
+import { now } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
 import { putTogether } from "../wire/thrown.cjs";
 import { GivenTasks } from "./given-tasks.js";
@@ -198,16 +198,14 @@ export class PoolWorker {
 
   #finish(task: Task, result: TaskResult): void {
     const { started, ended } = result;
-    const times = this.#given.isAtFirst
-      ? { ended: sinceEpoch(ended) }
-      : { started: sinceEpoch(started), ended: sinceEpoch(ended) };
+    const begun = this.#given.isAtFirst ? undefined : started;
     this.#given.shift();
     clearTimeout(this.#grace);
     this.#listener.onDuration(task.definition.family, ended - started);
     if ("values" in result) {
-      task.succeed(result.values, times);
+      task.succeed(result.values, ended, begun);
     } else {
-      task.fail(result.thrown, times);
+      task.fail(result.thrown, ended, begun);
     }
     this.#startNext(ended);
   }

@@ -14,9 +14,6 @@ import type { TaskLog } from "./task-log.js";
 
 type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
 
-/** When it ran. The first task of a batch starts when it is given, so that starts follow the order of submission. */
-export type TaskTimes = Partial<Pick<TaskRecord, "started" | "ended">>;
-
 /** All that the scheduler needs to know of a new task. */
 export interface NewTask extends SlotTask {
   readonly definition: FunctionDefinition;
@@ -135,12 +132,24 @@ export class Task implements SlotTask {
     this.#log.changed(Object.assign(this.#record, nowhere, { outcome: "queued" }));
   }
 
-  succeed(values: Values, times: TaskTimes): void {
-    this.#finish({ ...times, outcome: "succeeded" }, (end) => end.succeed(values));
+  /**
+   * By its result, with times of `now`. The first task of a batch has started when it was given, so that starts follow
+   * the order of submission: for it `started` is left out.
+   */
+  succeed(values: Values, ended: number, started?: number): void {
+    const end = this.#finish("succeeded", ended, started);
+    if (end) {
+      this.#context.runInAsyncScope(end.succeed, end, values);
+    }
   }
 
-  fail(thrown: ThrownValue, times: TaskTimes): void {
-    this.#finish({ ...times, outcome: "failed" }, (end) => {
+  /** The same for what it threw. */
+  fail(thrown: ThrownValue, ended: number, started?: number): void {
+    const end = this.#finish("failed", ended, started);
+    if (!end) {
+      return;
+    }
+    this.#context.runInAsyncScope(() => {
       const { worker, pid = 0, host } = this.#record;
       const name = host === undefined ? `PoolWorker-${worker}` : `PoolWorker-${worker} on ${host}`;
       end.fail(markRemote(putTogether(thrown, errorsFromWorkers), name, pid));
@@ -149,7 +158,10 @@ export class Task implements SlotTask {
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */
   abandon(outcome: "failed" | "cancelled" | "lost", error: unknown): void {
-    this.#finish({ ended: sinceEpoch(now()), outcome }, (end) => end.fail(error));
+    const end = this.#finish(outcome, now());
+    if (end) {
+      this.#context.runInAsyncScope(end.fail, end, error);
+    }
   }
 
   /** Shows the task's output where it was submitted: in its notebook cell. */
@@ -164,18 +176,20 @@ export class Task implements SlotTask {
     }
   }
 
-  /** The worker remembers its latest tasks, so what they carried must go with their end. */
-  #finish(
-    { started, ended, outcome }: TaskTimes & Pick<TaskRecord, "outcome">,
-    settle: (end: TaskEnd) => void,
-  ): void {
+  /**
+   * Gives the one to hear of the end, undefined if it was over before. The worker remembers its latest tasks, so what
+   * they carried must go with their end.
+   */
+  #finish(outcome: TaskRecord["outcome"], ended: number, started?: number): TaskEnd | undefined {
     const end = this.#end;
     if (end === undefined) {
-      return;
+      return undefined;
     }
     const record = this.#record;
-    record.started = started ?? record.started;
-    record.ended = ended;
+    if (started !== undefined) {
+      record.started = sinceEpoch(started);
+    }
+    record.ended = sinceEpoch(ended);
     record.outcome = outcome;
     this.#log.changed(record);
     if (this.#values instanceof Uint8Array) {
@@ -184,6 +198,6 @@ export class Task implements SlotTask {
     this.#values = undefined;
     this.captured = undefined;
     this.#end = undefined;
-    this.#context.runInAsyncScope(settle, undefined, end);
+    return end;
   }
 }
