@@ -13,6 +13,9 @@ export function keepOldTypes(
   replaced: readonly Declaration[],
 ): Declaration[] {
   const result = [...kept];
+  if (replaced.length === 0) {
+    return result;
+  }
   const taken = new Set([...kept, ...replaced].map(({ name }) => name));
   const waiting = new Map(replaced.map((declaration) => [declaration.name, declaration]));
   for (let index = 0; index < result.length && waiting.size > 0; index++) {

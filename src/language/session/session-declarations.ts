@@ -32,10 +32,11 @@ export class SessionDeclarations {
     }
     const isReplaced = (each: Declaration) => ((meanings.get(each.name) ?? 0) & each.meaning) !== 0;
     const old = this.split(previous);
+    const replaced = old.filter(isReplaced);
     const kept = keepOldTypes(
       this.#compiler,
-      old.filter((each) => !isReplaced(each)),
-      old.filter((each) => isReplaced(each) && (each.meaning & meaning.type) !== 0),
+      replaced.length === 0 ? old : old.filter((each) => !isReplaced(each)),
+      replaced.filter((each) => (each.meaning & meaning.type) !== 0),
     );
     return this.#join([...kept, ...fresh]);
   }

@@ -3,8 +3,29 @@ import { ambientMark } from "../cell/notebook-names.js";
 import type { Compiler } from "../compiler/compiler.js";
 import { type Declaration, meaning } from "./declaration.js";
 
+/** A declaration that is understood without parsing it. */
+const plainVariable =
+  /^declare (?:const|let|var) ([\p{ID_Start}$_][\p{ID_Continue}$]*)(?:: (?:number|string|boolean)| = (?:\d+|true|false|"[ !#-[\]-~]*"));$/u;
+
 /** A text of declarations, name by name. */
 export function splitDeclarations(compiler: Compiler, text: string): Declaration[] {
+  return splitPlain(text) ?? splitParsed(compiler, text);
+}
+
+/** Undefined where there is more than plain variables, one a line. */
+function splitPlain(text: string): Declaration[] | undefined {
+  const declarations: Declaration[] = [];
+  for (const line of text.trimEnd().split("\n")) {
+    const [, name] = plainVariable.exec(line) ?? [];
+    if (name === undefined) {
+      return undefined;
+    }
+    declarations.push({ name, meaning: meaning.value, text: line });
+  }
+  return declarations;
+}
+
+function splitParsed(compiler: Compiler, text: string): Declaration[] {
   const file = compiler.createSourceFile("declarations.d.ts", text, compiler.ScriptTarget.Latest);
   const [heading = ""] = /^(?:\/\/.*\n)*/.exec(text) ?? [];
   const declarations = file.statements.flatMap((statement) => {
@@ -22,7 +43,7 @@ function headingLine(text: string): Declaration {
 
 /** True of a comment, which must stand above all else. */
 export function isHeading({ text }: Declaration): boolean {
-  return /^\/\/(?!\*)/.test(text);
+  return text.startsWith("//") && text[2] !== "*";
 }
 
 function declarationsOf(compiler: Compiler, file: ts.SourceFile, statement: ts.Statement): Declaration[] {
