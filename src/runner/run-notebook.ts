@@ -3,7 +3,6 @@ import { addErrorCells, removeErrorCells } from "../document/edits/error-cells.j
 import { hideSources } from "../document/edits/hide-sources.js";
 import { compilerOptions } from "../document/execution-rules.js";
 import type { Notebook } from "../document/notebook.js";
-import { recordOf } from "../document/record.js";
 import type { Kernelspec } from "../setup/found-kernelspec.js";
 import { historyVariable, settingsVariable } from "../setup/own-kernelspec.js";
 import { CellExecutor } from "./cells/cell-executor.js";
@@ -174,10 +173,10 @@ function withSettings(spec: Kernelspec, notebook: Notebook): Kernelspec {
   return { ...spec, env: { ...spec.env, [historyVariable]: "off", ...strictness } };
 }
 
-async function describeKernel(notebook: Notebook, { client, exited }: RunningKernel): Promise<void> {
-  const { language_info } = recordOf(await Promise.race([client.info, exited]));
-  if (language_info !== undefined) {
-    notebook.metadata.language_info = { ...recordOf(language_info) };
+async function describeKernel(notebook: Notebook, { connection, exited }: RunningKernel): Promise<void> {
+  const info = await Promise.race([connection.info, exited]);
+  if ("language_info" in info) {
+    notebook.metadata.language_info = { ...info.language_info };
   }
 }
 

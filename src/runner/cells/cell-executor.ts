@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { type CodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import {
   OutputCollector,
@@ -8,8 +9,9 @@ import {
 } from "../../document/outputs/output-collector.js";
 import { OutputWidgets } from "../../document/outputs/output-widgets.js";
 import { WidgetState } from "../../document/outputs/widget-state.js";
-import type { KernelMessage } from "../kernels/kernel-client.js";
+import { recordOf } from "../../document/record.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
+import { sendComm } from "../kernels/send-comm.js";
 import { type CellOutcome, inputRefused, outcomeOf } from "./cell-outcome.js";
 
 // The last output of a dying kernel may still be on its way when its end is noticed.
@@ -29,12 +31,11 @@ export class CellExecutor {
   #outputWidgets = new OutputWidgets(this.#widgets);
   #cells = new Map<string, CodeCell>();
   #onOutput: (cell: CodeCell, message: OutputMessage) => void;
-  #endCollecting: () => void;
 
   constructor(kernel: RunningKernel, onOutput: (cell: CodeCell, message: OutputMessage) => void) {
     this.#kernel = kernel;
     this.#onOutput = onOutput;
-    this.#endCollecting = kernel.client.listen((message) => this.#collect(message));
+    kernel.connection.anyMessage.connect(this.#collect);
   }
 
   /** Resolves with what became of the cell, be it the kernel's death; never rejects on account of the cell. */
@@ -56,7 +57,7 @@ export class CellExecutor {
 
   /** Ends collecting: no later message changes a cell. The state of widgets goes into `notebook`. */
   close(notebook: Notebook): void {
-    this.#endCollecting();
+    this.#kernel.connection.anyMessage.disconnect(this.#collect);
     for (const holder of [...this.#cells.values(), ...this.#outputWidgets.holders]) {
       settleStreams(holder);
     }
@@ -64,22 +65,22 @@ export class CellExecutor {
   }
 
   async #request(cell: CodeCell, store_history = true): Promise<CellOutcome> {
-    const { client, exited } = this.#kernel;
+    const { connection, exited } = this.#kernel;
     const content = { code: joinLines(cell.source), allow_stdin: false, store_history };
+    const future = connection.requestExecute(content, true, cell.id === undefined ? {} : { cellId: cell.id });
+    this.#cells.set(future.msg.header.msg_id, cell);
     let askedForInput = false;
-    const metadata = cell.id === undefined ? {} : { cellId: cell.id };
-    const { request, reply } = client.execute(content, metadata, () => {
+    future.onStdin = () => {
       askedForInput = true;
       this.#kernel.interrupt();
-    });
-    this.#cells.set(request, cell);
+    };
     const over = new AbortController();
     const died = exited.then(() =>
       delay(lastOutputGrace, { status: "kernel-died" } as const, { signal: over.signal }),
     );
-    const done = reply.then(
-      (replied) => (askedForInput ? inputRefused() : outcomeOf(cell, replied)),
-      () => died, // The connection gives the request up when the kernel is gone.
+    const done = future.done.then(
+      (reply) => (askedForInput ? inputRefused() : outcomeOf(cell, reply.content)),
+      () => died, // The library gives the request up when the kernel is gone.
     );
     try {
       return await Promise.race([done, died]);
@@ -89,24 +90,26 @@ export class CellExecutor {
     }
   }
 
-  #collect(message: KernelMessage): void {
-    const { request = "", channel, content } = message;
-    const cell = this.#cells.get(request);
+  #collect = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs): void => {
+    if (direction !== "recv" || !("msg_id" in msg.parent_header)) {
+      return;
+    }
+    const cell = this.#cells.get(msg.parent_header.msg_id);
     if (!cell) {
       return;
     }
-    const { execution_count } = content;
+    const { execution_count } = recordOf(msg.content);
     if (typeof execution_count === "number") {
       cell.execution_count = execution_count;
     }
-    if (channel === "iopub") {
-      this.#publish(request, cell, message);
+    if (msg.channel === "iopub") {
+      this.#publish(msg.parent_header.msg_id, cell, msg);
     }
-  }
+  };
 
-  #publish(request: string, cell: CodeCell, { type, content, buffers }: KernelMessage): void {
-    const message = { msg_type: type, content };
-    this.#widgets.apply(message, buffers);
+  #publish(request: string, cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
+    const message = { msg_type: header.msg_type, content: recordOf(content) };
+    this.#widgets.apply(message, buffers?.map(asView));
     this.#outputWidgets.notice(message);
     const apply = (holder: OutputHolder): void => this.#outputs.apply(holder, message);
     if (!this.#outputWidgets.take(request, message, apply)) {
@@ -117,8 +120,13 @@ export class CellExecutor {
 
   /** The kernel's side of an Output widget learns what the widget shows, as a front end tells it. */
   #tellWidgets(): void {
+    const { connection } = this.#kernel;
     for (const [commId, outputs] of this.#outputWidgets.takeChanges()) {
-      this.#kernel.client.sendComm(commId, { method: "update", state: { outputs }, buffer_paths: [] });
+      sendComm(connection, commId, { method: "update", state: { outputs }, buffer_paths: [] });
     }
   }
+}
+
+function asView(buffer: ArrayBuffer | ArrayBufferView): ArrayBufferView {
+  return ArrayBuffer.isView(buffer) ? buffer : new Uint8Array(buffer);
 }

@@ -1,5 +1,4 @@
 import { type CodeCell, joinLines } from "../../document/notebook.js";
-import type { ReplyContent } from "../kernels/kernel-client.js";
 import type { CellError, CellStatus } from "../result/notebook-result.js";
 
 export interface CellOutcome {
@@ -7,6 +6,14 @@ export interface CellOutcome {
   error?: CellError;
   /** The cell asked for the run to end here, without an error. */
   endsRun?: boolean;
+}
+
+/** The content of an `execute_reply`. `abort` is tslab's word for the protocol's `aborted`. */
+export interface ReplyContent {
+  status: "ok" | "error" | "aborted" | "abort";
+  ename?: string;
+  evalue?: string;
+  traceback?: string[];
 }
 
 /** The outcome of a cell, by the kernel's reply and by what it published. Python's `sys.exit()` is no error. */

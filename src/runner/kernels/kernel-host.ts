@@ -1,6 +1,6 @@
+import type { Kernel } from "@jupyterlab/services";
 import type { Kernelspec } from "../../setup/found-kernelspec.js";
 import type { MemoryMeter } from "./direct/memory/memory-meter.js";
-import type { KernelClient } from "./kernel-client.js";
 import type { KernelExit } from "./kernel-exit.js";
 
 /** A place that runs kernels: this machine, or a Jupyter server. */
@@ -21,7 +21,7 @@ export interface StartOptions {
 
 /** A kernel that answers, however it is reached. */
 export interface RunningKernel {
-  client: KernelClient;
+  connection: Kernel.IKernelConnection;
   /** Resolves when the kernel has ended or is out of reach, whoever caused it; never rejects. */
   exited: Promise<KernelExit>;
   /** Measures its memory, where that is possible. */

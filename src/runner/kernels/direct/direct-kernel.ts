@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Kernel } from "@jupyterlab/services";
 import { recordOf } from "../../../document/record.js";
-import type { JsonObject } from "../../../jupyter/json-object.js";
 import { NewConnectionFile, type NewConnectionOptions } from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
@@ -9,7 +10,7 @@ import { describeExit } from "../kernel-exit.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
-import { DirectClient } from "./direct-client.js";
+import { channelsWebSocket } from "./channels-web-socket.js";
 import type { KernelChannels } from "./kernel-channels.js";
 import { KernelProcess } from "./kernel-process.js";
 import { MemoryMeter } from "./memory/memory-meter.js";
@@ -34,10 +35,13 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
     const { KernelChannels } = await import("./kernel-channels.js");
     const channels = new KernelChannels(connectionFile.connection);
     opened = channels;
-    const info = await untilReady(channels, kernel, spec, options);
+    const services = import("../services.js");
+    await untilReady(channels, kernel, spec, options);
+    const { KernelConnection } = await services;
     await kernel.forgetStderr();
+    const connection = connect(KernelConnection, channels, spec.name);
     return {
-      client: new DirectClient(channels, info),
+      connection,
       exited: kernel.exited,
       ...(kernel.pid !== undefined && { memory: new MemoryMeter(kernel.pid) }),
       interrupt: () => {
@@ -53,6 +57,7 @@ async function startDirectKernel(spec: Kernelspec, options: StartOptions): Promi
         channels.request("control", "shutdown_request", { restart: false });
         await Promise.race([kernel.exited, delay(grace, undefined, { ref: false })]);
         await end(kernel, channels);
+        connection.dispose();
       },
     };
   } catch (error) {
@@ -82,17 +87,13 @@ async function untilReady(
   kernel: KernelProcess,
   spec: Kernelspec,
   options: StartOptions,
-): Promise<JsonObject> {
-  const first = await withinStartTimeout(spec.name, options, (signal) =>
-    Promise.race([
-      channels.ready(signal).then((info) => ({ info })),
-      kernel.exited.then((ended) => ({ ended })),
-    ]),
+): Promise<void> {
+  const ended = await withinStartTimeout(spec.name, options, (signal) =>
+    Promise.race([channels.ready(signal), kernel.exited]),
   );
-  if ("info" in first) {
-    return first.info;
+  if (!ended) {
+    return;
   }
-  const { ended } = first;
   const renewal = kernelspecRenewal(spec);
   if (renewal !== undefined) {
     throw new KernelStartError(`kernel "${spec.name}" did not start: ${renewal}`, false);
@@ -105,4 +106,29 @@ async function end(kernel: KernelProcess, channels: KernelChannels | undefined):
   kernel.kill();
   await kernel.exited;
   channels?.close();
+}
+
+type KernelConnectionClass = typeof import("../services.js")["KernelConnection"];
+
+function connect(
+  KernelConnection: KernelConnectionClass,
+  channels: KernelChannels,
+  name: string,
+): Kernel.IKernelConnection {
+  const serverSettings = {
+    baseUrl: "",
+    appUrl: "",
+    wsUrl: "",
+    token: "",
+    appendToken: false,
+    WebSocket: channelsWebSocket(channels),
+    serializer: { serialize: (message: unknown) => message, deserialize: (message: unknown) => message },
+  };
+  return new KernelConnection({
+    model: { id: randomUUID(), name },
+    serverSettings: serverSettings as unknown as NonNullable<
+      ConstructorParameters<KernelConnectionClass>[0]["serverSettings"]
+    >,
+    handleComms: false,
+  });
 }

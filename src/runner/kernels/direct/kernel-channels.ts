@@ -28,7 +28,6 @@ export class KernelChannels {
   #dealers: Record<Exclude<Channel, "iopub">, Dealer>;
   #iopub: Subscriber;
   #heard = new Set<Channel>();
-  #info: JsonObject = {};
 
   constructor(connection: Connection) {
     this.#session = new Session({ ...connection, username: "" });
@@ -61,31 +60,29 @@ export class KernelChannels {
 
   /**
    * Resolves when the kernel answers on shell and its broadcasts arrive. A subscription takes a moment to reach the
-   * kernel, and what the kernel publishes before is lost; so the question is asked again until both were heard. Resolves to what
-   * the kernel tells of itself.
+   * kernel, and what the kernel publishes before is lost; so the question is asked again until both were heard.
    */
-  async ready(signal: AbortSignal): Promise<JsonObject> {
+  async ready(signal: AbortSignal): Promise<void> {
     while (!(this.#heard.has("shell") && this.#heard.has("iopub"))) {
       signal.throwIfAborted();
       this.request("shell", "kernel_info_request", {});
       await this.#nextNews(signal);
     }
-    return this.#info;
   }
 
-  /** Sends a request, and returns the name that the kernel's messages about it have. A kernel that is gone hears nothing. */
-  request(
-    channel: Exclude<Channel, "iopub">,
-    type: string,
-    content: JsonObject,
-    metadata: JsonObject = {},
-  ): string {
-    const message = { ...this.#session.message(type, content), metadata };
+  /** Sends a request of the client itself. */
+  request(channel: Exclude<Channel, "iopub">, type: string, content: JsonObject): void {
+    this.send({ channel, ...this.#session.message(type, content) });
+  }
+
+  send({ channel, ...message }: ChannelMessage): void {
+    if (channel === "iopub") {
+      throw new TypeError("A client does not send on iopub");
+    }
     const dealer = this.#dealers[channel];
     if (!dealer.closed) {
       dealer.send(this.#session.encode(message)).catch(() => {});
     }
-    return message.header.msg_id;
   }
 
   close(): void {
@@ -114,9 +111,6 @@ export class KernelChannels {
       const message = this.#session.decode(frames);
       if (!message) {
         continue;
-      }
-      if (message.header.msg_type === "kernel_info_reply") {
-        this.#info = message.content;
       }
       if (!this.#heard.has(channel)) {
         this.#heard.add(channel);

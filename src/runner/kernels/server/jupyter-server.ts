@@ -5,7 +5,6 @@ import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
-import { serverClient } from "./server-client.js";
 import type { ServerOptions } from "./server-options.js";
 import { startRequest } from "./start-request.js";
 import { withToken } from "./token-web-socket.js";
@@ -57,7 +56,7 @@ export class JupyterServer implements KernelHost {
       throw error;
     }
     return {
-      client: serverClient(connection),
+      connection,
       exited,
       interrupt: () => void connection.interrupt().catch(() => {}),
       kill: () => void connection.shutdown().catch(() => {}),
