@@ -93,6 +93,10 @@ const notebooks: readonly (readonly string[])[] = [
   ['const fs = await import("fs"); const all = { ...fs };'],
   ['const { existsSync } = await import("node:fs");', "const e = existsSync;"],
   ['let stats!: import("fs").Stats; let all!: typeof import("os");', "const keys = { ...all };"],
+  [
+    "const p = process, words = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];",
+    "const q = words;",
+  ],
   ["// @ts-ignore\nconst q = queueMicrotask, n = nothing;"],
   ["type Keys = keyof typeof globalThis; const k: Keys = 'queueMicrotask';"],
   ['const os = process.getBuiltinModule?.("os"), all = { ...os };'],

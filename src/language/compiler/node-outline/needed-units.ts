@@ -1,4 +1,4 @@
-import { canonicalModule, globalScope, type Outline, type Unit } from "./outline.js";
+import { canonicalModule, globalScope, type ModuleScope, type Outline, type Unit } from "./outline.js";
 
 /**
  * The units that a set of names needs: all that declare them, and all that those mention. A name counts wherever it may
@@ -6,6 +6,7 @@ import { canonicalModule, globalScope, type Outline, type Unit } from "./outline
  */
 export class NeededUnits {
   readonly #outline: Outline;
+  readonly #modules: ReadonlyMap<string, ModuleScope>;
   readonly #declaring = new Map<string, Map<string, number[]>>();
   readonly #kept = new Set<number>();
   readonly #asked = new Set<string>();
@@ -15,6 +16,7 @@ export class NeededUnits {
 
   constructor(outline: Outline) {
     this.#outline = outline;
+    this.#modules = new Map(Object.entries(outline.modules));
     for (const [number, { scope, names }] of outline.units.entries()) {
       const ofScope = this.#declaring.get(scope) ?? new Map<string, number[]>();
       this.#declaring.set(scope, ofScope);
@@ -59,7 +61,7 @@ export class NeededUnits {
   /** A module of which a text may use all that it names. */
   enter(name: string): void {
     const module = canonicalModule(name);
-    const scope = this.#outline.modules[module];
+    const scope = this.#modules.get(module);
     if (!scope || this.#entered.has(module)) {
       return;
     }
@@ -83,7 +85,7 @@ export class NeededUnits {
   /** A module that is meant as a whole. */
   enterWhole(name: string): void {
     const module = canonicalModule(name);
-    const scope = this.#outline.modules[module];
+    const scope = this.#modules.get(module);
     if (!scope || this.#whole.has(module)) {
       return;
     }
@@ -130,7 +132,7 @@ export class NeededUnits {
     for (const number of this.#declaring.get(scope)?.get(name) ?? []) {
       this.#keep(number, name);
     }
-    const { exports = [], stars = [] } = this.#outline.modules[scope] ?? {};
+    const { exports = [], stars = [] } = this.#modules.get(scope) ?? {};
     for (const { local, module = scope, name: exported } of exports) {
       if (exported === name) {
         this.enter(module);
