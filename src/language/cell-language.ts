@@ -1,7 +1,7 @@
 import { type CellMetadata, cellMetadata } from "./cell/cell-comments.js";
 import type { ImportedName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
-import { compilerVersion, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
+import { compilerVersion, isCompilerStored, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import { storeOutline } from "./compiler/node-outline/stored-outline.js";
 import { projectProblems } from "./compiler/options.js";
@@ -48,8 +48,9 @@ export class CellLanguage implements Language {
     this.#files = options.files;
   }
 
-  load(): void {
+  load(): boolean {
     this.#half();
+    return isCompilerStored();
   }
 
   warm(): void {

@@ -53,8 +53,11 @@ export interface LanguageOptions {
 export interface Language {
   /** Version of the TypeScript that compiles the cells; known without loading it. */
   readonly version: string;
-  /** Loads the compiler. This and the next two only do earlier what the first call that needs it does. */
-  load(): void;
+  /**
+   * Loads the compiler, and tells whether an earlier process had left its code. This and the next two only do earlier what the
+   * first call that needs it does.
+   */
+  load(): boolean;
   /** Reads the declarations that every cell needs. */
   warm(): void;
   /** Reads the declarations that a cell may need. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
+import { nodeFlags } from "#dist/kernel/kernelspec.js";
 import { KernelClient } from "../helpers/kernel-client.js";
 
 describe("execute_request", () => {
@@ -136,4 +138,20 @@ describe("execute_request", () => {
     );
     assert.equal(result, "[ 'value', '/' ]");
   });
+});
+
+test("the first cell runs with the flags that V8 was started with, also behind one that does not compile", async () => {
+  const tag = "require('node:v8').cachedDataVersionTag()";
+  const started = execFileSync(process.execPath, [...nodeFlags, "-p", tag], { encoding: "utf8" }).trim();
+  for (const before of [[], ["let broken: number = 'text'"]]) {
+    const kernel = await KernelClient.start();
+    try {
+      for (const source of before) {
+        assert.equal((await kernel.execute(source)).reply.content.status, "error");
+      }
+      assert.equal((await kernel.execute(tag)).result, started);
+    } finally {
+      await kernel.stop();
+    }
+  }
 });

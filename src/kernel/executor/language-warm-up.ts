@@ -1,5 +1,6 @@
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import type { Language } from "../../language/index.js";
+import { optimizeAgain, unoptimized } from "./unoptimized.js";
 
 /** The time that a first task may take to come, which is then compiled without a detour. */
 const headStart = 50;
@@ -9,6 +10,8 @@ const quietTime = 300;
 export interface WarmUp {
   /** Says that a task begins. */
   begin(): void;
+  /** Runs a step of it in which a cell is compiled. */
+  compile(step: () => void): void;
   /** Says that it has ended. */
   end(): void;
 }
@@ -18,7 +21,17 @@ export function startWarmUp(language: Language, run: (step: () => void) => void)
   let hasBegun = false;
   let timer: NodeJS.Timeout | undefined;
   let isDone = false;
+  // Code that this process has made itself is stored when it has compiled something, as it is by then.
+  let isFirst = false;
 
+  const compile = (step: () => void) => {
+    if (isFirst) {
+      isFirst = false;
+      unoptimized(step);
+    } else {
+      step();
+    }
+  };
   const wait = () => {
     timer = setTimeout(finish, quietTime).unref();
   };
@@ -27,10 +40,12 @@ export function startWarmUp(language: Language, run: (step: () => void) => void)
     run(() => language.loadAllTypes());
   };
   setImmediate(() => {
-    run(() => language.load());
+    run(() => {
+      isFirst = language.load();
+    });
     setTimeout(() => {
       if (!hasBegun) {
-        run(() => language.warm());
+        compile(() => run(() => language.warm()));
         wait();
       }
     }, headStart).unref();
@@ -40,7 +55,9 @@ export function startWarmUp(language: Language, run: (step: () => void) => void)
       hasBegun = true;
       clearTimeout(timer);
     },
+    compile,
     end() {
+      optimizeAgain();
       if (!isDone) {
         clearTimeout(timer);
         wait();

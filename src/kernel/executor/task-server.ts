@@ -60,7 +60,8 @@ export class TaskServer {
       this.#comms.handle(id, task.message, () => this.#reply(id, { status: "ok" }));
     } else if (task.kind === "execute") {
       this.#printNotices({ id, silent: task.request.silent });
-      this.#executor.execute(id, task.request, (content) => this.#reply(id, content));
+      const { request } = task;
+      this.#warmUp.compile(() => this.#executor.execute(id, request, (content) => this.#reply(id, content)));
     } else {
       this.#reply(id, this.#answer(task));
     }

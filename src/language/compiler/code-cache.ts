@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -15,7 +16,8 @@ export class CachedModule {
   readonly exports: unknown;
   readonly #script: Script;
   readonly #cachePath: string;
-  readonly #isFresh: boolean;
+  /** It was loaded with code that lay in the cache. */
+  readonly isStored: boolean;
 
   constructor(path: string, version: string) {
     const { platform, arch } = process;
@@ -23,8 +25,8 @@ export class CachedModule {
     const name = `typescript-${version}-node-${process.versions.node}-${tag}-${platform}-${arch}.cache`;
     this.#cachePath = join(cacheFolder(), name);
     const cachedData = readChecked(this.#cachePath);
-    this.#script = new Script(nodeModule.wrap(readFileSync(path, "utf8")), { filename: path, cachedData });
-    this.#isFresh = cachedData !== undefined && this.#script.cachedDataRejected === false;
+    this.#script = new Script(nodeModule.wrap(textOf(path)), { filename: path, cachedData });
+    this.isStored = cachedData !== undefined && this.#script.cachedDataRejected === false;
     const module = { exports: {} };
     this.#script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
     this.exports = module.exports;
@@ -32,8 +34,14 @@ export class CachedModule {
 
   /** Writes the code of all functions that have run so far, unless it was read. */
   store(): void {
-    if (!this.#isFresh) {
+    if (!this.isStored) {
       writeChecked(this.#cachePath, this.#script.createCachedData());
     }
   }
+}
+
+/** The text of a file in UTF-8; of ASCII, which is read far faster as such. */
+function textOf(path: string): string {
+  const bytes = readFileSync(path);
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }

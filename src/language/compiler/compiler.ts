@@ -58,6 +58,11 @@ export function loadCompiler(): Compiler {
   return loaded.exports as Compiler;
 }
 
+/** An earlier process had left its code. */
+export function isCompilerStored(): boolean {
+  return loaded?.isStored === true;
+}
+
 /** Lets later processes load it faster. */
 export function storeCompilerCode(): void {
   loaded?.store();
