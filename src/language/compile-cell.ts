@@ -51,12 +51,10 @@ export function compileCell(
 ): CompiledCell {
   project.refresh();
   const parsed = parseCell(project, project.cellPath, source);
-  const { before, program, diagnostics, dependencies } = checkAfterPrevious(project, session, parsed, {
-    previous,
-    source,
-    modules,
-  });
-  const names = new NotebookNames(project.compiler, program.getTypeChecker(), parsed.file, before);
+  const input = { previous, source, modules };
+  const checked = checkAfterPrevious(project, session, parsed, input);
+  const { program, diagnostics, dependencies } = checked;
+  const names = new NotebookNames(project.compiler, program.getTypeChecker(), parsed.file, checked.previous);
   const hasErrors = diagnostics.length > 0;
   const emitted = emitCell(project, { program, file: parsed.file, names, hasErrors });
   const start = hasErrors ? "" : prologue(emitted.helpers, { strict, rebound });
@@ -73,26 +71,22 @@ export function compileCell(
   };
 }
 
-/**
- * Checks the cell after the declarations that it can depend on. One with errors is checked again after all of them, since
- * messages may say names that the cell does not.
- */
+/** Checks the cell after the declarations that it can depend on. */
 function checkAfterPrevious(
   project: Project,
   session: SessionDeclarations,
   parsed: ParsedCell,
   { previous, source, modules }: Required<Pick<CellInput, "previous" | "source" | "modules">>,
-): CheckedProgram & { before: CellSourceFile } {
+): CheckedProgram {
   const words = wordsOf(source);
   for (const name of implicitNames(project.options)) {
     words?.add(name);
   }
-  const few = project.previousFile(session.relevant(previous, words, isAlwaysRead));
-  const checked = checkCell(project, parsed, { previous: few, modules });
-  const before = checked.diagnostics.length > 0 ? project.previousFile(previous) : few;
-  return before === few
-    ? { ...checked, before }
-    : { ...checkCell(project, parsed, { previous: before, modules }), before };
+  return checkCell(project, parsed, {
+    previous: project.previousFile(session.relevant(previous, words, isAlwaysRead)),
+    allPrevious: () => project.previousFile(previous),
+    modules,
+  });
 }
 
 /**

@@ -9,8 +9,16 @@ import { isInstalled } from "../compiler/source-files.js";
 /** A package without declarations is `any`, however strict the notebook is. */
 const untypedPackage = 7016;
 
+/** The files that a cell is checked with. */
+export interface Surroundings extends Omit<MemoryFiles, "cell"> {
+  /** All declarations of earlier cells, where `previous` holds a part of them: a message may say names that the cell does not. */
+  allPrevious?: () => CellSourceFile;
+}
+
 export interface CheckedProgram {
   program: ts.Program;
+  /** The declarations of earlier cells, as far as they were needed. */
+  previous: CellSourceFile;
   diagnostics: Diagnostic[];
   /** Source files of the user's own that the cell imports, directly or not. */
   dependencies: ts.SourceFile[];
@@ -20,12 +28,12 @@ export interface CheckedProgram {
 export function checkCell(
   project: Project,
   { file, refusals, end }: ParsedCell,
-  { previous, modules }: Omit<MemoryFiles, "cell">,
+  { previous: needed, allPrevious = () => needed, modules }: Surroundings,
 ): CheckedProgram {
-  seesNamesOf(previous, file);
   const { Error: category } = project.compiler.DiagnosticCategory;
   const refused = refusals.map((refusal) => ({ ...refusal, file, category }));
-  return withTheTypesItNeeds(project, () => {
+  const check = (previous: CellSourceFile) => {
+    seesNamesOf(previous, file);
     const program = project.program({ cell: file, previous, modules });
     const dependencies = dependenciesOf(project, program, file);
     const found = [
@@ -34,8 +42,12 @@ export function checkCell(
       ...dependencies.flatMap((each) => errorsOfFile(program, each)),
     ];
     const inside = found.map((each) => (each.file === file ? within(end, each) : each));
-    return { program, dependencies, diagnostics: describeAll(project, inside, { program, cell: file }) };
-  });
+    const diagnostics = describeAll(project, inside, { program, cell: file });
+    return { program, previous, dependencies, diagnostics };
+  };
+  const checked = check(needed);
+  const previous = checked.diagnostics.length > 0 ? allPrevious() : needed;
+  return withTheTypesItNeeds(project, previous === needed ? checked : check(previous), () => check(previous));
 }
 
 /** Looks for errors in a cell that is a module of its own, beside the others that are. */
@@ -56,8 +68,11 @@ export function seesNamesOf(previous: CellSourceFile, cell: CellSourceFile): voi
 }
 
 /** An error may come of declarations that have not been read; with all of them, it is one. */
-function withTheTypesItNeeds(project: Project, check: () => CheckedProgram): CheckedProgram {
-  const checked = check();
+function withTheTypesItNeeds(
+  project: Project,
+  checked: CheckedProgram,
+  check: () => CheckedProgram,
+): CheckedProgram {
   return checked.diagnostics.length > 0 && project.loadAllTypes() ? check() : checked;
 }
 
