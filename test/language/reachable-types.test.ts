@@ -22,6 +22,11 @@ const home = enterFolder({
   "node_modules/adds/index.js": "",
   "node_modules/lists/index.d.ts": "export type Globals = keyof typeof globalThis;",
   "node_modules/lists/index.js": "",
+  "node_modules/quotes/index.d.ts":
+    'import * as fs from "fs";\nimport { promises } from "fs";\nexport const one: (typeof fs)["existsSync"];\n' +
+    'export const two: (typeof promises)["readFile"];\nexport const three: NodeJS.Process["memoryUsage"];\n' +
+    'export const four: typeof globalThis["queueMicrotask"];\nexport type Kind = "process" | "thread";',
+  "node_modules/quotes/index.js": "",
   "own.ts": 'import * as events from "node:events";\nexport const own = { ...events };',
 });
 process.env.XDG_CACHE_HOME = join(home, "cache");
@@ -96,6 +101,9 @@ const notebooks: readonly (readonly string[])[] = [
   [
     "const p = process, words = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];",
     "const q = words;",
+  ],
+  [
+    'import { one, two, three, four, type Kind } from "quotes"; const all = [one, two, three, four, "process" as Kind];',
   ],
   ["// @ts-ignore\nconst q = queueMicrotask, n = nothing;"],
   ["type Keys = keyof typeof globalThis; const k: Keys = 'queueMicrotask';"],

@@ -11,6 +11,7 @@ export interface Wanted {
 const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 const namedImport = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"']+)\2/g;
 const memberOfImportType = /\bimport\(\s*(["'])([^"']+)\1\s*\)\s*\.\s*[\w$]/g;
+const literal = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 const quoted = /["'`]([\w/:]+)["'`]/g;
 
 /** A text may ask what there is, spell names otherwise, or bring a library that declares what Node does. */
@@ -43,5 +44,7 @@ export function wantedBy(text: string, isDeclaration: boolean): Wanted | undefin
     });
   }
   const wholeModules = [...code.matchAll(quoted)].map(([, module = ""]) => module);
-  return { words: new Set(code.match(word)), modules, wholeModules };
+  // Of globals alone, a name in quotes brings what it names; members of others come with them.
+  const said = isDeclaration && !/\bglobalThis\b/.test(code) ? code.replace(literal, "") : code;
+  return { words: new Set(said.match(word)), modules, wholeModules };
 }

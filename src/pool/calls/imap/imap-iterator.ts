@@ -1,11 +1,17 @@
 import type { Values } from "../../wire/typed-array.cjs";
-import type { WaitOptions } from "../async-result.js";
+import type { AsyncResult, WaitOptions } from "../async-result.js";
 import type { Items } from "../items.js";
-import type { Job } from "../job.js";
 import type { OpenInput, OpenInputs } from "../open-inputs.js";
 import { ChunkReader, type InputChunk } from "./chunk-reader.js";
 import { Mailbox, type Outcome } from "./mailbox.js";
 import { type PendingChunk, PendingChunks } from "./pending-chunks.js";
+
+/** A chunk that is under way. `Job` is one; the public types go no further than this. */
+export interface ImapJob {
+  readonly result: AsyncResult<Values>;
+  cancel(error: unknown): void;
+  drop(): void;
+}
 
 export interface ImapSettings {
   readonly items: Items<unknown>;
@@ -15,7 +21,7 @@ export interface ImapSettings {
   readonly isOrdered: boolean;
   readonly signal: AbortSignal | undefined;
   readonly openInputs: OpenInputs;
-  submit(items: readonly unknown[]): Job<Values>;
+  submit(items: readonly unknown[]): ImapJob;
 }
 
 /** The results of `imap` and `imapUnordered` as they come in: an async iterator that survives errors. */
@@ -23,7 +29,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
   readonly #settings: ImapSettings;
   readonly #reader: ChunkReader;
   readonly #mailbox = new Mailbox<T>();
-  readonly #jobs = new Set<Job<Values>>();
+  readonly #jobs = new Set<ImapJob>();
   readonly #pending: PendingChunks<T>;
   #bound: number;
   /** Chunks read and not yet handed out. */
@@ -107,7 +113,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     }
   }
 
-  #end(endJob: (job: Job<Values>) => void): void {
+  #end(endJob: (job: ImapJob) => void): void {
     this.#pending.clear();
     this.#endInput();
     const jobs = [...this.#jobs];
@@ -174,7 +180,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     );
   }
 
-  #settle(job: Job<Values>, chunk: PendingChunk<T>, outcomes: readonly Outcome<T>[]): void {
+  #settle(job: ImapJob, chunk: PendingChunk<T>, outcomes: readonly Outcome<T>[]): void {
     if (!this.#jobs.delete(job)) {
       return;
     }
