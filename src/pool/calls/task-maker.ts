@@ -26,8 +26,7 @@ export class TaskMaker {
 
   /** The same for one call. */
   defineCall(fn: AnyFunction, site: CallSite | undefined): Pick<NewTask, "definition" | "captured"> {
-    const { definition, captured } = calledDefinition(fn, this.#workerType, site);
-    return { definition, captured: captured && this.pack(captured) };
+    return calledDefinition(fn, this.#workerType, site);
   }
 
   /** Throws if a value cannot be cloned. */

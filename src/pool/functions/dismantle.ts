@@ -81,7 +81,8 @@ function isFinal([root]: readonly Part[]): boolean {
   );
 }
 
-function partOf(value: unknown, path: Path, table: PartTable): Part {
+/** Takes a value apart by itself, as `dismantle` does it. */
+export function partOf(value: unknown, path: Path, table: PartTable): Part {
   if (typeof value === "symbol") {
     return knownPart(value) ?? registeredSymbol(value, path);
   }

@@ -192,12 +192,17 @@ export class Task implements SlotTask {
     record.ended = sinceEpoch(ended);
     record.outcome = outcome;
     this.#log.changed(record);
-    if (this.#values instanceof Uint8Array) {
-      returnMemory(this.#values);
-    }
+    letGo(this.#values);
+    letGo(this.captured);
     this.#values = undefined;
     this.captured = undefined;
     this.#end = undefined;
     return end;
+  }
+}
+
+function letGo(payload: Payload | undefined): void {
+  if (payload instanceof Uint8Array) {
+    returnMemory(payload);
   }
 }

@@ -1,4 +1,5 @@
 import type { AnyFunction } from "../../function-types.js";
+import type { Payload } from "../../wire/payload.cjs";
 import type { WorkerType } from "../../worker-type.cjs";
 import { type Defined, define, type FunctionDefinition, isDefined, lastOf, newId } from "../definition.js";
 import { dismantle } from "../dismantle.js";
@@ -10,7 +11,7 @@ import { type Template, templateOf, valuesFor } from "./template.js";
 /** A definition for one call, and the values of variables that it leaves to the call. */
 export interface CalledDefinition extends Pick<Defined, "isFinal" | "example"> {
   readonly definition: FunctionDefinition;
-  readonly captured?: readonly unknown[];
+  readonly captured?: Payload;
 }
 
 const inline: Record<WorkerType, InlineFunctions<CalledDefinition>> = {
@@ -39,7 +40,7 @@ const templates = new WeakMap<Example, (Template & Pick<Defined, "definition">) 
 
 function like(example: Example, fn: AnyFunction, workerType: WorkerType): CalledDefinition {
   const template = templates.get(example);
-  const captured = template && valuesFor(template, fn);
+  const captured = template && valuesFor(template, fn, workerType);
   if (captured) {
     return { definition: template.definition, captured, isFinal: false, example };
   }

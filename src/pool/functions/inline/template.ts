@@ -1,16 +1,22 @@
 import type { AnyFunction } from "../../function-types.js";
+import { Companions } from "../../wire/companions.cjs";
 import type { FunctionPart, Part } from "../../wire/function-parts.cjs";
-import { isPrimitive } from "../../wire/payload.cjs";
+import { isPrimitive, type Payload } from "../../wire/payload.cjs";
 import { encode } from "../../wire/structured-clone.cjs";
-import type { Dismantled } from "../dismantle.js";
+import type { WorkerType } from "../../worker-type.cjs";
+import { type Dismantled, partOf } from "../dismantle.js";
 import { scopesAround } from "../inspection/closure.js";
 import { inspectAgain } from "../inspection/inspector.js";
-import { isFunction } from "../objects.js";
+import { isNamespace } from "../namespace.js";
+import { isFunction, isObject } from "../objects.js";
+import { PartTable } from "../part-table.js";
+import { Path } from "../path.js";
 import { knownPart, lookAgain } from "../references/known-values.js";
+import { isViteImport } from "../references/vite.js";
 
 /*
  * Functions that are written in one call differ in the values of their variables alone. Where those that change are
- * primitive, one definition stands for all, and the values come with each call: nothing else is taken apart or sent.
+ * plain data, one definition stands for all, and the values come with each call: nothing else is taken apart or sent.
  */
 
 /** Stands for all functions of one place. */
@@ -22,7 +28,7 @@ export interface Template {
 
 interface Variable {
   readonly name: string;
-  /** Its only value; without it, primitive ones come with the calls. */
+  /** Its only value; without it, a value comes with each call. */
   readonly fixed: { readonly value: unknown; readonly part: Part } | undefined;
 }
 
@@ -49,7 +55,10 @@ function templateFrom(fn: AnyFunction, parts: readonly Part[], root: FunctionPar
       return undefined;
     }
     const value = scope.variables[name];
-    const isGiven = part.kind === "value" && isPrimitive(value);
+    if (isViteImport(name) || (scope.isModule && isObject(value) && part.kind === "value")) {
+      return undefined;
+    }
+    const isGiven = isPlainData(part);
     if (isGiven) {
       open[place] = { kind: "given", index: given++ };
     } else if (!staysSo(value, part)) {
@@ -60,22 +69,63 @@ function templateFrom(fn: AnyFunction, parts: readonly Part[], root: FunctionPar
   return { parts: encode(open), variables };
 }
 
-/** The values that a function of that place has captured; undefined if the template does not stand for it. */
-export function valuesFor({ variables }: Template, fn: AnyFunction): unknown[] | undefined {
+/** The values that a function of that place has captured, packed; undefined if the template does not stand for it. */
+export function valuesFor(
+  { variables }: Template,
+  fn: AnyFunction,
+  workerType: WorkerType,
+): Payload | undefined {
   lookAgain();
   inspectAgain();
   const scopes = scopesAround(fn);
   const values: unknown[] = [];
+  let arePrimitive = true;
   for (const { name, fixed } of variables) {
-    const value = scopes.find((scope) => name in scope.variables)?.variables[name];
-    if (fixed ? value !== fixed.value || !staysSo(value, fixed.part) : !isPrimitive(value)) {
+    const scope = scopes.find((one) => name in one.variables);
+    const value = scope?.variables[name];
+    const isUsual = fixed ? value === fixed.value && staysSo(value, fixed.part) : isPrimitive(value);
+    if (!isUsual && (fixed || scope?.isModule || !isData(value, workerType))) {
       return undefined;
     }
     if (!fixed) {
       values.push(value);
+      arePrimitive &&= isUsual;
     }
   }
-  return values;
+  return arePrimitive ? values : packed(values, workerType);
+}
+
+/** Undefined for what cannot be cloned after all: taking the function apart tells why. */
+function packed(values: readonly unknown[], workerType: WorkerType): Payload | undefined {
+  try {
+    if (workerType === "process") {
+      return encode(values);
+    }
+    const companions = new Companions();
+    const bytes = encode(values, companions);
+    return { bytes, companions: companions.take() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing of the value is lost in a structured clone, and nothing else belongs to it. */
+function isData(value: unknown, workerType: WorkerType): boolean {
+  if (!isObject(value) || isFunction(value) || isNamespace(value)) {
+    return false;
+  }
+  const table = new PartTable({ workerType, isCareful: false, isTrusting: false }, partOf, () => {});
+  try {
+    table.place(value, new Path(""));
+  } catch {
+    return false;
+  }
+  const [part] = table.parts;
+  return table.parts.length === 1 && part !== undefined && isPlainData(part);
+}
+
+function isPlainData(part: Part): boolean {
+  return part.kind === "value" && !(part.instances ?? part.bare ?? part.frozen);
 }
 
 /** As long as the variable holds this value, the part is that of the value. */

@@ -60,6 +60,63 @@ for (const workerType of ["process", "thread"] as const) {
       assert.deepEqual(await Promise.all(results), ["b", "d", "f"]);
     });
 
+    it("has the data of its call as they were then, whatever they hold", async () => {
+      const bare = Object.assign(Object.create(null), { a: 1 });
+      const values: unknown[] = [
+        { id: 1, tags: ["a"] },
+        Object.assign(new Array<number>(3), { 2: 3 }),
+        new Map([[1, { two: 2 }]]),
+        new Date(5),
+        Float64Array.of(1, 2),
+        Object.freeze({ frozen: true }),
+        bare,
+        new Error("of its own"),
+        /x/g,
+        "text",
+        { text: "long ".repeat(20_000) },
+      ];
+      const results = values.map((value) => pool.apply(() => [value, Object.isFrozen(value)]));
+      assert.deepEqual(
+        await Promise.all(results),
+        values.map((value) => [value === bare ? { a: 1 } : value, Object.isFrozen(value)]),
+      );
+    });
+
+    it("has objects as they are at the call, one where two variables hold one", async () => {
+      const counter = { count: 0 };
+      const results = [1, 2, 3, 4].map((step) => {
+        counter.count += step;
+        const inner = { counter };
+        const outer = step === 3 ? inner : { counter };
+        const call = pool.apply(() => {
+          counter.count++;
+          return [counter.count, inner.counter === counter, outer === inner];
+        });
+        counter.count += 100;
+        return call;
+      });
+      assert.deepEqual(await Promise.all(results), [
+        [2, true, false],
+        [104, true, false],
+        [207, true, true],
+        [311, true, false],
+      ]);
+    });
+
+    it("has instances of classes, which keep their class", async () => {
+      class Point {
+        constructor(readonly x: number) {}
+        double(): number {
+          return this.x * 2;
+        }
+      }
+      const results = [1, 2, 3, 4].map((x) => {
+        const point = x === 3 ? { double: () => 0 } : new Point(x);
+        return pool.apply(() => point.double());
+      });
+      assert.deepEqual(await Promise.all(results), [2, 4, 0, 8]);
+    });
+
     it("is another one in each call: what it keeps in itself is gone", async () => {
       const results = [1, 2, 3, 4].map((value) =>
         pool.apply(function count(): number {
@@ -80,8 +137,8 @@ for (const workerType of ["process", "thread"] as const) {
       );
     });
 
-    it("is defined once for all calls in which primitive values alone differ", () => {
-      const found = [1, 2, 3, 4, 5].map((value) => idOf(() => value, workerType));
+    it("is defined once for all calls in which data alone differ", () => {
+      const found = [1, 2, { three: 3 }, "four", [5]].map((value) => idOf(() => value, workerType));
       assert.equal(new Set(found.slice(2)).size, 1);
     });
   });
