@@ -12,13 +12,15 @@ const settled = Promise.resolve();
 
 const ignore = () => {};
 
+const none: Task[] = [];
+
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
 export class Job<T> implements ResultSource {
   readonly result: AsyncResult<T>;
   readonly #scheduler: Scheduler;
   readonly #options: SubmitOptions<T>;
   /** Mostly one: a list that starts empty would take room for many. */
-  #tasks: Task[] = [];
+  #tasks = none;
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
@@ -78,7 +80,7 @@ export class Job<T> implements ResultSource {
     if (this.#isOver) {
       task.abandon("cancelled", undefined);
     } else {
-      if (this.#tasks.length === 0) {
+      if (this.#tasks === none) {
         this.#tasks = [task];
       } else {
         this.#tasks.push(task);

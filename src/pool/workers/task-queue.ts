@@ -39,8 +39,14 @@ export class TaskQueue {
   /** Puts tasks back in front of all others. */
   unshift(tasks: readonly Task[]): void {
     const waiting = tasks.filter((task) => !task.isOver);
-    this.#tasks = [...waiting, ...this.#tasks.slice(this.#head)];
-    this.#head = 0;
+    const head = this.#head - waiting.length;
+    if (head >= 0) {
+      this.#tasks.splice(head, waiting.length, ...waiting);
+      this.#head = head;
+    } else {
+      this.#tasks = [...waiting, ...this.#tasks.slice(this.#head)];
+      this.#head = 0;
+    }
     this.#size += waiting.length;
     for (const task of waiting) {
       task.isInQueue = true;

@@ -29,6 +29,8 @@ export interface TaskEnd {
   fail(error: unknown): void;
 }
 
+const contextOptions = { requireManualDestroy: true };
+
 /** One call, or one chunk of calls, on its way through the pool. */
 export class Task implements SlotTask {
   readonly definition: FunctionDefinition;
@@ -45,7 +47,7 @@ export class Task implements SlotTask {
   readonly #log: TaskLog;
   #values: Payload | undefined;
   #end: TaskEnd | undefined;
-  readonly #context = new AsyncResource("poolbook.Task", { requireManualDestroy: true });
+  readonly #context = new AsyncResource("poolbook.Task", contextOptions);
 
   constructor({ number, definition, kind, values, captured }: NewTask, log: TaskLog, end: TaskEnd) {
     this.definition = definition;
