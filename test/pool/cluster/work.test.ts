@@ -40,6 +40,21 @@ describe("work on a cluster", { skip: noBroker }, () => {
       assert.deepEqual([...new Set(records.map(({ host }) => host))].sort(), ["web1", "web2"]);
     }));
 
+  test("a function that is written in the call has captured the data of its call", () =>
+    withPool({ processes: 4, cluster: broker.url }, async (pool) => {
+      const values = [
+        1,
+        "two",
+        { three: [3] },
+        undefined,
+        Number.NaN,
+        "long ".repeat(1000),
+        new Map([[7, 8n]]),
+      ];
+      const results = values.map((value, index) => pool.apply(() => [index, value]));
+      assert.deepEqual(await Promise.all(results), [...values.entries()]);
+    }));
+
   test("two programs at a time each hear their own tasks only", async () => {
     const names = ["one", "two"];
     const scripts = names.map((name) =>
