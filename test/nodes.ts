@@ -16,6 +16,8 @@ const parts = [
   "course",
   "language/running-node",
   "language/libraries",
+  "language/needed-units",
+  "language/reachable-types",
   "notebooks",
   "package",
 ];
