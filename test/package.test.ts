@@ -43,6 +43,7 @@ test("npm pack holds the built package, its pages and licence, the course, and n
     "dist/index.js",
     "dist/index.d.ts",
     "dist/cli/bin.js",
+    "dist/cli/cluster/run-work.js",
     "dist/kernel/main.js",
     "src/pool/README.md",
   ]) {
