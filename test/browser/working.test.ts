@@ -43,11 +43,9 @@ describe("working in JupyterLab", skipWithoutChromium, () => {
     await notebook.page.keyboard.press("Control+a");
     await notebook.page.keyboard.type("pool.apply");
     await notebook.page.keyboard.press("Shift+Tab");
-    const tooltip = notebook.page.locator(".jp-Tooltip");
+    const tooltip = notebook.page.locator(".jp-Tooltip", { hasText: "in one worker" });
     await tooltip.waitFor();
-    const text = await tooltip.innerText();
-    assert.match(text, /\(method\) Pool\.apply</);
-    assert.match(text, /in one worker/);
+    assert.match(await tooltip.innerText(), /\(method\) Pool\.apply</);
     await notebook.page.keyboard.press("Escape");
   });
 
