@@ -4,6 +4,7 @@ import type { EventMessage, ResultMessage, WorkerEvent } from "../wire/messages.
 import { SharedFile } from "../wire/space/shared-file.cjs";
 import { SharedMemory } from "../wire/space/shared-memory.cjs";
 import type { SharedSpace } from "../wire/space/shared-space.cjs";
+import { EventSender } from "../wire/space/unsent-events.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 
 /*
@@ -13,16 +14,23 @@ import type { WorkerType } from "../worker-type.cjs";
 
 export const workerType: WorkerType = isMainThread ? "process" : "thread";
 
+const processEvents = new EventSender();
+
 export function openSpace(key: string | SharedArrayBuffer): SharedSpace {
-  return typeof key === "string" ? SharedFile.open(key) : new SharedMemory(key);
+  if (typeof key !== "string") {
+    return new SharedMemory(key);
+  }
+  const file = SharedFile.open(key);
+  process.on("exit", () => processEvents.leaveIn(file));
+  return file;
 }
 
 export function send(event: WorkerEvent): void {
-  const message: EventMessage = { poolbook: event };
   if (parentPort) {
+    const message: EventMessage = { poolbook: event };
     parentPort.postMessage(message, event[0] === "results" ? transfersOf(event[1]) : []);
   } else {
-    process.send?.(message);
+    processEvents.send(event);
   }
 }
 

@@ -150,6 +150,13 @@ test("the last words of a dying worker arrive before its loss is reported", asyn
   assert.equal(script.stdout, `${words}exit code 5\n${words}signal SIGKILL\n`);
 });
 
+test("all last words of a worker that exits arrive, however many, while the main process is busy", async () => {
+  const script = startScript("pool/many-last-words.mjs");
+  assert.equal((await script.ended).exitCode, 0, script.stderr);
+  const words = Array.from({ length: 5000 }, (_, line) => `line ${line}\n`).join("");
+  assert.equal(script.stdout, `${words}exit code 5\n${words}RangeError: too many words\n`);
+});
+
 test("a pool whose workers cannot start is broken and does not try for ever", async () => {
   const script = startScript("pool/cannot-start.mjs");
   assert.equal((await script.ended).exitCode, 0, script.stderr);

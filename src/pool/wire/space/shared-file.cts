@@ -16,7 +16,8 @@ let created = 0;
 
 const progressAt = 0;
 const revokedAt = 24;
-const bytesAt = 32;
+const leftAt = 32;
+const bytesAt = 48;
 
 /** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
@@ -108,6 +109,18 @@ export class SharedFile implements SharedSpace {
 
   isRevoked(firstTicket: number): boolean {
     return this.#readNumbers(this.#revoked, revokedAt)[0] === firstTicket;
+  }
+
+  leave(bytes: Uint8Array): void {
+    const place = this.write(bytes);
+    if (place) {
+      this.#writeNumbers(place, leftAt);
+    }
+  }
+
+  get left(): Place {
+    const [at = 0, length = 0] = this.#readNumbers(new Float64Array(2), leftAt);
+    return [at, length];
   }
 
   clear(): void {

@@ -14,6 +14,7 @@ const lengthBits = 32n;
 /** Memory that a worker thread shares with the main thread. */
 export class SharedMemory implements SharedSpace {
   readonly isMemory = true;
+  readonly left: Place = [0, 0];
   readonly key: SharedArrayBuffer;
   readonly #numbers: BigInt64Array;
   readonly #bytes: Uint8Array;
@@ -44,6 +45,9 @@ export class SharedMemory implements SharedSpace {
   isRevoked(firstTicket: number): boolean {
     return Number(Atomics.load(this.#numbers, revokedAt)) === firstTicket;
   }
+
+  /** All that a thread has posted arrives, so it leaves nothing. */
+  leave(): void {}
 
   clear(): void {
     this.#end = bytesAt;

@@ -33,6 +33,10 @@ export interface SharedSpace {
   /** Forbids to begin any more tasks of the batch that starts with this ticket. */
   revoke(firstTicket: number): void;
   isRevoked(firstTicket: number): boolean;
+  /** In the worker, at its end: leaves the bytes there if nothing else can take them any more. */
+  leave(bytes: Uint8Array): void;
+  /** The place of what an ended worker has left. */
+  readonly left: Place;
   /** In the main process: a new batch begins, and the bytes of the last one are forgotten. */
   clear(): void;
   /** The next bytes will be written there. */

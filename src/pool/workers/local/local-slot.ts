@@ -8,10 +8,12 @@ import type {
   SentPayload,
   Start,
   ThrownValue,
+  WorkerEvent,
 } from "../../wire/messages.cjs";
 import { transfersOf } from "../../wire/payload.cjs";
 import { decodeText, sendPayload } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
+import { eventsLeftIn } from "../../wire/space/unsent-events.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";
@@ -56,6 +58,7 @@ export class LocalSlot<V> implements Slot {
   #hasEnded = false;
   #isGone = false;
   #firstTicket = 1;
+  #eventCount = 0;
 
   constructor(name: string, initialization: Initialization, listener: SlotListener<V>, receive: Receive<V>) {
     const { options } = initialization;
@@ -172,10 +175,22 @@ export class LocalSlot<V> implements Slot {
       this.#endBatch(message.result);
       return;
     }
-    const event = message?.poolbook;
-    if (!event) {
-      return;
+    if (message?.poolbook) {
+      this.#eventCount++;
+      this.#hearEvent(message.poolbook);
     }
+  }
+
+  /** The last events of a process that has exited, which its socket did not take. */
+  #hearUnsent(): void {
+    for (const [number, event] of eventsLeftIn(this.#space)) {
+      if (number > this.#eventCount) {
+        this.#hearEvent(event);
+      }
+    }
+  }
+
+  #hearEvent(event: WorkerEvent): void {
     switch (event[0]) {
       case "results":
         this.#listener.onResults(this.#receive(event[1]));
@@ -222,6 +237,7 @@ export class LocalSlot<V> implements Slot {
     this.#hasEnded = true;
     this.#listener.onExit();
     const { exitCode, signal } = await this.#host.lastWords();
+    this.#hearUnsent();
     const standing = this.#standing();
     this.#isGone = true;
     this.#space.close();
