@@ -39,6 +39,18 @@ export function checkArray(option: string, value: unknown): void {
   );
 }
 
+/** Throws a TypeError for anything but an object, or for an option that is not known and would do nothing. */
+export function checkOptions(options: unknown, known: object): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Expected the options to be an object, got \`${shown(options)}\``);
+  }
+  for (const name in options) {
+    if (!Object.hasOwn(known, name)) {
+      throw new TypeError(`Unknown option \`${name}\`; there are ${Object.keys(known).join(", ")}`);
+    }
+  }
+}
+
 export function shown(value: unknown): string {
   if (typeof value === "string") {
     return JSON.stringify(value);

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { checkArray, checkFunction, count, positiveInteger, shown } from "./checks.js";
+import { checkArray, checkFunction, checkOptions, count, positiveInteger, shown } from "./checks.js";
 import { type ClusterOptions, type FilledClusterOptions, fillClusterOptions } from "./cluster-options.js";
 import { cpuCount } from "./current-process.cjs";
 import type { AnyFunction } from "./function-types.js";
@@ -66,9 +66,31 @@ export interface FilledPoolOptions extends WorkerOptions {
   readonly cluster: FilledClusterOptions | undefined;
 }
 
+const known = {
+  processes: true,
+  initializer: true,
+  initargs: true,
+  maxTasksPerChild: true,
+  workerType: true,
+  execArgv: true,
+  env: true,
+  cwd: true,
+  maxMemory: true,
+  retries: true,
+  onTask: true,
+  cluster: true,
+} satisfies Record<keyof PoolOptions, true>;
+
 /** Checks what the constructor was given and fills in the defaults. */
-export function fillPoolOptions(given: number | PoolOptions | undefined): FilledPoolOptions {
+export function fillPoolOptions(
+  given: number | PoolOptions | undefined,
+  further: readonly unknown[],
+): FilledPoolOptions {
+  if (further.length > 0) {
+    throw new TypeError("`new Pool` takes one argument, a number of workers or an object of options");
+  }
   const options: PoolOptions = typeof given === "object" && given !== null ? given : { processes: given };
+  checkOptions(options, known);
   const {
     processes = cpuCount(),
     initializer,

@@ -45,10 +45,11 @@ export class Pool {
 
   /**
    * Starts the workers at once, as Python does. Takes their number, or options; both may be left out.
-   * Throws a TypeError or RangeError for a bad option, a FunctionTransferError for an initializer that cannot travel.
+   * Throws a TypeError or RangeError for a bad option or further arguments, a FunctionTransferError for an initializer that cannot travel.
    */
-  constructor(options?: number | PoolOptions) {
-    const filled = fillPoolOptions(options);
+  constructor(options?: number | PoolOptions);
+  constructor(options?: number | PoolOptions, ...further: unknown[]) {
+    const filled = fillPoolOptions(options, further);
     this.processes = filled.processes;
     this.#log = new TaskLog(filled.onTask);
     const slots = slotSource(filled);

@@ -42,3 +42,26 @@ export interface ImapOptions extends ProgressOptions {
   /** Ends the iteration with the signal's reason when it aborts, and cancels what is under way. */
   readonly signal?: AbortSignal;
 }
+
+const progress = { retries: true, onProgress: true } satisfies Record<keyof ProgressOptions, true>;
+
+/** The names of the options of a call that gives one result, at once or when it is there. */
+export const submitOptions = {
+  callback: true,
+  errorCallback: true,
+  signal: true,
+  timeout: true,
+  ...progress,
+} satisfies Record<keyof (SubmitOptions<unknown> & WaitOptions), true>;
+
+export const mapOptions = {
+  chunksize: true,
+  ...submitOptions,
+} satisfies Record<keyof (MapOptions<unknown> & MapWaitOptions), true>;
+
+export const imapOptions = {
+  chunksize: true,
+  buffersize: true,
+  signal: true,
+  ...progress,
+} satisfies Record<keyof ImapOptions, true>;

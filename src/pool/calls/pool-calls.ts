@@ -1,11 +1,18 @@
-import { checkFunction, checkSignal, count, positiveInteger } from "../checks.js";
+import { checkFunction, checkOptions, checkSignal, count, positiveInteger } from "../checks.js";
 import type { AnyFunction } from "../function-types.js";
 import type { FilledPoolOptions } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
 import type { Scheduler } from "../workers/scheduler.js";
 import type { TaskLog } from "../workers/task-log.js";
 import type { AsyncResult } from "./async-result.js";
-import type { ImapOptions, MapOptions, SubmitOptions } from "./call-options.js";
+import {
+  type ImapOptions,
+  imapOptions,
+  type MapOptions,
+  mapOptions,
+  type SubmitOptions,
+  submitOptions,
+} from "./call-options.js";
 import { ImapIterator } from "./imap/imap-iterator.js";
 import { checkItems, type Items } from "./items.js";
 import { Job } from "./job.js";
@@ -37,6 +44,7 @@ export class PoolCalls {
   }
 
   apply<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
+    checkOptions(options, submitOptions);
     const job = this.#job(options);
     submitCall(job, this.#maker, call);
     return job.result;
@@ -49,6 +57,7 @@ export class PoolCalls {
     options: MapOptions<T>,
   ): AsyncResult<T> {
     checkItems(items);
+    checkOptions(options, mapOptions);
     const chunksize =
       options.chunksize === undefined ? undefined : positiveInteger("chunksize", options.chunksize);
     const job = this.#job(options);
@@ -63,6 +72,7 @@ export class PoolCalls {
     options: SubmitOptions<PromiseSettledResult<T>[]>,
   ): AsyncResult<PromiseSettledResult<T>[]> {
     checkItems(items);
+    checkOptions(options, submitOptions);
     const job = this.#job(options);
     const call = { fn, kind: "settled", items, chunksize: 1, processes: this.#processes } as const;
     submitMap(job, this.#maker, this.openInputs, call);
@@ -71,6 +81,7 @@ export class PoolCalls {
 
   imap<T>(fn: AnyFunction, items: Items<unknown>, options: ImapOptions, isOrdered: boolean): ImapIterator<T> {
     checkItems(items);
+    checkOptions(options, imapOptions);
     const chunksize = positiveInteger("chunksize", options.chunksize ?? 1);
     const byDefault = chunksAhead * this.#processes * chunksize;
     const buffersize = positiveInteger("buffersize", options.buffersize ?? byDefault);

@@ -127,3 +127,25 @@ test("options of workers that make no sense are errors at once", () => {
     assert.throws(() => new Pool({ processes: 1, ...options }), message);
   }
 });
+
+test("Pool refuses options that it does not know, and further arguments", async () => {
+  assert.throws(
+    () => Reflect.construct(Pool, [{ processes: 1, maxtasksperchild: 1 }]),
+    /^TypeError: Unknown option `maxtasksperchild`; there are processes, .*maxTasksPerChild/,
+  );
+  assert.throws(
+    () => Reflect.construct(Pool, [1, { workerType: "thread" }]),
+    /^TypeError: `new Pool` takes one/,
+  );
+  await withPool(1, async (pool) => {
+    const call = (name: "applyAsync" | "map" | "mapSettled" | "starmap" | "imap", options: unknown) =>
+      (async () => Reflect.apply(pool[name], pool, [(x: number) => x, [], options]))();
+    for (const name of ["applyAsync", "map", "mapSettled", "starmap", "imap"] as const) {
+      await assert.rejects(
+        call(name, { error_callback: () => {} }),
+        /^TypeError: Unknown option `error_callback`/,
+      );
+      await assert.rejects(call(name, 5), /^TypeError: Expected the options to be an object, got `5`/);
+    }
+  });
+});

@@ -27,7 +27,7 @@ export class EventSender {
   }
 }
 
-/** What an ended worker has left in the space; nothing if another batch was written over it. */
+/** The events that an ended worker has left in the space; none if another batch was written over it. */
 export function eventsLeftIn(space: SharedSpace): readonly NumberedEvent[] {
   const place = space.left;
   try {
