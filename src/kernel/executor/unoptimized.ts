@@ -4,9 +4,15 @@ import { setFlagsFromString } from "node:v8";
 const choice = /opt|turbo|maglev|jit/;
 
 const { execArgv, env, versions } = process;
-/** Node 22 has other flags than at first once these are put back, at which V8 refuses the code that it has stored. */
-const isPossible =
-  !versions.node.startsWith("22.") && !choice.test([...execArgv, env.NODE_OPTIONS ?? ""].join(" "));
+const isPossible = !choice.test([...execArgv, env.NODE_OPTIONS ?? ""].join(" "));
+
+/**
+ * The flags for it, and for V8's defaults. In Node 22, `--opt` does not bring back the state of before, at which V8 refuses
+ * the code that it has stored; there nothing is small enough to be optimised.
+ */
+const [off, on] = versions.node.startsWith("22.")
+  ? ["--max-optimized-bytecode-size=0", "--max-optimized-bytecode-size=61440"]
+  : ["--no-opt", "--opt"];
 
 let isOff = false;
 
@@ -17,7 +23,7 @@ let isOff = false;
 export function unoptimized(step: () => void): void {
   if (isPossible) {
     isOff = true;
-    setFlagsFromString("--no-opt");
+    setFlagsFromString(off);
   }
   try {
     step();
@@ -30,6 +36,6 @@ export function unoptimized(step: () => void): void {
 export function optimizeAgain(): void {
   if (isOff) {
     isOff = false;
-    setFlagsFromString("--opt");
+    setFlagsFromString(on);
   }
 }
