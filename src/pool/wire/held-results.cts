@@ -1,69 +1,69 @@
-import type { ResultMessage } from "./messages.cjs";
-import type { Place, SharedSpace } from "./space/shared-space.cjs";
+import type { BatchEnd, ResultMessage } from "./messages.cjs";
+import type { KeptText, SharedSpace } from "./space/shared-space.cjs";
 
 /** Milliseconds that a result waits for others, to travel in one message with them. */
 const longestHold = 1;
 
 /**
- * The results of a worker's short tasks that have not been sent yet. They stand in the shared space too, where the main
- * process finds them if the worker dies or its next task takes long.
+ * The results of a worker's short tasks that have not been sent yet. From the beginning of the next task on they stand in
+ * the shared space, where the main process finds them when the batch is over, and if the worker dies or a task takes long.
  */
 export class HeldResults {
   readonly #space: SharedSpace;
   readonly #send: (results: readonly ResultMessage[]) => void;
   #results: ResultMessage[] = [];
-  #place: Place = [0, 0];
+  /** The latest one, which is not in the space yet. */
+  #text: string | undefined;
 
   constructor(space: SharedSpace, send: (results: readonly ResultMessage[]) => void) {
     this.#space = space;
     this.#send = send;
   }
 
-  /** Their place in the space. */
-  get place(): Place {
-    return this.#place;
+  /** Notes in the space that a task begins. */
+  begin(ticket: number): void {
+    const text = this.#text;
+    this.#text = undefined;
+    if (text === undefined || !this.#space.beginNext(ticket, text)) {
+      this.send();
+      this.#space.begin(ticket);
+    }
   }
 
   hold(result: ResultMessage): void {
     this.#results.push(result);
     const [first = result] = this.#results;
     const hasTime = endOf(result) - endOf(first) < longestHold;
-    if (!(hasTime && isText(result) && this.#keep(result))) {
+    if (hasTime && isText(result)) {
+      this.#text = JSON.stringify(result);
+    } else {
       this.send();
     }
   }
 
   send(): void {
-    const results = this.take();
-    if (results.length > 0) {
-      this.#send(results);
+    if (this.#results.length > 0) {
+      this.#send(this.#results);
     }
+    this.#forget();
   }
 
-  /** Gives them up to be sent. */
-  take(): ResultMessage[] {
-    const results = this.#results;
+  /** The end of the batch, with the result of its last task; those that stand in the space need no message. */
+  end(...last: readonly ResultMessage[]): BatchEnd {
+    const areInSpace = this.#results.length > 0;
+    this.#forget();
+    return areInSpace ? { results: last, kept: this.#space.keptLength } : { results: last };
+  }
+
+  #forget(): void {
     this.#results = [];
-    this.#place = [0, 0];
-    return results;
-  }
-
-  /** Appends it to the others in the space; tells whether they stand there without a gap. */
-  #keep(result: ResultMessage): boolean {
-    const place = this.#space.write(Buffer.from(`${JSON.stringify(result)},`));
-    if (!place) {
-      return false;
-    }
-    const [at, length] = this.#place[1] === 0 ? [place[0], 0] : this.#place;
-    this.#place = [at, length + place[1]];
-    return at + length === place[0];
+    this.#text = undefined;
   }
 }
 
-/** The results that stand in that place of the space. */
-export function keptResults(space: SharedSpace, place: Place): ResultMessage[] {
-  const text = Buffer.from(space.read(place)).toString();
-  return JSON.parse(`[${text.slice(0, -1)}]`);
+export function resultsIn(kept: KeptText): ResultMessage[] {
+  const items: unknown[] = JSON.parse(`[${kept.trimEnd().slice(0, -1)}]`);
+  return items.filter((item) => Array.isArray(item)) as unknown[] as ResultMessage[];
 }
 
 /** Holds nothing that only a message can take. */

@@ -74,6 +74,13 @@ export type ResultMessage =
   | readonly [task: number, succeeded: true, values: SentPayload, started: number, ended: number]
   | readonly [task: number, succeeded: false, thrown: ThrownValue, started: number, ended: number];
 
+/** The answer to a batch: its last results, behind those that stand in the shared space. */
+export interface BatchEnd {
+  readonly results: readonly ResultMessage[];
+  /** The length of those, if there are such. */
+  readonly kept?: number;
+}
+
 export type OutputStream = "stdout" | "stderr";
 
 export type WorkerEvent =

@@ -7,6 +7,7 @@ import { HeldResults } from "../wire/held-results.cjs";
 import { returnMemory } from "../wire/large/reused-memory.cjs";
 import type {
   Batch,
+  BatchEnd,
   ResultMessage,
   SentFunction,
   SentPayload,
@@ -76,7 +77,7 @@ function learn({ id, folder, parts, companions, role }: SentFunction): void {
 
 type MaybePromise<T> = T | Promise<T>;
 
-function run(batch: Batch): MaybePromise<readonly ResultMessage[]> {
+function run(batch: Batch): MaybePromise<BatchEnd> {
   space.continueAt(batch.spaceEnd);
   batch.learn?.forEach(learn);
   batch.forget?.forEach(forgetFunction);
@@ -84,22 +85,22 @@ function run(batch: Batch): MaybePromise<readonly ResultMessage[]> {
 }
 
 function runInThread(batch: Batch): MaybePromise<object> {
-  const handOver = (results: readonly ResultMessage[]) => new Transfer(results, transfersOf(results));
-  const results = run(batch);
-  return results instanceof Promise ? results.then(handOver) : handOver(results);
+  const handOver = (end: BatchEnd) => new Transfer(end, transfersOf(end.results));
+  const end = run(batch);
+  return end instanceof Promise ? end.then(handOver) : handOver(end);
 }
 
 /** Runs the tasks from `start` on, waiting only where a task does. Answers with the results that were not sent yet. */
-function runFrom(start: number, batch: Batch): MaybePromise<readonly ResultMessage[]> {
+function runFrom(start: number, batch: Batch): MaybePromise<BatchEnd> {
   const { firstTicket, tasks } = batch;
   for (let index = start; ; index++) {
     const task = tasks[index];
     if (!task) {
-      return held.take();
+      return held.end();
     }
-    space.begin(firstTicket + index, held.place);
+    held.begin(firstTicket + index);
     if (tasks.length > 1 && space.isRevoked(firstTicket)) {
-      return held.take();
+      return held.end();
     }
     const result = taskContext.run(task[0], perform, task);
     const isLast = index + 1 === tasks.length;
@@ -107,23 +108,19 @@ function runFrom(start: number, batch: Batch): MaybePromise<readonly ResultMessa
       return goOn(result, index, batch);
     }
     if (isLast) {
-      return [...held.take(), result];
+      return held.end(result);
     }
     held.hold(result);
   }
 }
 
 /** Waits for a result; others are held no longer than that takes no time. */
-async function goOn(
-  running: Promise<ResultMessage>,
-  index: number,
-  batch: Batch,
-): Promise<readonly ResultMessage[]> {
+async function goOn(running: Promise<ResultMessage>, index: number, batch: Batch): Promise<BatchEnd> {
   const sending = setImmediate(() => held.send());
   const result = await running;
   clearImmediate(sending);
   if (index + 1 === batch.tasks.length) {
-    return [...held.take(), result];
+    return held.end(result);
   }
   held.hold(result);
   return runFrom(index + 1, batch);

@@ -10,14 +10,17 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Place, Progress, SharedSpace } from "./shared-space.cjs";
+import type { KeptText, Place, Progress, SharedSpace } from "./shared-space.cjs";
 
 let created = 0;
 
-const progressAt = 0;
-const revokedAt = 24;
-const leftAt = 32;
-const bytesAt = 48;
+const begunAt = 0;
+const revokedAt = 8;
+const leftAt = 16;
+const leftLength = 16;
+/** In lines with a comma at their ends: a result, the ticket of the next task, a result, and so on; then anything. */
+const keptAt = 32;
+const bytesAt = 2 ** 15;
 
 /** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
@@ -27,9 +30,10 @@ export class SharedFile implements SharedSpace {
   readonly isMemory = false;
   readonly #file: number;
   #path: string;
-  readonly #numbers = new Float64Array(3);
+  readonly #number = new Float64Array(1);
   readonly #revoked = new Float64Array(1);
   #readInto = new Uint8Array(0);
+  #keptEnd = keptAt;
   #end = bytesAt;
   #size = 0;
 
@@ -63,6 +67,7 @@ export class SharedFile implements SharedSpace {
     const file = new SharedFile(path, openSync(path, "wx+", 0o600));
     try {
       file.begin(0);
+      file.revoke(0);
       return file;
     } catch (error) {
       file.close();
@@ -87,39 +92,61 @@ export class SharedFile implements SharedSpace {
     return this.#path;
   }
 
-  begin(ticket: number, [at, length]: Place = [0, 0]): void {
-    this.#writeNumbers([ticket, at, length], progressAt);
+  begin(ticket: number): void {
+    this.#keptEnd = keptAt;
+    this.#writeNumber(ticket, begunAt);
+  }
+
+  /** One write, because it comes with every short task. */
+  beginNext(ticket: number, result: string): boolean {
+    const lines = Buffer.from(`${result},\n${ticket},\n`);
+    const end = this.#keptEnd + lines.length;
+    if (end > bytesAt || !this.#writeAll(lines, this.#keptEnd)) {
+      return false;
+    }
+    this.#keptEnd = end;
+    return true;
+  }
+
+  get keptLength(): number {
+    return this.#keptEnd - keptAt;
+  }
+
+  readKept(length: number): KeptText {
+    return textIn(this.read([keptAt, length]));
   }
 
   /** Read until it is the same twice, because the worker may be writing it. */
   get progress(): Progress {
-    let last: Float64Array;
-    let now = this.#readNumbers(new Float64Array(3), progressAt);
+    let [last, now] = [new Uint8Array(bytesAt), new Uint8Array(bytesAt)];
+    this.#readNotes(now);
     do {
-      last = now;
-      now = this.#readNumbers(new Float64Array(3), progressAt);
-    } while (now.some((number, index) => number !== last[index]));
-    const [begun = 0, at = 0, length = 0] = now;
-    return { begun, kept: [at, length] };
+      [last, now] = [now, last];
+      this.#readNotes(now);
+    } while (Buffer.compare(now, last) !== 0);
+    return progressIn(now);
   }
 
   revoke(firstTicket: number): void {
-    this.#writeNumbers([firstTicket], revokedAt);
+    this.#writeNumber(firstTicket, revokedAt);
   }
 
   isRevoked(firstTicket: number): boolean {
-    return this.#readNumbers(this.#revoked, revokedAt)[0] === firstTicket;
+    readSync(this.#file, this.#revoked, 0, this.#revoked.byteLength, revokedAt);
+    return this.#revoked[0] === firstTicket;
   }
 
   leave(bytes: Uint8Array): void {
     const place = this.write(bytes);
     if (place) {
-      this.#writeNumbers(place, leftAt);
+      writeSync(this.#file, Float64Array.from(place), 0, leftLength, leftAt);
     }
   }
 
   get left(): Place {
-    const [at = 0, length = 0] = this.#readNumbers(new Float64Array(2), leftAt);
+    const numbers = new Float64Array(2);
+    readSync(this.#file, numbers, 0, leftLength, leftAt);
+    const [at = 0, length = 0] = numbers;
     return [at, length];
   }
 
@@ -142,11 +169,7 @@ export class SharedFile implements SharedSpace {
 
   write(bytes: Uint8Array): Place | undefined {
     const at = this.#end;
-    try {
-      for (let done = 0; done < bytes.length; ) {
-        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
-      }
-    } catch {
+    if (!this.#writeAll(bytes, at)) {
       return undefined;
     }
     this.#end = at + bytes.length;
@@ -210,15 +233,42 @@ export class SharedFile implements SharedSpace {
     }
   }
 
-  #writeNumbers(numbers: readonly number[], position: number): void {
-    this.#numbers.set(numbers);
-    writeSync(this.#file, this.#numbers, 0, 8 * numbers.length, position);
+  #writeNumber(number: number, position: number): void {
+    this.#number[0] = number;
+    writeSync(this.#file, this.#number, 0, this.#number.byteLength, position);
   }
 
-  #readNumbers(numbers: Float64Array, position: number): Float64Array {
-    readSync(this.#file, numbers, 0, numbers.byteLength, position);
-    return numbers;
+  /** Tells whether there was room for them. */
+  #writeAll(bytes: Uint8Array, at: number): boolean {
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+      }
+      return true;
+    } catch {
+      return false;
+    }
   }
+
+  #readNotes(notes: Uint8Array): void {
+    readSync(this.#file, notes, 0, notes.length, 0);
+  }
+}
+
+/** Each result counts whose ticket stands behind it; what an earlier batch has left there has lower ones. */
+function progressIn(notes: Uint8Array): Progress {
+  const [first = 0] = new Float64Array(notes.buffer, begunAt, 1);
+  const lines = textIn(notes.subarray(keptAt)).split("\n");
+  let count = 0;
+  while (2 * count + 2 < lines.length && lines[2 * count + 1] === `${first + count + 1},`) {
+    count++;
+  }
+  const kept = lines.slice(0, 2 * count).map((line) => `${line}\n`);
+  return { begun: first + count, kept: kept.join("") };
+}
+
+function textIn({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString();
 }
 
 /** Not so where /proc is missing, or is that of other processes with the same numbers. */

@@ -1,15 +1,13 @@
-import type { Place, Progress, SharedSpace } from "./shared-space.cjs";
+import type { KeptText, Place, Progress, SharedSpace } from "./shared-space.cjs";
 
 /** Taken from the system only as far as it is used. */
 const size = 16 * 2 ** 20;
 
 const begunAt = 0;
-const keptAt = 1;
+const keptLengthAt = 1;
 const revokedAt = 2;
-const bytesAt = 32;
-
-/** In a place kept as one number, the bits of its length. */
-const lengthBits = 32n;
+const keptAt = 24;
+const bytesAt = 2 ** 15;
 
 /** Memory that a worker thread shares with the main thread. */
 export class SharedMemory implements SharedSpace {
@@ -18,24 +16,49 @@ export class SharedMemory implements SharedSpace {
   readonly key: SharedArrayBuffer;
   readonly #numbers: BigInt64Array;
   readonly #bytes: Uint8Array;
+  #keptLength = 0;
   #end = bytesAt;
 
   constructor(buffer = new SharedArrayBuffer(size)) {
     this.key = buffer;
-    this.#numbers = new BigInt64Array(buffer, 0, bytesAt / BigInt64Array.BYTES_PER_ELEMENT);
+    this.#numbers = new BigInt64Array(buffer, 0, keptAt / BigInt64Array.BYTES_PER_ELEMENT);
     this.#bytes = new Uint8Array(buffer);
   }
 
+  begin(ticket: number): void {
+    this.#note(ticket, 0);
+  }
+
+  beginNext(ticket: number, result: string): boolean {
+    const line = Buffer.from(`${result},`);
+    const at = keptAt + this.#keptLength;
+    if (at + line.length > bytesAt) {
+      return false;
+    }
+    this.#bytes.set(line, at);
+    this.#note(ticket, this.#keptLength + line.length);
+    return true;
+  }
+
+  get keptLength(): number {
+    return this.#keptLength;
+  }
+
+  readKept(length: number): KeptText {
+    return Buffer.from(this.read([keptAt, length])).toString();
+  }
+
   /** The results first: a thread that ends in between has not begun the task. */
-  begin(ticket: number, [at, length]: Place = [0, 0]): void {
-    Atomics.store(this.#numbers, keptAt, (BigInt(at) << lengthBits) | BigInt(length));
+  #note(ticket: number, keptLength: number): void {
+    this.#keptLength = keptLength;
+    Atomics.store(this.#numbers, keptLengthAt, BigInt(keptLength));
     Atomics.store(this.#numbers, begunAt, BigInt(ticket));
   }
 
   get progress(): Progress {
     const begun = Number(Atomics.load(this.#numbers, begunAt));
-    const kept = Atomics.load(this.#numbers, keptAt);
-    return { begun, kept: [Number(kept >> lengthBits), Number(BigInt.asUintN(Number(lengthBits), kept))] };
+    const keptLength = Number(Atomics.load(this.#numbers, keptLengthAt));
+    return { begun, kept: this.readKept(keptLength) };
   }
 
   revoke(firstTicket: number): void {

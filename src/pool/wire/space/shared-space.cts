@@ -1,12 +1,15 @@
 /** A part of the space. */
 export type Place = readonly [at: number, length: number];
 
+/** The inside of a list in JSON, with a comma behind each item; numbers between the items mean nothing. */
+export type KeptText = string;
+
 /** A worker's note at the beginning of a task. */
 export interface Progress {
   /** The ticket of the task, 0 for none. */
   readonly begun: number;
-  /** The place of results of earlier tasks that it has not sent yet. */
-  readonly kept: Place;
+  /** Results of tasks before it, among them all that the worker has not sent. */
+  readonly kept: KeptText;
 }
 
 /**
@@ -17,17 +20,26 @@ export interface Progress {
  * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
  * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
  *
- * With the mark, the worker notes where it keeps results that it has not sent yet. Behind that, both write the large
- * values of a batch, one after another, which is faster than sending them: first the main process what the batch needs,
- * then the worker its results.
+ * With the mark, the worker leaves results there that it has not sent yet. Behind that, both write the large values of a
+ * batch, one after another, which is faster than sending them: first the main process what the batch needs, then the
+ * worker its results.
  */
 export interface SharedSpace {
   /** Opens it in the worker. */
   readonly key: string | SharedArrayBuffer;
   /** Bytes that it cannot take may travel in a message as they are. */
   readonly isMemory: boolean;
-  /** In the worker: notes that it begins a task, and where it keeps results of earlier ones. */
-  begin(ticket: number, kept?: Place): void;
+  /** In the worker: notes that it begins a task; no results are kept any more. */
+  begin(ticket: number): void;
+  /**
+   * The same for the task with the next ticket, behind the result of the one before, in JSON: it is kept beside those that
+   * are kept already. Notes nothing and tells so if there is no room.
+   */
+  beginNext(ticket: number, result: string): boolean;
+  /** In the worker: bytes that are kept. */
+  readonly keptLength: number;
+  /** Kept results, when the worker has told of their length and begins no more tasks. */
+  readKept(length: number): KeptText;
   /** The worker's latest note. */
   readonly progress: Progress;
   /** Forbids to begin any more tasks of the batch that starts with this ticket. */

@@ -1,8 +1,9 @@
 import workerpool from "workerpool";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
-import { keptResults } from "../../wire/held-results.cjs";
+import { resultsIn } from "../../wire/held-results.cjs";
 import type {
   Batch,
+  BatchEnd,
   EventMessage,
   ResultMessage,
   SentPayload,
@@ -41,7 +42,7 @@ export function localSlots(options: InitialOptions): MakeSlot {
 /** An event, or the answer to a call, as workerpool's script sends it: null instead of what failed. */
 type HostMessage = Partial<EventMessage> & {
   readonly id?: string;
-  readonly result?: readonly ResultMessage[] | null;
+  readonly result?: BatchEnd | null;
 };
 
 /** A slot on this machine: a process or a thread, run by a workerpool of its own. */
@@ -161,13 +162,10 @@ export class LocalSlot<V> implements Slot {
   /** Results that an earlier batch has left in the space count no more. */
   #standing(): Standing<V> {
     const firstTicket = this.#firstTicket;
-    const { begun: lastBegun, kept } = this.#space.progress;
-    const hasResults = lastBegun >= firstTicket && kept[1] > 0;
-    return {
-      firstTicket,
-      lastBegun,
-      results: hasResults ? this.#receive(keptResults(this.#space, kept)) : [],
-    };
+    const { progress } = this.#space;
+    const lastBegun = progress.begun;
+    const results = lastBegun >= firstTicket ? this.#receive(resultsIn(progress.kept)) : [];
+    return { firstTicket, lastBegun, results };
   }
 
   #hear(message: HostMessage | null): void {
@@ -210,12 +208,13 @@ export class LocalSlot<V> implements Slot {
   }
 
   /** After the end of the worker, its last batch is not over, but has results. */
-  #endBatch(results: readonly ResultMessage[] | null | undefined): void {
+  #endBatch(end: BatchEnd | null | undefined): void {
     try {
-      const received = this.#receive(results ?? []);
+      const kept = end?.kept ? resultsIn(this.#space.readKept(end.kept)) : [];
+      const received = this.#receive([...kept, ...(end?.results ?? [])]);
       if (this.#hasEnded) {
         this.#listener.onResults(received);
-      } else if (results) {
+      } else if (end) {
         this.#listener.onDone(received);
       } else {
         this.kill();
