@@ -1,39 +1,23 @@
-import {
-  closeSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, statSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { KeptText, Place, Progress, SharedSpace } from "./shared-space.cjs";
+import { FileNotes, notesLength, writeAll } from "./file-notes.cjs";
+import type { Place, SharedSpace } from "./shared-space.cjs";
 
 let created = 0;
 
-const begunAt = 0;
-const revokedAt = 8;
-const leftAt = 16;
-const leftLength = 16;
-/** In lines with a comma at their ends: a result, the ticket of the next task, a result, and so on; then anything. */
-const keptAt = 32;
-const bytesAt = 2 ** 15;
+/** Behind the notes. */
+const bytesAt = notesLength;
 
 /** Size up to which the file keeps its space, and the memory for reading it, for the next batch. */
 const mostKept = 16 * 2 ** 20;
 
 /** A file without a name that a worker process shares with the main process. */
-export class SharedFile implements SharedSpace {
+export class SharedFile extends FileNotes implements SharedSpace {
   readonly isMemory = false;
   readonly #file: number;
   #path: string;
-  readonly #number = new Float64Array(1);
-  readonly #revoked = new Float64Array(1);
   #readInto = new Uint8Array(0);
-  #keptEnd = keptAt;
   #end = bytesAt;
   #size = 0;
 
@@ -83,6 +67,7 @@ export class SharedFile implements SharedSpace {
   }
 
   private constructor(path: string, file: number) {
+    super(file);
     this.#path = path;
     this.#file = file;
   }
@@ -92,62 +77,11 @@ export class SharedFile implements SharedSpace {
     return this.#path;
   }
 
-  begin(ticket: number): void {
-    this.#keptEnd = keptAt;
-    this.#writeNumber(ticket, begunAt);
-  }
-
-  /** One write, because it comes with every short task. */
-  beginNext(ticket: number, result: string): boolean {
-    const lines = Buffer.from(`${result},\n${ticket},\n`);
-    const end = this.#keptEnd + lines.length;
-    if (end > bytesAt || !this.#writeAll(lines, this.#keptEnd)) {
-      return false;
-    }
-    this.#keptEnd = end;
-    return true;
-  }
-
-  get keptLength(): number {
-    return this.#keptEnd - keptAt;
-  }
-
-  readKept(length: number): KeptText {
-    return textIn(this.read([keptAt, length]));
-  }
-
-  /** Read until it is the same twice, because the worker may be writing it. */
-  get progress(): Progress {
-    let [last, now] = [new Uint8Array(bytesAt), new Uint8Array(bytesAt)];
-    this.#readNotes(now);
-    do {
-      [last, now] = [now, last];
-      this.#readNotes(now);
-    } while (Buffer.compare(now, last) !== 0);
-    return progressIn(now);
-  }
-
-  revoke(firstTicket: number): void {
-    this.#writeNumber(firstTicket, revokedAt);
-  }
-
-  isRevoked(firstTicket: number): boolean {
-    readSync(this.#file, this.#revoked, 0, this.#revoked.byteLength, revokedAt);
-    return this.#revoked[0] === firstTicket;
-  }
-
   leave(bytes: Uint8Array): void {
     const place = this.write(bytes);
     if (place) {
-      writeSync(this.#file, Float64Array.from(place), 0, leftLength, leftAt);
+      this.noteLeft(place);
     }
-  }
-
-  get left(): Place {
-    const numbers = new Float64Array(2);
-    readSync(this.#file, numbers, 0, leftLength, leftAt);
-    const [at = 0, length = 0] = numbers;
-    return [at, length];
   }
 
   clear(): void {
@@ -169,7 +103,7 @@ export class SharedFile implements SharedSpace {
 
   write(bytes: Uint8Array): Place | undefined {
     const at = this.#end;
-    if (!this.#writeAll(bytes, at)) {
+    if (!writeAll(this.#file, bytes, at)) {
       return undefined;
     }
     this.#end = at + bytes.length;
@@ -232,43 +166,6 @@ export class SharedFile implements SharedSpace {
       // The other side has done it.
     }
   }
-
-  #writeNumber(number: number, position: number): void {
-    this.#number[0] = number;
-    writeSync(this.#file, this.#number, 0, this.#number.byteLength, position);
-  }
-
-  /** Tells whether there was room for them. */
-  #writeAll(bytes: Uint8Array, at: number): boolean {
-    try {
-      for (let done = 0; done < bytes.length; ) {
-        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
-      }
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  #readNotes(notes: Uint8Array): void {
-    readSync(this.#file, notes, 0, notes.length, 0);
-  }
-}
-
-/** Each result counts whose ticket stands behind it; what an earlier batch has left there has lower ones. */
-function progressIn(notes: Uint8Array): Progress {
-  const [first = 0] = new Float64Array(notes.buffer, begunAt, 1);
-  const lines = textIn(notes.subarray(keptAt)).split("\n");
-  let count = 0;
-  while (2 * count + 2 < lines.length && lines[2 * count + 1] === `${first + count + 1},`) {
-    count++;
-  }
-  const kept = lines.slice(0, 2 * count).map((line) => `${line}\n`);
-  return { begun: first + count, kept: kept.join("") };
-}
-
-function textIn({ buffer, byteOffset, length }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, length).toString();
 }
 
 /** Not so where /proc is missing, or is that of other processes with the same numbers. */
