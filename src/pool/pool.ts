@@ -1,11 +1,12 @@
 import { channel } from "node:diagnostics_channel";
 import { type AsyncResult, limited, type WaitOptions } from "./calls/async-result.js";
-import type {
-  ImapOptions,
-  MapOptions,
-  MapWaitOptions,
-  ProgressOptions,
-  SubmitOptions,
+import {
+  type ImapOptions,
+  type MapOptions,
+  type MapWaitOptions,
+  noOptions,
+  type ProgressOptions,
+  type SubmitOptions,
 } from "./calls/call-options.js";
 import type { ImapIterator } from "./calls/imap/imap-iterator.js";
 import { onKernelInterrupt } from "./calls/interrupt.js";
@@ -79,7 +80,7 @@ export class Pool {
   async apply<F extends AnyFunction>(
     fn: F,
     args?: Parameters<F>,
-    options: WaitOptions & ProgressOptions = {},
+    options: WaitOptions & ProgressOptions = noOptions,
   ): Promise<Result<F>> {
     const site = siteOfNew(fn, Pool.prototype.apply);
     const { promise } = this.#submit<Result<F>>({ fn, args, site }, options);
@@ -94,7 +95,7 @@ export class Pool {
   applyAsync<F extends AnyFunction>(
     fn: F,
     args?: Parameters<F>,
-    options: SubmitOptions<Result<F>> = {},
+    options: SubmitOptions<Result<F>> = noOptions,
   ): AsyncResult<Result<F>> {
     return this.#submit({ fn, args, site: siteOfNew(fn, Pool.prototype.applyAsync) }, options);
   }

@@ -43,6 +43,9 @@ export interface ImapOptions extends ProgressOptions {
   readonly signal?: AbortSignal;
 }
 
+/** One for all calls without options. */
+export const noOptions = Object.freeze({});
+
 const progress = { retries: true, onProgress: true } satisfies Record<keyof ProgressOptions, true>;
 
 /** The names of the options of a call that gives one result, at once or when it is there. */

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { callSafely } from "../call-safely.js";
 import { checkFunction, checkSignal } from "../checks.js";
 import { CancelledError } from "../errors.cjs";
@@ -7,8 +8,7 @@ import { AsyncResult, type ResultSource, type TaskCount } from "./async-result.j
 import type { SubmitOptions } from "./call-options.js";
 import { keepAlive, letEnd } from "./keep-alive.js";
 import { onAbort } from "./on-abort.js";
-
-const settled = Promise.resolve();
+import { type Turn, thisTurn } from "./turn.js";
 
 const ignore = () => {};
 
@@ -19,12 +19,14 @@ export class Job<T> implements ResultSource {
   readonly result: AsyncResult<T>;
   readonly #scheduler: Scheduler;
   readonly #options: SubmitOptions<T>;
-  /** Mostly one: a list that starts empty would take room for many. */
-  #tasks = none;
+  /** Mostly the only one. */
+  #firstTask: Task | undefined;
+  #furtherTasks = none;
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
-  #state: ResultSource["state"] = "pending";
+  #outcome: ResultSource["state"] = "pending";
+  #endedIn: Turn | undefined;
   #stopListening: (() => void) | undefined;
 
   readonly #retries: number;
@@ -42,7 +44,7 @@ export class Job<T> implements ResultSource {
     }
     checkSignal(signal);
     this.#scheduler = scheduler;
-    this.#options = options;
+    this.#options = callback || errorCallback ? withBound(options) : options;
     this.#retries = retries;
     const promise = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;
@@ -60,11 +62,16 @@ export class Job<T> implements ResultSource {
   }
 
   get state(): ResultSource["state"] {
-    return this.#state;
+    return this.#endedIn?.isOver ? this.#outcome : "pending";
   }
 
   get tasks(): TaskCount {
-    return { ended: this.#tasks.filter(({ isOver }) => isOver).length, total: this.#tasks.length };
+    const tasks = this.#tasks;
+    return { ended: tasks.filter(({ isOver }) => isOver).length, total: tasks.length };
+  }
+
+  get #tasks(): Task[] {
+    return this.#firstTask ? [this.#firstTask, ...this.#furtherTasks] : [];
   }
 
   /** Anything that `submit` throws becomes the error of the call. */
@@ -80,11 +87,7 @@ export class Job<T> implements ResultSource {
     if (this.#isOver) {
       task.abandon("cancelled", undefined);
     } else {
-      if (this.#tasks === none) {
-        this.#tasks = [task];
-      } else {
-        this.#tasks.push(task);
-      }
+      this.#add(task);
       this.#listenTo(task);
       this.#scheduler.submit(task);
     }
@@ -127,6 +130,16 @@ export class Job<T> implements ResultSource {
     }
   }
 
+  #add(task: Task): void {
+    if (!this.#firstTask) {
+      this.#firstTask = task;
+    } else if (this.#furtherTasks === none) {
+      this.#furtherTasks = [task];
+    } else {
+      this.#furtherTasks.push(task);
+    }
+  }
+
   #listenTo(task: Task): void {
     const { onProgress } = this.#options;
     task.retries = this.#retries;
@@ -155,9 +168,17 @@ export class Job<T> implements ResultSource {
   }
 
   /** To be called before the promise settles: whoever waits for it finds the new state. */
-  #changeState(state: ResultSource["state"]): void {
-    settled.then(() => {
-      this.#state = state;
-    });
+  #changeState(outcome: ResultSource["state"]): void {
+    this.#outcome = outcome;
+    this.#endedIn = thisTurn();
   }
+}
+
+/** The callbacks run in the context of the call. */
+function withBound<T>({ callback, errorCallback, ...others }: SubmitOptions<T>): SubmitOptions<T> {
+  return {
+    ...others,
+    ...(callback && { callback: AsyncResource.bind(callback) }),
+    ...(errorCallback && { errorCallback: AsyncResource.bind(errorCallback) }),
+  };
 }

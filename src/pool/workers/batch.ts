@@ -24,12 +24,15 @@ export function takeBatch(queue: TaskQueue, durations: Durations, workers: numbe
     Math.floor(longestBatch / durations.mean(family)),
     queue.size / workers,
   );
-  const belongs = (task: Task | undefined) => task?.definition.family === family && !task.isTransferred;
-  while (batch.length < share && belongs(batch.at(-1)) && belongs(queue.peek())) {
-    const next = queue.shift();
-    if (next) {
-      batch.push(next);
+  if (first.isTransferred) {
+    return batch;
+  }
+  for (let next = queue.peek(); next && batch.length < share; next = queue.peek()) {
+    if (next.definition.family !== family || next.isTransferred) {
+      break;
     }
+    queue.shift();
+    batch.push(next);
   }
   return batch;
 }

@@ -139,10 +139,7 @@ export class Task implements SlotTask {
    * the order of submission: for it `started` is left out.
    */
   succeed(values: Values, ended: number, started?: number): void {
-    const end = this.#finish("succeeded", ended, started);
-    if (end) {
-      this.#context.runInAsyncScope(end.succeed, end, values);
-    }
+    this.#finish("succeeded", ended, started)?.succeed(values);
   }
 
   /** The same for what it threw. */

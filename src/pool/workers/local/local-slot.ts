@@ -105,7 +105,9 @@ export class LocalSlot<V> implements Slot {
       tasks: tasks.map((task) => sendTask(task, this.#space)),
       spaceEnd: this.#space.end,
     };
-    const transfer = tasks.flatMap(({ values }) => transfersOf(values));
+    const [first] = tasks;
+    // A task that hands something over is alone.
+    const transfer = first && tasks.length === 1 ? transfersOf(first.values) : [];
     this.#host.call({ id: batchId, method: "run", params: [batch], transfer });
   }
 
