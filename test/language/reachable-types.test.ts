@@ -68,6 +68,11 @@ const notebooks: readonly (readonly string[])[] = [
     'import { createReadStream } from "fs"; const s = createReadStream("x");',
     "s.pipe",
   ],
+  [
+    'import { promises as files } from "fs"; const text = files.readFile("x", "utf8");',
+    "type Known = keyof typeof files;",
+  ],
+  ['import { existsSync } from "fs"; const known = import.meta.dirname;', "const meta = import.meta;"],
   ['import * as fs from "fs"; const all = { ...fs }, names: keyof typeof fs = "glob";'],
   [
     'import fs from "fs"; const p = fs.promises;',

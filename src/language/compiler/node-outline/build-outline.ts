@@ -1,11 +1,12 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler.js";
+import { type DeclarationFile, joinedFiles } from "./joined-files.js";
 import { mentionsOf } from "./mentions.js";
 import {
   type Binding,
   canonicalModule,
-  type FileParts,
   globalScope,
+  impliedBy,
   type ModuleScope,
   type Outline,
   type Unit,
@@ -27,13 +28,13 @@ export function buildOutline(
   languageNames: ReadonlySet<string>,
 ): Outline {
   const builder = new OutlineBuilder(compiler);
-  const files: FileParts = {};
-  for (const [path, text] of texts) {
-    files[path] = builder.file(path, text);
-  }
+  const parts = new Map([...texts].map(([path, text]) => [path, builder.file(path, text)]));
+  const files = joinedFiles(parts);
   const { units, modules } = builder;
   const globals = units.filter(({ scope }) => scope === globalScope).flatMap(({ names }) => names);
-  return { units, files, modules, roots: [...new Set(globals.filter((name) => languageNames.has(name)))] };
+  const implied = new Set(impliedBy.values());
+  const roots = new Set(globals.filter((name) => languageNames.has(name) && !implied.has(name)));
+  return { units, files, modules, roots: [...roots] };
 }
 
 class OutlineBuilder {
@@ -45,7 +46,7 @@ class OutlineBuilder {
     this.#compiler = compiler;
   }
 
-  file(path: string, text: string): (string | number)[] {
+  file(path: string, text: string): DeclarationFile {
     const source = this.#compiler.createSourceFile(
       path,
       text,
@@ -60,8 +61,7 @@ class OutlineBuilder {
       ? { scope: `file ${path}`, sees: [`file ${path}`, globalScope] }
       : { scope: globalScope, sees: [globalScope] };
     const references = text.match(/^\/\/\/ <reference .*$/gm) ?? [];
-    const parts = this.#statements(source.statements, place);
-    return [...references.map((line) => `${line}\n`), ...parts, isModule ? "export {};\n" : ""];
+    return { references, parts: this.#statements(source.statements, place), isModule };
   }
 
   #statements(statements: readonly ts.Statement[], place: Place): (string | number)[] {

@@ -1,4 +1,11 @@
-import { canonicalModule, globalScope, type ModuleScope, type Outline, type Unit } from "./outline.js";
+import {
+  canonicalModule,
+  globalScope,
+  impliedBy,
+  type ModuleScope,
+  type Outline,
+  type Unit,
+} from "./outline.js";
 
 /**
  * The units that a set of names needs: all that declare them, and all that those mention. A name counts wherever it may
@@ -53,6 +60,10 @@ export class NeededUnits {
         this.#words.add(word);
         for (const scope of [globalScope, ...this.#entered]) {
           this.#ask(scope, word);
+        }
+        const implied = impliedBy.get(word);
+        if (implied !== undefined) {
+          this.#ask(globalScope, implied);
         }
       }
     }
@@ -134,12 +145,13 @@ export class NeededUnits {
     }
     const { exports = [], stars = [] } = this.#modules.get(scope) ?? {};
     for (const { local, module = scope, name: exported } of exports) {
-      if (exported === name) {
+      const isItself = module === scope && local === name;
+      if (exported === name && !isItself) {
         this.enter(module);
         this.#ask(module, local);
       }
     }
-    for (const module of stars) {
+    for (const module of stars.filter((each) => each !== scope)) {
       this.#ask(module, name);
     }
   }

@@ -6,6 +6,9 @@
 /** Of what is global. The members of the namespace `NodeJS` count as that, too. */
 export const globalScope = "";
 
+/** Words by which a text means a global name that it does not say: `import.meta` is an `ImportMeta`. */
+export const impliedBy: ReadonlyMap<string, string> = new Map([["meta", "ImportMeta"]]);
+
 /** A statement that is left out until one of its names is asked for. */
 export interface Unit {
   text: string;

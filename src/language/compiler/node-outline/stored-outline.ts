@@ -9,7 +9,7 @@ import { buildOutline } from "./build-outline.js";
 import type { Outline } from "./outline.js";
 
 /** Of the outline and of all that decides on it. */
-const format = 1;
+const format = 3;
 
 /** The outline of Node's declarations as an earlier process has stored it; none of other declarations. */
 export function readOutline(compiler: Compiler): Outline | undefined {
