@@ -101,7 +101,7 @@ class Assembler {
   }
 
   #makeFunction(place: number, part: FunctionPart): void {
-    const template = compile(part, this.#modules.file);
+    const template = compile(part, this.#modules);
     if (part.isClass && !this.#isReadyToMake(place, part, template)) {
       return;
     }

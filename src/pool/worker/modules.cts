@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import type { ModulePart, Part } from "../wire/function-parts.cjs";
 import { importingScript } from "./importing-script.cjs";
 
@@ -13,8 +12,9 @@ export class Modules {
     this.#folder = folder;
   }
 
-  /** Stands for the file of a function that is in none. */
+  /** Stands for the file of a function that is in none; few need it. */
   get file(): string {
+    const { pathToFileURL }: typeof import("node:url") = require("node:url");
     return pathToFileURL(`${this.#folder}/`).href;
   }
 

@@ -2,6 +2,7 @@ import { isAbsolute } from "node:path";
 import { Script, type ScriptOptions } from "node:vm";
 import type { FunctionPart } from "../wire/function-parts.cjs";
 import { importingScript } from "./importing-script.cjs";
+import type { Modules } from "./modules.cjs";
 
 /** A function that can be made, and given its captured variables before or after. */
 export interface Template {
@@ -9,8 +10,8 @@ export interface Template {
   bind(values: Record<string, unknown>): void;
 }
 
-/** Compiles the source of a function; `file` is the URL from which its `import()` looks, and what stacks name. */
-export function compile(part: FunctionPart, file: string): Template {
+/** Compiles the source of a function; `modules.file` is the URL from which its `import()` looks, and what stacks name. */
+export function compile(part: FunctionPart, modules: Pick<Modules, "file">): Template {
   const { name, expression, isStrict, usesImport, captures, unset, origin } = part;
   const bound = captures.map(([captured]) => captured).join(", ");
   const declared = [...captures.map(([captured]) => captured), ...unset].join(", ");
@@ -21,7 +22,7 @@ export function compile(part: FunctionPart, file: string): Template {
   const head = `(function () { ${strictness}${declarations}return { bind($values$) { ${binding} }, make() { return ({ ${label}: (`;
   const text = `${head}${expression}) })[${label}]; } }; })`;
   const options = {
-    filename: fileName(part, file),
+    filename: fileName(part, modules),
     lineOffset: origin?.line ?? 0,
     columnOffset: (origin?.column ?? 0) - head.length,
   };
@@ -51,10 +52,10 @@ function compiled(text: string, usesImport: boolean, options: ScriptOptions): ()
 }
 
 /** A compiled cell has only a name: it looks from where a function does that is in no file. */
-function fileName({ name, usesImport, origin }: FunctionPart, file: string): string {
+function fileName({ name, usesImport, origin }: FunctionPart, modules: Pick<Modules, "file">): string {
   if (!origin) {
-    return usesImport ? file : name || "anonymous";
+    return usesImport ? modules.file : name || "anonymous";
   }
   const isName = !isAbsolute(origin.url) && !URL.canParse(origin.url);
-  return usesImport && isName ? new URL(origin.url, file).href : origin.url;
+  return usesImport && isName ? new URL(origin.url, modules.file).href : origin.url;
 }

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, statSync, unlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileNotes, notesLength, writeAll } from "./file-notes.cjs";
 import type { Place, SharedSpace } from "./shared-space.cjs";
@@ -35,6 +34,7 @@ export class SharedFile extends FileNotes implements SharedSpace {
       }
     }
     try {
+      const { tmpdir }: typeof import("node:os") = require("node:os");
       return SharedFile.#createIn(tmpdir(), name).#hide();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
