@@ -3,7 +3,8 @@ import type { Place } from "./space/shared-space.cjs";
 
 /*
  * Messages between the pool and a worker, a process or a thread. The pool calls the two methods of the worker through
- * workerpool: `start` once, then `run` with one batch of tasks after another. While a batch runs the worker
+ * workerpool: `start` once, then `run` with one batch of tasks after another; without an initializer the answer to `start`
+ * is not waited for. While a batch runs the worker
  * sends events of its own, in order, and takes a call of `abort`, which has no answer, for a task that heeds its signal;
  * the batch is over when `run` answers with its last results.
  * Tuples rather than objects: their keys would travel with every task. All of it is JSON, which is the fastest for
@@ -58,15 +59,18 @@ export interface Batch {
   readonly spaceEnd: number;
 }
 
-export interface Start {
+/** A worker knows this before any message: a process by its arguments, a thread by its `workerData`. */
+export interface WorkerIdentity {
   readonly name: string;
   /** Key of the shared space: the path of a file, or memory. */
   readonly space: string | SharedArrayBuffer;
-  readonly initializer?: {
-    readonly definition: SentFunction;
-    readonly needs: readonly SentFunction[];
-    readonly args: SentPayload;
-  };
+}
+
+/** Runs before the first task. */
+export interface SentInitializer {
+  readonly definition: SentFunction;
+  readonly needs: readonly SentFunction[];
+  readonly args: SentPayload;
 }
 
 /** Times are those of `now`. */

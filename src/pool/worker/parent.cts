@@ -1,6 +1,6 @@
-import { isMainThread, parentPort, type TransferListItem } from "node:worker_threads";
+import { isMainThread, parentPort, type TransferListItem, workerData } from "node:worker_threads";
 import { transferListOf } from "../wire/companions.cjs";
-import type { EventMessage, ResultMessage, WorkerEvent } from "../wire/messages.cjs";
+import type { EventMessage, ResultMessage, WorkerEvent, WorkerIdentity } from "../wire/messages.cjs";
 import { SharedFile } from "../wire/space/shared-file.cjs";
 import { SharedMemory } from "../wire/space/shared-memory.cjs";
 import type { SharedSpace } from "../wire/space/shared-space.cjs";
@@ -15,6 +15,11 @@ import type { WorkerType } from "../worker-type.cjs";
 export const workerType: WorkerType = isMainThread ? "process" : "thread";
 
 const processEvents = new EventSender();
+
+export function identity(): WorkerIdentity {
+  const [, , , name = "", space = ""] = process.argv;
+  return workerType === "process" ? { name, space } : workerData;
+}
 
 export function openSpace(key: string | SharedArrayBuffer): SharedSpace {
   if (typeof key !== "string") {

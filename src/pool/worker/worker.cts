@@ -10,8 +10,8 @@ import type {
   BatchEnd,
   ResultMessage,
   SentFunction,
+  SentInitializer,
   SentPayload,
-  Start,
   TaskMessage,
   ThrownValue,
   WorkerEvent,
@@ -27,7 +27,7 @@ import { call } from "./call-function.cjs";
 import { captureOutput } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
 import { learnOwnModules } from "./own-modules.cjs";
-import { openSpace, send, transfersOf, workerType } from "./parent.cjs";
+import { identity, openSpace, send, transfersOf, workerType } from "./parent.cjs";
 import { abort, beginTask, endTask, runningTask, taskContext } from "./running-task.cjs";
 import { addShared } from "./shared-values.cjs";
 
@@ -44,10 +44,7 @@ function sendInOrder(event: WorkerEvent): void {
 let space: SharedSpace;
 let held: HeldResults;
 
-async function start({ name, space: key, initializer }: Start): Promise<ThrownValue | undefined> {
-  space = openSpace(key);
-  held = new HeldResults(space, (results) => send(["results", results]));
-  nameCurrentProcess(name);
+async function start(initializer?: SentInitializer): Promise<ThrownValue | undefined> {
   if (!initializer) {
     return undefined;
   }
@@ -162,9 +159,13 @@ function resultPayload(values: Values): SentPayload {
 }
 
 if (workerType === "process") {
-  endWithParent(Number(process.argv[2]), process.argv[3] === "watchdog");
+  endWithParent(Number(process.argv[2]), process.argv[5] === "watchdog");
 }
 process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
+const { name, space: key } = identity();
+nameCurrentProcess(name);
+space = openSpace(key);
+held = new HeldResults(space, (results) => send(["results", results]));
 provideCurrentTask(() => runningTask(sendInOrder));
 captureOutput((...output) => sendInOrder(["output", ...output]));
 add({ start, abort, run: workerType === "process" ? run : runInThread });

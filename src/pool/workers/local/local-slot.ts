@@ -6,8 +6,8 @@ import type {
   BatchEnd,
   EventMessage,
   ResultMessage,
+  SentInitializer,
   SentPayload,
-  Start,
   ThrownValue,
   WorkerEvent,
 } from "../../wire/messages.cjs";
@@ -39,11 +39,14 @@ export function localSlots(options: InitialOptions): MakeSlot {
   return (name, listener) => new LocalSlot(name, initialization, listener, receiveResults);
 }
 
+/** Sent by workerpool's script when it is there; workerpool sends `start` then, before anybody else hears of it. */
+const readyMessage = "ready";
+
 /** An event, or the answer to a call, as workerpool's script sends it: null instead of what failed. */
-type HostMessage = Partial<EventMessage> & {
-  readonly id?: string;
-  readonly result?: BatchEnd | null;
-};
+type HostMessage =
+  | typeof readyMessage
+  | null
+  | (Partial<EventMessage> & { readonly id?: string; readonly result?: BatchEnd | null });
 
 /** A slot on this machine: a process or a thread, run by a workerpool of its own. */
 export class LocalSlot<V> implements Slot {
@@ -58,6 +61,7 @@ export class LocalSlot<V> implements Slot {
   readonly #pool;
   #hasEnded = false;
   #isGone = false;
+  #onReady!: () => void;
   #firstTicket = 1;
   #eventCount = 0;
 
@@ -68,16 +72,20 @@ export class LocalSlot<V> implements Slot {
     this.#listener = listener;
     this.#receivePayload = receive;
     this.#space = hosts.createSpace();
-    let started: Promise<ThrownValue | undefined> = Promise.resolve(undefined);
+    const ready = new Promise<undefined>((resolve) => {
+      this.#onReady = () => resolve(undefined);
+    });
+    let started: Promise<ThrownValue | undefined> = ready;
     try {
-      this.#pool = workerpool.pool(...workerCommand(options));
-      const start = this.#startMessage(initialization);
+      this.#pool = workerpool.pool(...workerCommand(options, { name, space: this.#space.key }));
+      const initializer = this.#initializer(initialization);
       const launch = () => {
-        started = this.#exec<ThrownValue | undefined>("start", [start]);
+        const answered = this.#exec<ThrownValue | undefined>("start", initializer ? [initializer] : []);
+        started = initializer ? answered : Promise.race([ready, answered]);
         started.catch(() => {});
       };
       const hostListener: HostListener = {
-        onMessage: (message) => this.#hear(message as HostMessage | null),
+        onMessage: (message) => this.#hear(message as HostMessage),
         onOutput: (stream, text) => listener.onOutput(stream, text),
         onFatal: (error) => listener.onFatal(takeApart(error)),
       };
@@ -140,16 +148,14 @@ export class LocalSlot<V> implements Slot {
     return new Promise((resolve, reject) => running.then(resolve, reject));
   }
 
-  #startMessage({ initializer, initargs }: Initialization): Start {
-    return {
-      name: this.name,
-      space: this.#space.key,
-      initializer: initializer && {
+  #initializer({ initializer, initargs }: Initialization): SentInitializer | undefined {
+    return (
+      initializer && {
         definition: sendFunction(initializer, this.#space),
         needs: initializer.needs.map((need) => sendFunction(need, this.#space)),
         args: sendPayload(initargs, this.#space),
-      },
-    };
+      }
+    );
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
@@ -170,7 +176,11 @@ export class LocalSlot<V> implements Slot {
     return { firstTicket, lastBegun, results };
   }
 
-  #hear(message: HostMessage | null): void {
+  #hear(message: HostMessage): void {
+    if (message === readyMessage) {
+      this.#onReady();
+      return;
+    }
     if (message?.id === batchId) {
       this.#endBatch(message.result);
       return;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { WorkerPoolOptions } from "workerpool";
 import type { WorkerOptions } from "../../options.js";
+import type { WorkerIdentity } from "../../wire/messages.cjs";
 import { nodeCommand } from "../../wire/parent-death.cjs";
 import { inheritedOptions } from "./inherited-options.js";
 
@@ -10,13 +11,21 @@ const script = fileURLToPath(new URL("../../worker/worker.cjs", import.meta.url)
 const exitGrace = 200;
 
 /** The script that a workerpool of one worker runs, and its options. */
-export function workerCommand(given: WorkerOptions): [script: string, options: WorkerPoolOptions] {
+export function workerCommand(
+  given: WorkerOptions,
+  identity: WorkerIdentity,
+): [script: string, options: WorkerPoolOptions] {
   const { workerType, env, cwd, maxMemory } = given;
   const options = { maxWorkers: 1, workerType, workerTerminateTimeout: exitGrace };
   if (workerType === "thread") {
     const { execArgv } = given;
     const resourceLimits = maxMemory === undefined ? {} : { maxOldGenerationSizeMb: maxMemory };
-    const workerThreadOpts = { resourceLimits, ...(env && { env }), ...(execArgv && { execArgv }) };
+    const workerThreadOpts = {
+      workerData: identity,
+      resourceLimits,
+      ...(env && { env }),
+      ...(execArgv && { execArgv }),
+    };
     return [script, { ...options, workerThreadOpts }];
   }
   const nodeOptions = [...(given.execArgv ?? inheritedOptions())];
@@ -28,7 +37,12 @@ export function workerCommand(given: WorkerOptions): [script: string, options: W
     script,
     {
       ...options,
-      forkArgs: [String(process.pid), ...(needsWatchdog ? ["watchdog"] : [])],
+      forkArgs: [
+        String(process.pid),
+        identity.name,
+        String(identity.space),
+        ...(needsWatchdog ? ["watchdog"] : []),
+      ],
       forkOpts: {
         execPath,
         execArgv: [...execArgv, ...nodeOptions],
