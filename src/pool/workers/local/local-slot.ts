@@ -6,13 +6,12 @@ import type {
   BatchEnd,
   EventMessage,
   ResultMessage,
-  SentInitializer,
   SentPayload,
   ThrownValue,
   WorkerEvent,
 } from "../../wire/messages.cjs";
 import { transfersOf } from "../../wire/payload.cjs";
-import { decodeText, sendPayload } from "../../wire/sent-payload.cjs";
+import { decodeText } from "../../wire/sent-payload.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 import { eventsLeftIn } from "../../wire/space/unsent-events.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
@@ -20,7 +19,7 @@ import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, Task
 import { childProcesses } from "./child-process.js";
 import type { Host, HostListener } from "./host.js";
 import { type Initialization, type InitialOptions, initializationOf } from "./initialization.js";
-import { sendFunction, sendTask } from "./sent-batch.js";
+import { sendFunction, sendInitializer, sendTask } from "./sent-batch.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
 
@@ -78,7 +77,7 @@ export class LocalSlot<V> implements Slot {
     let started: Promise<ThrownValue | undefined> = ready;
     try {
       this.#pool = workerpool.pool(...workerCommand(options, { name, space: this.#space.key }));
-      const initializer = this.#initializer(initialization);
+      const initializer = sendInitializer(initialization, this.#space);
       const launch = () => {
         const answered = this.#exec<ThrownValue | undefined>("start", initializer ? [initializer] : []);
         started = initializer ? answered : Promise.race([ready, answered]);
@@ -146,16 +145,6 @@ export class LocalSlot<V> implements Slot {
   #exec<T>(method: string, params: unknown[]): Promise<T> {
     const running = this.#pool.exec(method, params);
     return new Promise((resolve, reject) => running.then(resolve, reject));
-  }
-
-  #initializer({ initializer, initargs }: Initialization): SentInitializer | undefined {
-    return (
-      initializer && {
-        definition: sendFunction(initializer, this.#space),
-        needs: initializer.needs.map((need) => sendFunction(need, this.#space)),
-        args: sendPayload(initargs, this.#space),
-      }
-    );
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
