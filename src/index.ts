@@ -43,6 +43,6 @@ export { shared } from "./pool/functions/shared/shared.js";
 export type { PoolOptions } from "./pool/options.js";
 export { Pool } from "./pool/pool.js";
 export type { TaskOutcome, TaskRecord } from "./pool/task-record.js";
-export { transfer } from "./pool/wire/transfer.cjs";
+export { type Transferable, transfer } from "./pool/wire/transfer.cjs";
 export type { TypedArray } from "./pool/wire/typed-array.cjs";
 export { withPool } from "./pool/with-pool.js";

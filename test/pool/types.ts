@@ -1,4 +1,6 @@
-import type { AsyncResult, Pool } from "poolbook";
+import type { FileHandle } from "node:fs/promises";
+import type { Transferable as OfNode } from "node:worker_threads";
+import { type AsyncResult, type Pool, type Transferable, transfer } from "poolbook";
 
 /* Checked by the compiler: a line that should not compile but does is an error of its own. */
 
@@ -67,4 +69,16 @@ export async function mapTypes(pool: Pool) {
   }
   // @ts-expect-error wrong type of item
   pool.imapUnordered(later, [1]);
+}
+
+export function transferTypes(ofNode: OfNode, file: FileHandle, memory: SharedArrayBuffer) {
+  const accepted: Transferable[] = [ofNode, file, memory];
+  is<Equal<ReturnType<typeof transfer<Uint8Array>>, Uint8Array>>();
+  // @ts-expect-error nothing that can be handed over
+  transfer({}, [{}]);
+  // @ts-expect-error the array that lies in a buffer
+  transfer({}, [new Uint8Array(2)]);
+  // @ts-expect-error no array
+  transfer({}, new ArrayBuffer(1));
+  return transfer({ ofNode }, accepted);
 }

@@ -14,10 +14,10 @@ const numbers = new WeakMap<object, number>();
  * what is transferred.
  */
 export class Companions {
-  readonly #transferred: readonly TransferListItem[];
+  readonly #transferred: readonly object[];
   readonly #objects: Set<object>;
 
-  constructor(transferred: readonly TransferListItem[] = []) {
+  constructor(transferred: readonly object[] = []) {
     this.#transferred = transferred;
     this.#objects = new Set(transferred);
   }
@@ -44,7 +44,7 @@ export class Companions {
     if (objects.length === 0) {
       return [];
     }
-    const taken = structuredClone(objects, { transfer: [...this.#transferred] });
+    const taken = structuredClone(objects, { transfer: this.#transferred as TransferListItem[] });
     return objects.map((object, index) => [numbered(object), taken[index] ?? object]);
   }
 }

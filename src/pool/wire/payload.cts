@@ -46,7 +46,7 @@ function toBytes(values: Values, workerType: WorkerType): Uint8Array | Accompani
   const transferred = transferablesOf(values);
   if (workerType === "process") {
     const bytes = encode(values);
-    structuredClone(undefined, { transfer: transferred });
+    structuredClone(undefined, { transfer: transferred as TransferListItem[] });
     return bytes;
   }
   const companions = new Companions(transferred);

@@ -1,9 +1,21 @@
-import type { TransferListItem } from "node:worker_threads";
 import { isTypedArray, type Values } from "./typed-array.cjs";
+
+/**
+ * An object that Node can hand over: a buffer, a signal, or by what tells it apart, a MessagePort, a FileHandle, a stream of
+ * the web, and from Node 26 on a server or a socket. Node's declarations name them otherwise from version to version.
+ */
+export type Transferable =
+  | ArrayBufferLike
+  | AbortSignal
+  | { postMessage(message: unknown): void; start(): void }
+  | { readonly fd: number; stat(): Promise<unknown> }
+  | { readonly locked: boolean }
+  | { readonly readable: { readonly locked: boolean }; readonly writable: { readonly locked: boolean } }
+  | { address(): unknown; unref(): unknown };
 
 // On globalThis, because a worker may load this module twice: as its own part and as an import of a task.
 const key = Symbol.for("poolbook.transfers");
-const marked: WeakMap<object, readonly TransferListItem[]> = Reflect.get(globalThis, key) ?? new WeakMap();
+const marked: WeakMap<object, readonly Transferable[]> = Reflect.get(globalThis, key) ?? new WeakMap();
 Reflect.set(globalThis, key, marked);
 
 /**
@@ -12,10 +24,7 @@ Reflect.set(globalThis, key, marked);
  * size; a process gets a copy. Either way the sender gives it up: a transferred buffer has the length 0 afterwards.
  * Returns the value; throws a TypeError if it is none that can be marked. After Comlink's `transfer`.
  */
-export function transfer<T extends object>(
-  value: T,
-  transferables: readonly (TransferListItem | ArrayBufferLike)[],
-): T {
+export function transfer<T extends object>(value: T, transferables: readonly Transferable[]): T {
   if (typeof value !== "object" || value === null) {
     throw new TypeError(
       `Expected \`value\` to be an object that holds what is transferred, got \`${value}\``,
@@ -24,16 +33,16 @@ export function transfer<T extends object>(
   if (!Array.isArray(transferables)) {
     throw new TypeError("Expected `transferables` to be an array, even of one buffer");
   }
-  marked.set(value, transferables as readonly TransferListItem[]);
+  marked.set(value, transferables);
   return value;
 }
 
 /** All that these values hand over, each once. Throws a DataCloneError for a buffer that was handed over before. */
-export function transferablesOf(values: Values): TransferListItem[] {
+export function transferablesOf(values: Values): Transferable[] {
   if (isTypedArray(values)) {
     return [];
   }
-  const found = new Set<TransferListItem>();
+  const found = new Set<Transferable>();
   for (const value of values) {
     const transferables = typeof value === "object" && value !== null ? marked.get(value) : undefined;
     for (const transferable of transferables ?? []) {
@@ -44,7 +53,7 @@ export function transferablesOf(values: Values): TransferListItem[] {
   return [...found];
 }
 
-function checkPresent(transferable: TransferListItem): void {
+function checkPresent(transferable: Transferable): void {
   try {
     transferable instanceof ArrayBuffer && new Uint8Array(transferable);
   } catch (cause) {
