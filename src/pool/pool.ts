@@ -14,7 +14,6 @@ import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
 import { keepAliveUntil } from "./calls/keep-alive.js";
 import { PoolCalls } from "./calls/pool-calls.js";
-import type { Call } from "./calls/submit-call.js";
 import { checkArray, checkFunction } from "./checks.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
@@ -77,14 +76,20 @@ export class Pool {
    * cannot travel; with a TimeoutError after `timeout` milliseconds, though the task goes on; with the reason of an
    * aborted `signal`, which cancels the task; with an Error, `Pool not running`, after `close` or `terminate`.
    */
-  async apply<F extends AnyFunction>(
+  apply<F extends AnyFunction>(
     fn: F,
     args?: Parameters<F>,
     options: WaitOptions & ProgressOptions = noOptions,
   ): Promise<Result<F>> {
-    const site = siteOfNew(fn, Pool.prototype.apply);
-    const { promise } = this.#submit<Result<F>>({ fn, args, site }, options);
-    return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
+    // No async function, whose own promise and state would take more room than all else of a call.
+    try {
+      const site = siteOfNew(fn, Pool.prototype.apply);
+      this.#checkCall(fn, args);
+      const promise = this.#calls.apply<Result<F>>({ fn, args, site }, options);
+      return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -97,7 +102,9 @@ export class Pool {
     args?: Parameters<F>,
     options: SubmitOptions<Result<F>> = noOptions,
   ): AsyncResult<Result<F>> {
-    return this.#submit({ fn, args, site: siteOfNew(fn, Pool.prototype.applyAsync) }, options);
+    const site = siteOfNew(fn, Pool.prototype.applyAsync);
+    this.#checkCall(fn, args);
+    return this.#calls.applyAsync({ fn, args, site }, options);
   }
 
   /**
@@ -233,12 +240,11 @@ export class Pool {
     this.#scheduler.cancelAll(error);
   }
 
-  #submit<R>(call: Call, options: SubmitOptions<R>): AsyncResult<R> {
-    this.#check(call.fn);
-    if (call.args !== undefined) {
-      checkArray("args", call.args);
+  #checkCall(fn: unknown, args: unknown): void {
+    this.#check(fn);
+    if (args !== undefined) {
+      checkArray("args", args);
     }
-    return this.#calls.apply(call, options);
   }
 
   #check(fn: unknown): void {

@@ -16,7 +16,7 @@ const none: Task[] = [];
 
 /** One call of the user: the tasks that it takes, and the one result that comes of them. */
 export class Job<T> implements ResultSource {
-  readonly result: AsyncResult<T>;
+  readonly promise: Promise<T>;
   readonly #scheduler: Scheduler;
   readonly #options: SubmitOptions<T>;
   /** Mostly the only one. */
@@ -25,6 +25,7 @@ export class Job<T> implements ResultSource {
   #resolve!: (value: T) => void;
   #reject!: (error: unknown) => void;
   #isOver = false;
+  #isQuiet = false;
   #outcome: ResultSource["state"] = "pending";
   #endedIn: Turn | undefined;
   #stopListening: (() => void) | undefined;
@@ -46,15 +47,20 @@ export class Job<T> implements ResultSource {
     this.#scheduler = scheduler;
     this.#options = callback || errorCallback ? withBound(options) : options;
     this.#retries = retries;
-    const promise = new Promise<T>((resolve, reject) => {
+    this.promise = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.result = new AsyncResult(promise, this);
     keepAlive();
     if (signal) {
       this.#heed(signal);
     }
+  }
+
+  /** The result for the user. From now on, a rejection is not reported as unhandled. */
+  asResult(): AsyncResult<T> {
+    this.#isQuiet = true;
+    return new AsyncResult(this.promise, this);
   }
 
   get isOver(): boolean {
@@ -105,7 +111,9 @@ export class Job<T> implements ResultSource {
     if (this.#end()) {
       callSafely("errorCallback", this.#options.errorCallback, error);
       this.#changeState("rejected");
-      this.result.promise.catch(ignore);
+      if (this.#isQuiet) {
+        this.promise.catch(ignore);
+      }
       this.#reject(error);
     }
   }

@@ -43,11 +43,19 @@ export class PoolCalls {
     this.#retries = retries;
   }
 
-  apply<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
+  apply<T>(call: Call, options: SubmitOptions<T>): Promise<T> {
     checkOptions(options, submitOptions);
     const job = this.#job(options);
     submitCall(job, this.#maker, call);
-    return job.result;
+    return job.promise;
+  }
+
+  applyAsync<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
+    checkOptions(options, submitOptions);
+    const job = this.#job(options);
+    const result = job.asResult();
+    submitCall(job, this.#maker, call);
+    return result;
   }
 
   map<T>(
@@ -62,8 +70,9 @@ export class PoolCalls {
       options.chunksize === undefined ? undefined : positiveInteger("chunksize", options.chunksize);
     const job = this.#job(options);
     const call = { fn, kind, items, chunksize, processes: this.#processes };
+    const result = job.asResult();
     submitMap(job, this.#maker, this.openInputs, call);
-    return job.result;
+    return result;
   }
 
   mapSettled<T>(
@@ -75,8 +84,9 @@ export class PoolCalls {
     checkOptions(options, submitOptions);
     const job = this.#job(options);
     const call = { fn, kind: "settled", items, chunksize: 1, processes: this.#processes } as const;
+    const result = job.asResult();
     submitMap(job, this.#maker, this.openInputs, call);
-    return job.result;
+    return result;
   }
 
   imap<T>(fn: AnyFunction, items: Items<unknown>, options: ImapOptions, isOrdered: boolean): ImapIterator<T> {

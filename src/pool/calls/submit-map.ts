@@ -38,7 +38,7 @@ export function submitMap<T>(job: Job<T>, maker: TaskMaker, openInputs: OpenInpu
       .then((values) => job.try(() => submitChunks(job, maker, defined, values)))
       .catch((error) => job.fail(error))
       .finally(inputIsOver);
-    job.result.promise.catch(inputIsOver);
+    job.promise.catch(inputIsOver);
   });
 }
 

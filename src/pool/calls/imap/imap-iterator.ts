@@ -1,5 +1,5 @@
 import type { Values } from "../../wire/typed-array.cjs";
-import type { AsyncResult, WaitOptions } from "../async-result.js";
+import type { WaitOptions } from "../async-result.js";
 import type { Items } from "../items.js";
 import type { OpenInput, OpenInputs } from "../open-inputs.js";
 import { ChunkReader, type InputChunk } from "./chunk-reader.js";
@@ -8,7 +8,7 @@ import { type PendingChunk, PendingChunks } from "./pending-chunks.js";
 
 /** A chunk that is under way. `Job` is one; the public types go no further than this. */
 export interface ImapJob {
-  readonly result: AsyncResult<Values>;
+  readonly promise: Promise<Values>;
   cancel(error: unknown): void;
   drop(): void;
 }
@@ -171,7 +171,7 @@ export class ImapIterator<T> implements AsyncIterableIterator<T>, OpenInput {
     const chunk = this.#openChunk();
     const job = this.#settings.submit(items);
     this.#jobs.add(job);
-    job.result.promise.then(
+    job.promise.then(
       (values) => {
         const outcomes = Array.from(values as ArrayLike<T>, (value) => ({ value }));
         this.#settle(job, chunk, outcomes);

@@ -1,10 +1,9 @@
 import type { AnyFunction } from "../../function-types.js";
 import { stackAbove } from "../inspection/stack.js";
 
-/** A call in the user's code. */
+/** A call in the user's code; no two calls have all of it in common. */
 export interface CallSite {
-  /** Names it among all calls of all scripts. */
-  readonly key: string;
+  readonly script: string;
   readonly scriptHash: string;
   /** The place of the name of the called method: characters from the start of the script. */
   readonly position: number;
@@ -16,6 +15,9 @@ export function callSiteOf(method: AnyFunction): CallSite | undefined {
   if (!call) {
     return undefined;
   }
-  const [scriptHash, position] = [call.getScriptHash(), call.getPosition()];
-  return { key: `${position} ${scriptHash} ${call.getScriptNameOrSourceURL()}`, scriptHash, position };
+  return {
+    script: call.getScriptNameOrSourceURL() ?? "",
+    scriptHash: call.getScriptHash(),
+    position: call.getPosition(),
+  };
 }
