@@ -14,7 +14,7 @@ import type { ArgumentItems, ItemOf, MapResult } from "./calls/item-types.js";
 import type { Items } from "./calls/items.js";
 import { keepAliveUntil } from "./calls/keep-alive.js";
 import { PoolCalls } from "./calls/pool-calls.js";
-import { checkArray, checkFunction } from "./checks.js";
+import { checkFunction } from "./checks.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
 import { siteOfNew } from "./functions/inline/called-definition.js";
@@ -84,7 +84,7 @@ export class Pool {
     // No async function, whose own promise and state would take more room than all else of a call.
     try {
       const site = siteOfNew(fn, Pool.prototype.apply);
-      this.#checkCall(fn, args);
+      this.#check(fn);
       const promise = this.#calls.apply<Result<F>>({ fn, args, site }, options);
       return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
     } catch (error) {
@@ -103,7 +103,7 @@ export class Pool {
     options: SubmitOptions<Result<F>> = noOptions,
   ): AsyncResult<Result<F>> {
     const site = siteOfNew(fn, Pool.prototype.applyAsync);
-    this.#checkCall(fn, args);
+    this.#check(fn);
     return this.#calls.applyAsync({ fn, args, site }, options);
   }
 
@@ -238,13 +238,6 @@ export class Pool {
     const error = new CancelledError("Task was cancelled by an interrupt");
     this.#calls.openInputs.stop(error);
     this.#scheduler.cancelAll(error);
-  }
-
-  #checkCall(fn: unknown, args: unknown): void {
-    this.#check(fn);
-    if (args !== undefined) {
-      checkArray("args", args);
-    }
   }
 
   #check(fn: unknown): void {

@@ -1,4 +1,4 @@
-import { checkFunction, checkOptions, checkSignal, count, positiveInteger } from "../checks.js";
+import { checkArray, checkFunction, checkOptions, checkSignal, count, positiveInteger } from "../checks.js";
 import type { AnyFunction } from "../function-types.js";
 import type { FilledPoolOptions } from "../options.js";
 import type { Values } from "../wire/typed-array.cjs";
@@ -44,15 +44,13 @@ export class PoolCalls {
   }
 
   apply<T>(call: Call, options: SubmitOptions<T>): Promise<T> {
-    checkOptions(options, submitOptions);
-    const job = this.#job(options);
+    const job = this.#callJob(call, options);
     submitCall(job, this.#maker, call);
     return job.promise;
   }
 
   applyAsync<T>(call: Call, options: SubmitOptions<T>): AsyncResult<T> {
-    checkOptions(options, submitOptions);
-    const job = this.#job(options);
+    const job = this.#callJob(call, options);
     const result = job.asResult();
     submitCall(job, this.#maker, call);
     return result;
@@ -114,6 +112,14 @@ export class PoolCalls {
         return job;
       },
     });
+  }
+
+  #callJob<T>({ args }: Call, options: SubmitOptions<T>): Job<T> {
+    if (args !== undefined) {
+      checkArray("args", args);
+    }
+    checkOptions(options, submitOptions);
+    return this.#job(options);
   }
 
   #job<T>(options: SubmitOptions<T>): Job<T> {
