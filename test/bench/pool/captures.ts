@@ -1,4 +1,5 @@
-import { serialize } from "node:v8";
+import { serialize, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { Pool, shared } from "poolbook";
 import { median, type Target } from "../targets.js";
 import { range } from "./tasks.js";
@@ -21,6 +22,9 @@ const captures: [name: string, fn: () => number, value: unknown, target: number]
   ["20,000 plain rows", () => rows.length, rows, 2],
   ["20,000 rows that are shared", () => table.length, rows, 0.1],
 ];
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 /**
  * By what a function captures: the main process's processor time for a call of it beyond that of a call without
@@ -45,11 +49,15 @@ export async function costsOfCaptures(rounds: number): Promise<Target[]> {
   }));
 }
 
-/** Microseconds of this process for one of many calls, after some that do not count. */
+/**
+ * Microseconds of this process for one of many calls, after some that do not count. What others have left to the collector
+ * (the clones are some megabytes each) is collected before: a look through the whole heap takes as long as all the calls.
+ */
 async function processorTime(run: () => unknown): Promise<number> {
   const calls = 20;
   await run();
   await run();
+  collectGarbage();
   const before = process.cpuUsage();
   for (let call = 0; call < calls; call++) {
     await run();
