@@ -16,6 +16,7 @@ import { CommTable } from "./comm-table.js";
 import { DebugRequests } from "./debugging/debug-requests.js";
 import { History } from "./history/history.js";
 import { keptHistory } from "./history/kept-history.js";
+import { IdleMemory } from "./idle-memory.js";
 import { knownSession } from "./inspection/known-session.js";
 import { MainThreadInspector } from "./inspection/main-thread-inspector.js";
 import { Variables } from "./inspection/variables.js";
@@ -103,6 +104,7 @@ const shells = new Shells({
   comms,
   requests,
   local,
+  idleMemory: new IdleMemory(main, inspector),
   reply,
   answerElsewhere: async (question) => {
     const withSources = question.kind === "inspect" && question.withSource;

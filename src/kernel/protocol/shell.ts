@@ -7,6 +7,7 @@ import type { Publisher } from "./channels/publisher.js";
 import { codeQuestion } from "./code-question.js";
 import type { CommTable } from "./comm-table.js";
 import type { History } from "./history/history.js";
+import type { IdleMemory } from "./idle-memory.js";
 import type { LocalRequests } from "./local-requests.js";
 import type { MainThread } from "./main-thread.js";
 import type { OutputPump } from "./output-pump.js";
@@ -27,6 +28,7 @@ export interface ShellParts {
   comms: CommTable;
   requests: CellRequests;
   local: LocalRequests;
+  idleMemory: IdleMemory;
   /** Answers a question without the main thread's help. */
   answerElsewhere(question: CodeQuestion): Promise<JsonObject>;
   reply(message: RoutedMessage, content: JsonObject): void;
@@ -66,6 +68,7 @@ export class Shell {
     }
     if (!this.#isBusy) {
       this.#isBusy = true;
+      this.#parts.idleMemory.begin();
       void this.#runAll();
     }
   }
@@ -94,6 +97,7 @@ export class Shell {
       }
     }
     this.#isBusy = false;
+    this.#parts.idleMemory.end();
   }
 
   /** Takes the questions out of the queue; the main thread answers them while the cell waits. */

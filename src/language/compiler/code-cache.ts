@@ -1,10 +1,12 @@
 import { isAscii } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { cacheFolder, readChecked, writeChecked } from "./cache-file.js";
+
+const partSize = 1 << 18;
 
 /**
  * A large CommonJS file that is loaded with the machine code which V8 made of it in an earlier process. The code
@@ -40,8 +42,26 @@ export class CachedModule {
   }
 }
 
-/** The text of a file in UTF-8; of ASCII, which is read far faster as such. */
+/**
+ * The text of a file in UTF-8. ASCII is read in parts: they become one text in V8's memory, and the C library does not
+ * learn from a large array that is freed to keep as much from then on.
+ */
 function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+  const part = Buffer.allocUnsafeSlow(partSize);
+  const file = openSync(path, "r");
+  try {
+    let text = "";
+    for (;;) {
+      const read = part.subarray(0, readSync(file, part, 0, partSize, null));
+      if (read.length === 0) {
+        return text;
+      }
+      if (!isAscii(read)) {
+        return readFileSync(path, "utf8");
+      }
+      text += read.toString("latin1");
+    }
+  } finally {
+    closeSync(file);
+  }
 }

@@ -21,7 +21,12 @@ export interface Figures {
   memory: number;
   /** Bytes, after 200 cells. */
   memoryLater: number;
+  /** The same, when nobody has asked for anything since then. */
+  memoryIdle: number;
 }
+
+/** Milliseconds after which a kernel has done what it does while it is idle. */
+const idleTime = 8000;
 
 /** One kernel, from its start to its end. */
 export async function measure(participant: Participant): Promise<Figures> {
@@ -40,6 +45,8 @@ export async function measure(participant: Participant): Promise<Figures> {
     const declare = (i: number) => client.execute(`const v_${i} = ${i};`);
     const declaring = await repeat(129, declare);
     const memoryLater = await client.memory();
+    await new Promise((resolve) => setTimeout(resolve, idleTime));
+    const memoryIdle = await client.memory();
     if (!participant.losesReplies) {
       declaring.push(...(await repeat(381, (i) => declare(i + 129))));
     }
@@ -62,6 +69,7 @@ export async function measure(participant: Participant): Promise<Figures> {
       linesASecond,
       memory,
       memoryLater,
+      memoryIdle,
     };
   } finally {
     await client.stop();
