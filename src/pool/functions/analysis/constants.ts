@@ -7,8 +7,11 @@ import { isTree } from "./syntax-tree.js";
 /** Length from which on a script is not parsed for this: that would take longer than many looks at its variables. */
 const longest = 2 ** 18;
 
+/** An export of this package stays what it is; one of another module can change. */
+type Declaration = "constant" | "variable" | "own import";
+
 /** Tells how a script declares what a name means where a function is written; undefined if it does not. */
-export function declarationOf(fn: AnyFunction, name: string): "constant" | "variable" | undefined {
+export function declarationOf(fn: AnyFunction, name: string): Declaration | undefined {
   const place = placeOf(fn);
   const position = place && positionOf(place);
   if (!place || position === undefined || !isWrittenAround(position, fn, place.script)) {
@@ -17,7 +20,7 @@ export function declarationOf(fn: AnyFunction, name: string): "constant" | "vari
   const scope = rangesIn(place.script).find(
     ({ start, end, declared }) => start <= position && position < end && declared.has(name),
   );
-  return scope && (scope.declared.get(name) ? "constant" : "variable");
+  return scope?.declared.get(name);
 }
 
 /** Loaders may have put something before the text, so that places in it are others. */
@@ -27,11 +30,11 @@ function isWrittenAround(position: number, fn: AnyFunction, { text }: Script): b
   return start >= 0 && position < start + own.length;
 }
 
-/** A scope, with the names that it declares, and of each, whether it is a constant. */
+/** A scope, with the names that it declares. */
 interface Range {
   readonly start: number;
   readonly end: number;
-  readonly declared: ReadonlyMap<string, boolean>;
+  readonly declared: ReadonlyMap<string, Declaration>;
 }
 
 const known = new Map<string, readonly Range[]>();
@@ -53,14 +56,32 @@ function rangesOf(text: string): readonly Range[] {
     const declared = new Map(
       variables
         .filter(({ defs }) => defs.length > 0)
-        .map(({ name, defs }) => [name, isKnown && defs.every(isConstant)]),
+        .map(({ name, defs }): [string, Declaration] => [name, isKnown ? declarationBy(defs) : "variable"]),
     );
     return isTree(node) ? [{ start: node.start, end: node.end, declared }] : [];
   });
   return ranges.sort((one, other) => one.end - one.start - (other.end - other.start));
 }
 
-function isConstant({ type, node, parent }: { type: string; node: unknown; parent?: unknown }): boolean {
+interface Definition {
+  readonly type: string;
+  readonly node: unknown;
+  readonly parent?: unknown;
+}
+
+function declarationBy(definitions: readonly Definition[]): Declaration {
+  if (definitions.every(isConstant)) {
+    return "constant";
+  }
+  return definitions.every(isOwnImport) ? "own import" : "variable";
+}
+
+function isConstant({ type, node, parent }: Definition): boolean {
   const isNamespace = isTree(node) && node.type === "ImportNamespaceSpecifier";
   return isNamespace || (type === "Variable" && isTree(parent) && parent.kind === "const");
+}
+
+function isOwnImport({ type, parent }: Definition): boolean {
+  const source = isTree(parent) ? parent.source : undefined;
+  return type === "ImportBinding" && isTree(source) && source.value === "poolbook";
 }

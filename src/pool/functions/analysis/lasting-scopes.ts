@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type Scope, scopesAround } from "../inspection/closure.js";
+import { isOwnExport } from "../references/known-values.js";
 import { declarationOf } from "./constants.js";
 
 /** The times that the variables of a function were looked at. */
@@ -36,7 +37,13 @@ export function scopesWith(fn: AnyFunction, names: readonly string[]): readonly 
 function isLasting(fn: AnyFunction, name: string, scopes: readonly Scope[]): boolean {
   const scope = scopes.find(({ variables }) => name in variables);
   const declaration = declarationOf(fn, name);
-  return scope ? declaration === "constant" && shownIn(scope, name) !== undefined : declaration === undefined;
+  if (!scope) {
+    return declaration === undefined;
+  }
+  const value = shownIn(scope, name);
+  return declaration === "own import"
+    ? isOwnExport(value)
+    : declaration === "constant" && value !== undefined;
 }
 
 function ofThese(names: readonly string[], scope: Scope): Scope["variables"] {

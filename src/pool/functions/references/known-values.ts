@@ -1,3 +1,4 @@
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as ownModule from "../../current-process.cjs";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
@@ -11,6 +12,7 @@ import { packageOf } from "./packages.js";
 export { globalNames } from "./global-names.js";
 
 const ownPath = fileURLToPath(new URL("../../current-process.cjs", import.meta.url));
+const ownFolder = join(dirname(ownPath), sep);
 
 const known = new Map<unknown, Part>();
 /** The exports that were looked through, by module. */
@@ -32,6 +34,12 @@ export function knownPart(value: unknown): Part | undefined {
   }
   const part = known.get(value) ?? standardStream(value);
   return part?.kind === "module" && isReplaced(part, value) ? undefined : part;
+}
+
+/** This package exports the value. */
+export function isOwnExport(value: unknown): boolean {
+  const part = knownPart(value);
+  return part?.kind === "module" && part.module.startsWith(ownFolder);
 }
 
 /** A file of the user's may have been loaded again since, so that it exports another value now. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Session } from "node:inspector";
+import { parse } from "node:querystring";
 import { after, describe, it } from "node:test";
-import { Pool } from "poolbook";
+import { cpuCount, Pool } from "poolbook";
 
 const factor = 3;
 const list = [1];
@@ -31,6 +32,28 @@ describe("the variables of a function that is called again and again", () => {
     assert.deepEqual(results, new Array(8).fill(3));
     assert.ok((asked[1] ?? 0) > 0);
     assert.equal(asked[7], asked[5]);
+  });
+
+  it("are looked at no more where one is this package's own", async (t) => {
+    const post = t.mock.method(Session.prototype, "post");
+    const asked: number[] = [];
+    const results = await eightCalls(
+      () => typeof cpuCount,
+      () => asked.push(post.mock.callCount()),
+    );
+    assert.deepEqual(results, new Array(8).fill("function"));
+    assert.equal(asked[7], asked[5]);
+  });
+
+  it("are looked at where one is an import of another module, which may change what it exports", async (t) => {
+    const post = t.mock.method(Session.prototype, "post");
+    const asked: number[] = [];
+    const results = await eightCalls(
+      () => parse("a=1").a,
+      () => asked.push(post.mock.callCount()),
+    );
+    assert.deepEqual(results, new Array(8).fill("1"));
+    assert.ok((asked[7] ?? 0) > (asked[6] ?? 0));
   });
 
   it("are what they are at the moment, though one is called a constant elsewhere", async () => {
