@@ -134,7 +134,7 @@ export const arrows: Record<string, readonly string[]> = {
   kernel: [],
 
   document: [],
-  packaging: ["kernel/kernelspec.ts"],
+  packaging: ["kernel/kernelspec.ts", "language/compiler"],
   setup: ["kernel/kernelspec.ts", "kernel/data-folder.ts"],
   runner: ["needs-node.cts", "missing-package.ts", "jupyter", "document", "setup"],
   "lab-extension": [],

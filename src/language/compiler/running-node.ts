@@ -39,9 +39,12 @@ export function languageOfNode(): Language {
   return languages.find(({ major }) => major <= running) ?? oldest;
 }
 
-/** The file that declares the API of the running Node. */
-export function declarationsOfNode(): string {
-  return require.resolve(`node-types-${languageOfNode().major}/index.d.ts`).replaceAll("\\", "/");
+/** The major versions of Node whose declarations are brought along. */
+export const knownMajors: readonly number[] = languages.map(({ major }) => major);
+
+/** The file that declares the API of the running Node, or of another major version. */
+export function declarationsOfNode(major: number = languageOfNode().major): string {
+  return require.resolve(`node-types-${major}/index.d.ts`).replaceAll("\\", "/");
 }
 
 /** The folder with the declarations of Node that a file lies in, unless it is of a package that they bring along. */
@@ -50,6 +53,6 @@ export function declarationFolder(path: string): string | undefined {
 }
 
 /** The folder of `declarationsOfNode`, with a slash at its end. */
-export function folderOfNode(): string {
-  return declarationsOfNode().replace(/[^/]*$/, "");
+export function folderOfNode(major?: number): string {
+  return declarationsOfNode(major).replace(/[^/]*$/, "");
 }
