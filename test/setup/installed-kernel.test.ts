@@ -47,10 +47,13 @@ test("an installed kernelspec starts the kernel in the process that its client s
 test("an installed kernelspec whose package is gone says so, and how to renew it", async (t) => {
   const { dataFolder, argv, loosePackage } = await install(t, "mine", "My own");
   loosePackage();
-  const [node = "", flag = "", script = ""] = argv;
-  const { status, stderr } = spawnSync(node, [flag, script, "/gone/poolbook/main.js", "connection.json"], {
-    encoding: "utf8",
-  });
+  const [node = "", ...args] = argv;
+  const flagsAndScript = args.slice(0, args.findIndex((each) => !each.startsWith("-")) + 1);
+  const { status, stderr } = spawnSync(
+    node,
+    [...flagsAndScript, "/gone/poolbook/main.js", "connection.json"],
+    { encoding: "utf8" },
+  );
   const prefix = path.resolve(dataFolder, "../..");
   const command = `npx poolbook kernel install --prefix "${prefix}" --name mine --display-name "My own"`;
   assert.equal(status, 2);
