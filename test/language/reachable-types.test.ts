@@ -27,6 +27,10 @@ const home = enterFolder({
     'export const two: (typeof promises)["readFile"];\nexport const three: NodeJS.Process["memoryUsage"];\n' +
     'export const four: typeof globalThis["queueMicrotask"];\nexport type Kind = "process" | "thread";',
   "node_modules/quotes/index.js": "",
+  "node_modules/named/index.d.ts":
+    'export const os: NodeJS.BuiltInModule["os"];\nexport const path: typeof import("path");\n' +
+    'import child = require("child_process");\nexport const start: typeof child.spawn;\nexport { statSync } from\n  "fs";',
+  "node_modules/named/index.js": "",
   "own.ts": 'import * as events from "node:events";\nexport const own = { ...events };',
 });
 process.env.XDG_CACHE_HOME = join(home, "cache");
@@ -115,6 +119,9 @@ const notebooks: readonly (readonly string[])[] = [
   ['const os = process.getBuiltinModule?.("os"), all = { ...os };'],
   ['import { files, platform } from "whole"; const f = { ...files }, p = platform();'],
   ['import { stats } from "adds"; const s = stats().added, e = process.env.ADDED, plain = stats();'],
+  [
+    'import { os, path, start, statSync } from "named"; const all = [os.cpus(), path.join, start, statSync("x")] as const;',
+  ],
   ['import type { Globals } from "lists"; const g: Globals = "queueMicrotask";'],
   ['import { own } from "./own"; const all = { ...own };'],
   ['import { exists\\u0053ync } from "fs"; const e = existsSync;'],

@@ -13,6 +13,8 @@ const namedImport = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"']+)
 const memberOfImportType = /\bimport\(\s*(["'])([^"']+)\1\s*\)\s*\.\s*[\w$]/g;
 const literal = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 const quoted = /["'`]([\w/:]+)["'`]/g;
+/** In declarations, other text in quotes is a type, unless it picks a member of what names all modules. */
+const moduleName = /\b(?:from|import|module|require)\s*\(?\s*["'`]([\w/:]+)["'`]/g;
 
 /** A text may ask what there is, spell names otherwise, or bring a library that declares what Node does. */
 const boundless = /\b(?:globalThis|getBuiltinModule)\b|\\u|<reference lib="(?!es)/;
@@ -43,7 +45,8 @@ export function wantedBy(text: string, isDeclaration: boolean): Wanted | undefin
       return type.slice(type.indexOf(")"));
     });
   }
-  const wholeModules = [...code.matchAll(quoted)].map(([, module = ""]) => module);
+  const named = isDeclaration && !/\bBuiltInModule\b/.test(code) ? moduleName : quoted;
+  const wholeModules = [...code.matchAll(named)].map(([, module = ""]) => module);
   // Of globals alone, a name in quotes brings what it names; members of others come with them.
   const said = isDeclaration && !/\bglobalThis\b/.test(code) ? code.replace(literal, "") : code;
   return { words: new Set(said.match(word)), modules, wholeModules };
