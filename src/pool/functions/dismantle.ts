@@ -10,7 +10,7 @@ import { objectPart } from "./object-part.js";
 import { isFunction, isObject } from "./objects.js";
 import { PartTable, type PartVersions, type TableKind, type TakeApart } from "./part-table.js";
 import { Path } from "./path.js";
-import { exportedFrom } from "./references/exported-function.js";
+import { exportedFrom, isOfMainScript } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
 import { knownPart, lookAgain, wrappedModule } from "./references/known-values.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
@@ -121,6 +121,9 @@ const withoutReference = new WeakSet<AnyFunction>();
 
 /** Tells how a worker can get the function by itself, if it can; found out once. */
 function referenceTo(fn: AnyFunction): Part | undefined {
+  if (isOfMainScript(fn)) {
+    return undefined;
+  }
   const known = knownPart(fn) ?? references.get(fn);
   if (known || withoutReference.has(fn)) {
     return known;

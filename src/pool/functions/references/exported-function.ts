@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { scopesAround } from "../inspection/closure.js";
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 
 /**
  * Finds the ECMAScript module that exports a function. Its loader tells nobody what is loaded, but the function
- * knows its script. The main script does not count: a worker must not run it again.
+ * knows its script.
  */
 export function exportedFrom(fn: AnyFunction): ModulePart | undefined {
   if (notebookExports()) {
@@ -28,14 +28,18 @@ export function exportedFrom(fn: AnyFunction): ModulePart | undefined {
     return undefined;
   }
   const path = fileURLToPath(script.url);
-  if (path === process.argv[1]) {
-    return undefined;
-  }
   const module = scopesAround(fn).find(({ isModule }) => isModule);
   const member = module && (exportedAs(fn, script, module.variables) ?? memberOfLoaded(fn, path));
   return member === undefined
     ? undefined
     : { kind: "module", module: script.url, path: [member], importer: script.url, after: entriesOf(path) };
+}
+
+/** Those of the main script travel as they are, whatever they were put into: a worker must not run it again. */
+export function isOfMainScript(fn: AnyFunction): boolean {
+  const url = placeOf(fn)?.script.url;
+  const main = process.argv[1];
+  return url !== undefined && main !== undefined && (url === main || url === pathToFileURL(main).href);
 }
 
 /** The name by which a script exports the value of one of its variables. */
