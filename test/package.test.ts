@@ -31,6 +31,7 @@ test("npm pack holds the built package, its pages and licence, the course, and n
     "dist/lab-extension/package.json",
     "dist/lab-extension/schemas/poolbook-lab/errors.json",
     "dist/lab-extension/static/third-party-licenses.json",
+    "dist/language/compiler/node-outline/node-outlines.br",
     "dist/third-party-licenses.txt",
     ...course,
     "package.json",

@@ -13,6 +13,7 @@ import type { Example } from "./function-part.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import type { TableKind } from "./part-table.js";
+import { mainScript } from "./references/main-script.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
 /** A function ready for the trip, with all that it uses; or the modules that one loads. */
@@ -227,6 +228,6 @@ function sharedDefinition(value: object, workerType: WorkerType): FunctionDefini
 
 /** The folder where `require` starts to look for modules: the notebook's folder, or the script's. */
 export function definitionFolder(): string {
-  const script = process.argv[1];
+  const script = mainScript();
   return notebookExports() || script === undefined ? process.cwd() : dirname(script);
 }

@@ -53,11 +53,16 @@ export function locationOf(fn: AnyFunction): Location | undefined {
 }
 
 export function scriptWithId(id: string): Script | undefined {
+  if (!nearScriptWithId(id)) {
+    learnScripts();
+  }
+  return scripts.get(id);
+}
+
+/** A script that is found without asking the debugger for all of them: one that calls, or that was found before. */
+export function nearScriptWithId(id: string): Script | undefined {
   if (!scripts.has(id)) {
     learnRunningScripts();
-  }
-  if (!scripts.has(id)) {
-    learnScripts();
   }
   return scripts.get(id);
 }

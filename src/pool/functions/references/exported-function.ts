@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { scopesAround } from "../inspection/closure.js";
-import { placeOf, type Script } from "../inspection/scripts.js";
+import { locationOf, nearScriptWithId, placeOf, type Script } from "../inspection/scripts.js";
 import { notebookExports } from "../notebook-exports.js";
 import { importedValue, knownImports } from "./imports.js";
+import { isMainScript } from "./main-script.js";
 import { packageNameOf } from "./packages.js";
 import { exportsOf } from "./script-exports.js";
 
@@ -27,6 +28,9 @@ export function exportedFrom(fn: AnyFunction): ModulePart | undefined {
   if (!script?.url.startsWith("file:") || /[?#]/.test(script.url)) {
     return undefined;
   }
+  if (isMainScript(script.url)) {
+    return undefined;
+  }
   const path = fileURLToPath(script.url);
   const module = scopesAround(fn).find(({ isModule }) => isModule);
   const member = module && (exportedAs(fn, script, module.variables) ?? memberOfLoaded(fn, path));
@@ -35,11 +39,11 @@ export function exportedFrom(fn: AnyFunction): ModulePart | undefined {
     : { kind: "module", module: script.url, path: [member], importer: script.url, after: entriesOf(path) };
 }
 
-/** Those of the main script travel as they are, whatever they were put into: a worker must not run it again. */
+/** Those of the main script travel as they are, whatever they were put into. */
 export function isOfMainScript(fn: AnyFunction): boolean {
-  const url = placeOf(fn)?.script.url;
-  const main = process.argv[1];
-  return url !== undefined && main !== undefined && (url === main || url === pathToFileURL(main).href);
+  const location = locationOf(fn);
+  const url = location && nearScriptWithId(location.scriptId)?.url;
+  return url !== undefined && isMainScript(url);
 }
 
 /** The name by which a script exports the value of one of its variables. */

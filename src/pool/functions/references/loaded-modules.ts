@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { loadedCells } from "../notebook-modules.js";
+import { isMainScript } from "./main-script.js";
 import { packageOf } from "./packages.js";
 
 const { cache } = createRequire(import.meta.url);
@@ -23,7 +24,7 @@ export function newModules(isKnown: (path: string, exports: unknown) => boolean)
   const asked: LoadedModule[] = [];
   const inner: LoadedModule[] = [];
   for (const [path, module] of Object.entries(cache)) {
-    if (!module?.loaded || path === process.argv[1] || isKnown(path, module.exports)) {
+    if (!module?.loaded || isMainScript(path) || isKnown(path, module.exports)) {
       continue;
     }
     const own = packageOf(path);

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../../../helpers/temporary-folder.js";
+
+const root = fileURLToPath(new URL("../../../../../", import.meta.url));
+
+const body = `
+  if (process.env.MAIN_SCRIPT) throw new Error("The main script runs again");
+  process.env.MAIN_SCRIPT = "runs";
+  const offset = 3;
+  const add = (x) => twice(x) + offset;
+  const pool = new Pool(1);
+  pool.map(twice, [1, 2])
+    .then(async (doubled) => console.log(doubled, await pool.apply(add, [1]), await pool.apply(Doubling.of, [4])))
+    .finally(() => pool.terminate());`;
+const twice = "function twice(x) { return 2 * x; }";
+const doubling = "class Doubling { static of(x) { return twice(x); } }";
+
+const sources = {
+  module: `import { Pool } from "poolbook";
+    export ${twice}
+    export ${doubling}
+    ${body}`,
+  commonjs: `const { Pool } = require("poolbook");
+    ${twice}
+    ${doubling}
+    module.exports = { twice, Doubling };
+    ${body}`,
+};
+
+const names = { "a folder": ".", "a path without extension": "main", "a link": "link.js" };
+
+function scriptIn(t: TestContext, type: keyof typeof sources): string {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, "node_modules"));
+  symlinkSync(root, path.join(folder, "node_modules/poolbook"));
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ type, main: "main.js" }));
+  writeFileSync(path.join(folder, "main.js"), sources[type]);
+  symlinkSync("main.js", path.join(folder, "link.js"));
+  return folder;
+}
+
+for (const type of ["module", "commonjs"] as const) {
+  for (const [kind, name] of Object.entries(names)) {
+    test(`functions that the main script exports do not run it again, called by ${kind} (${type})`, (t) => {
+      const cwd = scriptIn(t, type);
+      const { stdout, stderr } = spawnSync(process.execPath, [name], { cwd, encoding: "utf8" });
+      assert.equal(stderr, "");
+      assert.equal(stdout, "[ 2, 4 ] 5 8\n");
+    });
+  }
+}
+
+test("a function of the main script that replaces a global travels as it is", (t) => {
+  const folder = scriptIn(t, "module");
+  const source = `import { withPool } from "poolbook";
+    globalThis.structuredClone = (x) => ["mine", x];
+    console.log(await withPool(1, (pool) => pool.apply(structuredClone, [1])));`;
+  writeFileSync(path.join(folder, "main.js"), source);
+  const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd: folder, encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(stdout, "[ 'mine', 1 ]\n");
+});
