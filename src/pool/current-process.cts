@@ -8,6 +8,7 @@ export interface CurrentProcess {
 
 // On globalThis, because a worker may load this module twice: as its own part and as an import of a task.
 const nameKey = Symbol.for("poolbook.processName");
+const mainScriptKey = Symbol.for("poolbook.mainScript");
 
 /** Tells the process in which it is called, after `multiprocessing.current_process()`. */
 export function currentProcess(): CurrentProcess {
@@ -15,8 +16,16 @@ export function currentProcess(): CurrentProcess {
   return { pid: process.pid, name: typeof name === "string" ? name : "MainProcess" };
 }
 
-export function nameCurrentProcess(name: string): void {
+/** In a worker: its name, and the path of the main script of its pool. */
+export function nameCurrentProcess(name: string, mainScript: string): void {
   Reflect.set(globalThis, nameKey, name);
+  Reflect.set(globalThis, mainScriptKey, mainScript);
+}
+
+/** The path of the main script that this worker works for; undefined in the main process, and where there is none. */
+export function mainScriptOfWorker(): string | undefined {
+  const path: unknown = Reflect.get(globalThis, mainScriptKey);
+  return typeof path === "string" && path !== "" ? path : undefined;
 }
 
 /**

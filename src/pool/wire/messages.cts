@@ -64,6 +64,8 @@ export interface WorkerIdentity {
   readonly name: string;
   /** Key of the shared space: the path of a file, or memory. */
   readonly space: string | SharedArrayBuffer;
+  /** Path of the pool's main script, which no worker may run; empty if there is none. */
+  readonly mainScript: string;
 }
 
 /** Runs before the first task. */

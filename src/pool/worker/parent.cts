@@ -17,8 +17,8 @@ export const workerType: WorkerType = isMainThread ? "process" : "thread";
 const processEvents = new EventSender();
 
 export function identity(): WorkerIdentity {
-  const [, , , name = "", space = ""] = process.argv;
-  return workerType === "process" ? { name, space } : workerData;
+  const [, , , name = "", space = "", mainScript = ""] = process.argv;
+  return workerType === "process" ? { name, space, mainScript } : workerData;
 }
 
 export function openSpace(key: string | SharedArrayBuffer): SharedSpace {

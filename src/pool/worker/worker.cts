@@ -159,11 +159,11 @@ function resultPayload(values: Values): SentPayload {
 }
 
 if (workerType === "process") {
-  endWithParent(Number(process.argv[2]), process.argv[5] === "watchdog");
+  endWithParent(Number(process.argv[2]), process.argv[6] === "watchdog");
 }
 process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
-const { name, space: key } = identity();
-nameCurrentProcess(name);
+const { name, space: key, mainScript } = identity();
+nameCurrentProcess(name, mainScript);
 space = openSpace(key);
 held = new HeldResults(space, (results) => send(["results", results]));
 provideCurrentTask(() => runningTask(sendInOrder));

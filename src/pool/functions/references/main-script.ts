@@ -1,7 +1,14 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { mainScriptOfWorker } from "../../current-process.cjs";
+import type { AnyFunction } from "../../function-types.js";
+import { textWithHash } from "../inspection/script-text.js";
+import { stackAbove } from "../inspection/stack.js";
 
 let main: { readonly given: string; readonly path: string; readonly urls: ReadonlySet<string> } | undefined;
+
+/** Calls that are looked at to find the main script among them. */
+const mostCalls = 200;
 
 /**
  * The path of the main script as Node has loaded it; undefined if there is none. What `process.argv` says can be a link,
@@ -14,6 +21,28 @@ export function mainScript(): string | undefined {
 /** Tells by a script's path or URL. A worker must not run the main script again. */
 export function isMainScript(url: string): boolean {
   return found()?.urls.has(url) ?? false;
+}
+
+/** The main script that workers must not run: in a worker, that of its own pool. */
+export function mainScriptForWorkers(): string {
+  return mainScriptOfWorker() ?? mainScript() ?? "";
+}
+
+/**
+ * In a worker: the path of its pool's main script if that is what calls `callee`, because a module that the worker has
+ * loaded imports it. A task that was written in the main script has a text of its own.
+ */
+export function mainScriptAgain(callee: AnyFunction): string | undefined {
+  const path = mainScriptOfWorker();
+  if (path === undefined) {
+    return undefined;
+  }
+  const urls = [path, pathToFileURL(path).href];
+  const isIt = (call: NodeJS.CallSite) => {
+    const url = call.getScriptNameOrSourceURL() ?? "";
+    return urls.includes(url) && textWithHash(url, call.getScriptHash()) !== undefined;
+  };
+  return stackAbove(callee, mostCalls).some(isIt) ? path : undefined;
 }
 
 function found(): typeof main {

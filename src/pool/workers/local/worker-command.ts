@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { WorkerPoolOptions } from "workerpool";
+import { mainScriptForWorkers } from "../../functions/references/main-script.js";
 import type { WorkerOptions } from "../../options.js";
 import type { WorkerIdentity } from "../../wire/messages.cjs";
 import { nodeCommand } from "../../wire/parent-death.cjs";
@@ -13,9 +14,10 @@ const exitGrace = 200;
 /** The script that a workerpool of one worker runs, and its options. */
 export function workerCommand(
   given: WorkerOptions,
-  identity: WorkerIdentity,
+  nameAndSpace: Pick<WorkerIdentity, "name" | "space">,
 ): [script: string, options: WorkerPoolOptions] {
   const { workerType, env, cwd, maxMemory } = given;
+  const identity = { ...nameAndSpace, mainScript: mainScriptForWorkers() };
   const options = { maxWorkers: 1, workerType, workerTerminateTimeout: exitGrace };
   if (workerType === "thread") {
     const { execArgv } = given;
@@ -41,6 +43,7 @@ export function workerCommand(
         String(process.pid),
         identity.name,
         String(identity.space),
+        identity.mainScript,
         ...(needsWatchdog ? ["watchdog"] : []),
       ],
       forkOpts: {

@@ -55,6 +55,55 @@ for (const type of ["module", "commonjs"] as const) {
   }
 }
 
+const cycles = {
+  module: {
+    main: `import { withPool } from "poolbook";
+      import { scale } from "./tasks.js";
+      export const factor = 3;
+      console.log("runs");
+      await null;
+      await withPool(1, (pool) => pool.map(scale, [1, 2]));`,
+    tasks: `import { factor } from "./main.js";
+      export function scale(x) { return x * factor; }`,
+    error:
+      /FunctionTransferError: Cannot send function `scale`: this is a worker, which runs the main script \S+main\.js once more/,
+  },
+  commonjs: {
+    main: `exports.factor = 3;
+      const { withPool } = require("poolbook");
+      const tasks = require("./tasks.js");
+      console.log("runs");
+      setImmediate(() => withPool(1, (pool) => pool.map(tasks.scale, [1, 2])));`,
+    tasks: `const main = require("./main.js");
+      exports.scale = (x) => x * main.factor;`,
+    // The pool is done before its worker goes on.
+    error: /^$/,
+  },
+};
+
+for (const type of ["module", "commonjs"] as const) {
+  test(`a module that imports the main script does not start its pool again in workers (${type})`, (t) => {
+    const cwd = scriptIn(t, type);
+    const { main, tasks, error } = cycles[type];
+    writeFileSync(path.join(cwd, "main.js"), main);
+    writeFileSync(path.join(cwd, "tasks.js"), tasks);
+    const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+    assert.equal(stdout, "runs\nruns\n", stderr);
+    assert.match(stderr, error);
+  });
+}
+
+test("a task that was written in the main script has pools of its own", (t) => {
+  const cwd = scriptIn(t, "module");
+  const source = `import { withPool } from "poolbook";
+    const inner = (x) => withPool(1, (pool) => pool.apply((y) => y + 1, [x]));
+    console.log(await withPool(1, (pool) => pool.apply(inner, [1])));`;
+  writeFileSync(path.join(cwd, "main.js"), source);
+  const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(stdout, "2\n");
+});
+
 test("a function of the main script that replaces a global travels as it is", (t) => {
   const folder = scriptIn(t, "module");
   const source = `import { withPool } from "poolbook";
