@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import Tinypool from "tinypool";
 import type { Contender } from "./contender.js";
-import { mebibyte, medianOf, range, timed, workers } from "./tasks.js";
+import { bothAnswer, mebibyte, medianOf, range, timed, workers } from "./tasks.js";
 
 const filename = fileURLToPath(new URL("named-tasks.js", import.meta.url));
 
@@ -28,7 +28,7 @@ function contender(name: string, create: () => NamedPool): Contender {
     name,
     async start() {
       pool = create();
-      await Promise.all(range(workers).map(() => pool.run(undefined, { name: "noop" })));
+      await bothAnswer(() => pool.run(undefined, { name: "answer" }));
     },
     stop: () => pool.destroy(),
     roundTrip: (count) => medianOf(count, () => pool.run(undefined, { name: "noop" })),

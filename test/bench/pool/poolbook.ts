@@ -1,6 +1,19 @@
 import { Pool, type PoolOptions, transfer } from "poolbook";
 import type { Contender } from "./contender.js";
-import { countPrimes, echo, mebibyte, medianOf, nap, noop, range, square, timed, workers } from "./tasks.js";
+import {
+  answer,
+  bothAnswer,
+  countPrimes,
+  echo,
+  mebibyte,
+  medianOf,
+  nap,
+  noop,
+  range,
+  square,
+  timed,
+  workers,
+} from "./tasks.js";
 
 export const poolbook = contender("poolbook", { processes: workers });
 export const poolbookThreads = contender("poolbook (threads)", {
@@ -14,7 +27,7 @@ function contender(name: string, options: PoolOptions): Contender {
     name,
     async start() {
       pool = new Pool(options);
-      await bothAnswer(pool);
+      await bothAnswer(() => pool.apply(answer));
     },
     stop: () => pool.terminate(),
     roundTrip: (count) => medianOf(count, () => pool.apply(noop)),
@@ -49,18 +62,3 @@ const handBack = (bytes: Uint8Array<ArrayBuffer>) => transfer(bytes, [bytes.buff
 
 const inFlight = (count: number, call: (i: number) => Promise<number>) =>
   timed(() => Promise.all(range(count).map(call)));
-
-/** Names the worker. It takes a moment, so that one worker cannot give both answers while the other one starts. */
-const answer = () => {
-  const { threadId } = process.getBuiltinModule("node:worker_threads");
-  return new Promise<string>((resolve) => setTimeout(resolve, 2, `${process.pid} ${threadId}`));
-};
-
-async function bothAnswer(pool: Pool): Promise<void> {
-  const names = new Set<string>();
-  while (names.size < workers) {
-    for (const name of await Promise.all(range(workers).map(() => pool.apply(answer)))) {
-      names.add(name);
-    }
-  }
-}

@@ -11,6 +11,12 @@ export const echo = <T>(value: T) => value;
 export const nap = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
+/** Names the worker. It takes a moment, so that one worker cannot give both answers while the other one starts. */
+export const answer = () => {
+  const { threadId } = process.getBuiltinModule("node:worker_threads");
+  return new Promise<string>((resolve) => setTimeout(resolve, 2, `${process.pid} ${threadId}`));
+};
+
 export function countPrimes(limit: number): number {
   let count = 0;
   for (let candidate = 2; candidate < limit; candidate++) {
@@ -38,6 +44,16 @@ export async function timed(run: () => PromiseLike<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
+}
+
+/** Gives `ask`, which has a worker run `answer`, as many calls at once as there are workers, until each has answered. */
+export async function bothAnswer(ask: () => Promise<unknown>): Promise<void> {
+  const names = new Set<unknown>();
+  while (names.size < workers) {
+    for (const name of await Promise.all(range(workers).map(ask))) {
+      names.add(name);
+    }
+  }
 }
 
 export const range = (count: number) => Array.from({ length: count }, (_, index) => index);

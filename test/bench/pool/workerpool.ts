@@ -1,6 +1,18 @@
 import workerpool from "workerpool";
 import type { Contender } from "./contender.js";
-import { countPrimes, echo, mebibyte, medianOf, nap, noop, range, timed, workers } from "./tasks.js";
+import {
+  answer,
+  bothAnswer,
+  countPrimes,
+  echo,
+  mebibyte,
+  medianOf,
+  nap,
+  noop,
+  range,
+  timed,
+  workers,
+} from "./tasks.js";
 
 /** workerpool itself, offloading functions to child processes, with either way of cloning. */
 export function rawWorkerpool(name: string, serialization: "json" | "advanced"): Contender {
@@ -18,7 +30,7 @@ export function rawWorkerpool(name: string, serialization: "json" | "advanced"):
         maxWorkers: workers,
         forkOpts: { serialization },
       });
-      await Promise.all(range(workers).map(() => run(nap, [2])));
+      await bothAnswer(() => run(answer));
     },
     async stop() {
       await pool.terminate(true);
