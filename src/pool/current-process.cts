@@ -6,6 +6,14 @@ export interface CurrentProcess {
   readonly name: string;
 }
 
+/** The script that no worker of a pool may run. */
+export interface MainScript {
+  /** Empty if there is none. */
+  readonly path: string;
+  /** V8's hash of the text that a loader may have made out of the file; empty if it is not known. */
+  readonly hash: string;
+}
+
 // On globalThis, because a worker may load this module twice: as its own part and as an import of a task.
 const nameKey = Symbol.for("poolbook.processName");
 const mainScriptKey = Symbol.for("poolbook.mainScript");
@@ -16,16 +24,16 @@ export function currentProcess(): CurrentProcess {
   return { pid: process.pid, name: typeof name === "string" ? name : "MainProcess" };
 }
 
-/** In a worker: its name, and the path of the main script of its pool. */
-export function nameCurrentProcess(name: string, mainScript: string): void {
+/** In a worker: its name, and the main script of its pool. */
+export function nameCurrentProcess(name: string, mainScript: MainScript): void {
   Reflect.set(globalThis, nameKey, name);
   Reflect.set(globalThis, mainScriptKey, mainScript);
 }
 
-/** The path of the main script that this worker works for; undefined in the main process, and where there is none. */
-export function mainScriptOfWorker(): string | undefined {
-  const path: unknown = Reflect.get(globalThis, mainScriptKey);
-  return typeof path === "string" && path !== "" ? path : undefined;
+/** The main script that this worker works for; undefined in the main process, and where there is none. */
+export function mainScriptOfWorker(): MainScript | undefined {
+  const script: MainScript | undefined = Reflect.get(globalThis, mainScriptKey);
+  return script?.path ? script : undefined;
 }
 
 /**

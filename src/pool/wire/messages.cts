@@ -1,3 +1,4 @@
+import type { MainScript } from "../current-process.cjs";
 import type { Companion } from "./companions.cjs";
 import type { Place } from "./space/shared-space.cjs";
 
@@ -64,8 +65,7 @@ export interface WorkerIdentity {
   readonly name: string;
   /** Key of the shared space: the path of a file, or memory. */
   readonly space: string | SharedArrayBuffer;
-  /** Path of the pool's main script, which no worker may run; empty if there is none. */
-  readonly mainScript: string;
+  readonly mainScript: MainScript;
 }
 
 /** Runs before the first task. */

@@ -17,8 +17,8 @@ export const workerType: WorkerType = isMainThread ? "process" : "thread";
 const processEvents = new EventSender();
 
 export function identity(): WorkerIdentity {
-  const [, , , name = "", space = "", mainScript = ""] = process.argv;
-  return workerType === "process" ? { name, space, mainScript } : workerData;
+  const [, , , name = "", space = "", path = "", hash = ""] = process.argv;
+  return workerType === "process" ? { name, space, mainScript: { path, hash } } : workerData;
 }
 
 export function openSpace(key: string | SharedArrayBuffer): SharedSpace {

@@ -159,7 +159,7 @@ function resultPayload(values: Values): SentPayload {
 }
 
 if (workerType === "process") {
-  endWithParent(Number(process.argv[2]), process.argv[6] === "watchdog");
+  endWithParent(Number(process.argv[2]), process.argv[7] === "watchdog");
 }
 process.on("uncaughtExceptionMonitor", (error) => sendInOrder(["fatal", takeApart(error)]));
 const { name, space: key, mainScript } = identity();

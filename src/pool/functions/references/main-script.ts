@@ -1,11 +1,18 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { mainScriptOfWorker } from "../../current-process.cjs";
+import { type MainScript, mainScriptOfWorker } from "../../current-process.cjs";
 import type { AnyFunction } from "../../function-types.js";
 import { textWithHash } from "../inspection/script-text.js";
 import { stackAbove } from "../inspection/stack.js";
 
-let main: { readonly given: string; readonly path: string; readonly urls: ReadonlySet<string> } | undefined;
+interface FoundScript {
+  readonly given: string;
+  readonly path: string;
+  readonly urls: ReadonlySet<string>;
+  hash: string;
+}
+
+let main: FoundScript | undefined;
 
 /** Calls that are looked at to find the main script among them. */
 const mostCalls = 200;
@@ -24,8 +31,14 @@ export function isMainScript(url: string): boolean {
 }
 
 /** The main script that workers must not run: in a worker, that of its own pool. */
-export function mainScriptForWorkers(): string {
-  return mainScriptOfWorker() ?? mainScript() ?? "";
+export function mainScriptForWorkers(): MainScript {
+  const inherited = mainScriptOfWorker();
+  const script = inherited ? undefined : found();
+  if (script?.hash === "") {
+    const calls = stackAbove(mainScriptForWorkers, mostCalls);
+    script.hash = calls.find((call) => script.urls.has(urlOf(call)))?.getScriptHash() ?? "";
+  }
+  return inherited ?? { path: script?.path ?? "", hash: script?.hash ?? "" };
 }
 
 /**
@@ -33,17 +46,20 @@ export function mainScriptForWorkers(): string {
  * loaded imports it. A task that was written in the main script has a text of its own.
  */
 export function mainScriptAgain(callee: AnyFunction): string | undefined {
-  const path = mainScriptOfWorker();
-  if (path === undefined) {
+  const script = mainScriptOfWorker();
+  if (!script) {
     return undefined;
   }
+  const { path, hash } = script;
   const urls = [path, pathToFileURL(path).href];
-  const isIt = (call: NodeJS.CallSite) => {
-    const url = call.getScriptNameOrSourceURL() ?? "";
-    return urls.includes(url) && textWithHash(url, call.getScriptHash()) !== undefined;
-  };
+  const isText = (url: string, textHash: string) =>
+    hash === "" ? textWithHash(url, textHash) !== undefined : textHash === hash;
+  const isIt = (call: NodeJS.CallSite) =>
+    urls.includes(urlOf(call)) && isText(urlOf(call), call.getScriptHash());
   return stackAbove(callee, mostCalls).some(isIt) ? path : undefined;
 }
+
+const urlOf = (call: NodeJS.CallSite) => call.getScriptNameOrSourceURL() ?? "";
 
 function found(): typeof main {
   const [, given] = process.argv;
@@ -52,7 +68,8 @@ function found(): typeof main {
   }
   if (given !== main?.given) {
     const path = resolved(given);
-    main = { given, path, urls: new Set([given, path].flatMap((each) => [each, pathToFileURL(each).href])) };
+    const urls = new Set([given, path].flatMap((each) => [each, pathToFileURL(each).href]));
+    main = { given, path, urls, hash: "" };
   }
   return main;
 }

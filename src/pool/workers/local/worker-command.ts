@@ -43,7 +43,8 @@ export function workerCommand(
         String(process.pid),
         identity.name,
         String(identity.space),
-        identity.mainScript,
+        identity.mainScript.path,
+        identity.mainScript.hash,
         ...(needsWatchdog ? ["watchdog"] : []),
       ],
       forkOpts: {

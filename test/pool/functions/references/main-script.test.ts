@@ -93,6 +93,24 @@ for (const type of ["module", "commonjs"] as const) {
   });
 }
 
+test("a main script whose text a loader has changed is known when a worker runs it again, too", (t) => {
+  const cwd = scriptIn(t, "module");
+  const loader = `export async function load(url, context, next) {
+    const loaded = await next(url, context);
+    return url.endsWith("main.js") ? { ...loaded, source: loaded.source + "\\n// changed" } : loaded;
+  }`;
+  writeFileSync(path.join(cwd, "loader.js"), loader);
+  const hooks = 'import { register } from "node:module"; register("./loader.js", import.meta.url);';
+  writeFileSync(path.join(cwd, "hooks.js"), hooks);
+  const { main, tasks, error } = cycles.module;
+  writeFileSync(path.join(cwd, "main.js"), main);
+  writeFileSync(path.join(cwd, "tasks.js"), tasks);
+  const args = ["--import", "./hooks.js", "main.js"];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+  assert.equal(stdout, "runs\nruns\n", stderr);
+  assert.match(stderr, error);
+});
+
 test("a task that was written in the main script has pools of its own", (t) => {
   const cwd = scriptIn(t, "module");
   const source = `import { withPool } from "poolbook";
