@@ -2,9 +2,9 @@ import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
-import { scopesWith, shownIn } from "./analysis/lasting-scopes.js";
+import { scopesWith } from "./analysis/lasting-scopes.js";
 import { baseName } from "./classes/class-source.js";
-import type { Scope } from "./inspection/closure.js";
+import { type Scope, type Variables, valueIn } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { isObject, memberOf } from "./objects.js";
@@ -55,7 +55,7 @@ export function capturesOf(
     }
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
-    const value = scope && shownIn(scope, use.name);
+    const value = scope && valueIn(scope.variables, use.name);
     const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
     if (around !== undefined) {
       add(use, table.add(partOfText(fn, around, use, { path, table })));
@@ -124,7 +124,7 @@ function capture(
   { variables, isModule }: Scope,
   { path, table }: { path: Path; table: PartTable },
 ): number {
-  const value = variables[use.name];
+  const value = valueNow(use, variables, path);
   const vite = isViteImport(use.name) && isObject(value) ? value : undefined;
   const viteImported = vite && viteModule(fn, use, vite);
   if (viteImported) {
@@ -140,6 +140,14 @@ function capture(
     return placeMembers(namespace, use, path, table);
   }
   return table.place(value, path.to(use.name));
+}
+
+function valueNow({ name }: NameUse, variables: Variables, path: Path): unknown {
+  try {
+    return variables[name];
+  } catch {
+    throw path.to(name).refusal("which has no value yet; call the pool behind its declaration");
+  }
 }
 
 function refuseAssigned({ name, assigned }: NameUse, path: Path, isNamespace: boolean): void {

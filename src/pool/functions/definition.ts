@@ -13,7 +13,8 @@ import type { Example } from "./function-part.js";
 import { notebookExports } from "./notebook-exports.js";
 import { ownModulesFor } from "./notebook-modules.js";
 import type { TableKind } from "./part-table.js";
-import { mainScript, mainScriptAgain } from "./references/main-script.js";
+import { mainScript } from "./references/main-script.js";
+import { refuseMainScriptAgain, refuseModulesBeingLoaded } from "./references/run-again.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
 /** A function ready for the trip, with all that it uses; or the modules that one loads. */
@@ -89,12 +90,10 @@ function isUnchanged(fn: AnyFunction, { definition, brief }: Defined, workerType
 
 /** A new definition, of a function like the example if one is given. */
 export function define(fn: AnyFunction, workerType: WorkerType, like?: Example): Defined {
-  const again = mainScriptAgain(define);
-  if (again !== undefined) {
-    throw runsAgain(fn, again);
-  }
+  refuseMainScriptAgain(fn, define);
   const found = encoded(fn, { workerType, isCareful: false, isTrusting: false }, like);
   const { bytes, companions, isFinal, example, versions, isCareful } = found;
+  refuseModulesBeingLoaded(fn, found.parts);
   const needs = needsOf(found, workerType);
   const id = newId();
   const definition = {
@@ -171,12 +170,6 @@ function encodedInParts(fn: AnyFunction, kind: TableKind, like?: Example): Encod
 
 function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && /call stack/.test(error.message);
-}
-
-function runsAgain({ name }: AnyFunction, path: string): FunctionTransferError {
-  return new FunctionTransferError(
-    `Cannot send function \`${name || "anonymous"}\`: this is a worker, which runs the main script ${path} once more, because a module that it has loaded imports it; move what that module needs of the main script into a module of its own`,
-  );
 }
 
 function nestedTooDeeply({ name }: AnyFunction, cause: unknown): FunctionTransferError {

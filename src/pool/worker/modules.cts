@@ -1,4 +1,5 @@
 import type { ModulePart, Part } from "../wire/function-parts.cjs";
+import { whileLoading } from "../wire/modules-being-loaded.cjs";
 import { importingScript } from "./importing-script.cjs";
 
 type Import = (specifier: string, options?: object) => Promise<Record<string, unknown>>;
@@ -30,7 +31,7 @@ export class Modules {
   /** Loads what has to be waited for, before the function is made; undefined if nothing has. */
   prepare(parts: readonly Part[]): Promise<void> | undefined {
     const missing = parts.filter((part) => part.kind === "module").filter((part) => !isLoaded(part));
-    return missing.length > 0 ? importAll(missing) : undefined;
+    return missing.length > 0 ? whileLoading(missing, () => importAll(missing)) : undefined;
   }
 
   load(part: ModulePart): unknown {

@@ -25,6 +25,17 @@ describe("captured values arrive as what they are", () => {
     assert.equal(await pool.apply(() => process.pid), "own");
   });
 
+  test("a variable that has no value yet is refused, where V8 tells: from Node 22 on", async () => {
+    const call = pool.apply(() => later);
+    const later = await Promise.resolve(1);
+    if (Number(process.versions.node.split(".")[0]) < 22) {
+      assert.equal(await call, undefined);
+    } else {
+      await assert.rejects(call, /FunctionTransferError: .* it uses `later`, which has no value yet/);
+    }
+    assert.equal(await pool.apply(() => later), 1);
+  });
+
   test("instances inside of objects, arrays, maps and sets keep their class", async () => {
     const holders = {
       object: { point: new Point(1) },

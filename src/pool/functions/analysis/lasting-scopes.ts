@@ -1,5 +1,5 @@
 import type { AnyFunction } from "../../function-types.js";
-import { type Scope, scopesAround } from "../inspection/closure.js";
+import { type Scope, scopesAround, valueIn } from "../inspection/closure.js";
 import { isOwnExport } from "../references/known-values.js";
 import { declarationOf } from "./constants.js";
 
@@ -40,7 +40,7 @@ function isLasting(fn: AnyFunction, name: string, scopes: readonly Scope[]): boo
   if (!scope) {
     return declaration === undefined;
   }
-  const value = shownIn(scope, name);
+  const value = valueIn(scope.variables, name);
   return declaration === "own import"
     ? isOwnExport(value)
     : declaration === "constant" && value !== undefined;
@@ -48,14 +48,5 @@ function isLasting(fn: AnyFunction, name: string, scopes: readonly Scope[]): boo
 
 function ofThese(names: readonly string[], scope: Scope): Scope["variables"] {
   const present = names.filter((name) => name in scope.variables);
-  return Object.fromEntries(present.map((name) => [name, shownIn(scope, name)]));
-}
-
-/** V8 from Node 24 on names a function expression's own variable too, but does not let it be read. */
-export function shownIn({ variables }: Scope, name: string): unknown {
-  try {
-    return variables[name];
-  } catch {
-    return undefined;
-  }
+  return Object.fromEntries(present.map((name) => [name, valueIn(scope.variables, name)]));
 }

@@ -5,7 +5,7 @@ import { isPrimitive, type Payload } from "../../wire/payload.cjs";
 import { encode } from "../../wire/structured-clone.cjs";
 import type { WorkerType } from "../../worker-type.cjs";
 import { type Dismantled, partOf } from "../dismantle.js";
-import { scopesAround } from "../inspection/closure.js";
+import { scopesAround, valueIn } from "../inspection/closure.js";
 import { inspectAgain } from "../inspection/inspector.js";
 import { isNamespace } from "../namespace.js";
 import { isFunction, isObject } from "../objects.js";
@@ -54,7 +54,7 @@ function templateFrom(fn: AnyFunction, parts: readonly Part[], root: FunctionPar
     if (!scope || !part) {
       return undefined;
     }
-    const value = scope.variables[name];
+    const value = valueIn(scope.variables, name);
     if (isViteImport(name) || (scope.isModule && isObject(value) && part.kind === "value")) {
       return undefined;
     }
@@ -82,7 +82,7 @@ export function valuesFor(
   let arePrimitive = true;
   for (const { name, fixed } of variables) {
     const scope = scopes.find((one) => name in one.variables);
-    const value = scope?.variables[name];
+    const value = scope && valueIn(scope.variables, name);
     const isUsual = fixed ? value === fixed.value && staysSo(value, fixed.part) : isPrimitive(value);
     if (!isUsual && (fixed || scope?.isModule || !isData(value, workerType))) {
       return undefined;

@@ -22,6 +22,18 @@ export function scopesAround(fn: AnyFunction): Scope[] {
   });
 }
 
+/**
+ * The value of a variable; undefined while it has none. V8 from Node 22 on then throws, as it does from Node 24 on for
+ * a function expression's own name.
+ */
+export function valueIn(variables: Variables, name: string): unknown {
+  try {
+    return variables[name];
+  } catch {
+    return undefined;
+  }
+}
+
 /** As V8 shows a scope. */
 function isScope(value: unknown): value is { description: unknown; object: Variables } {
   return isObject(value) && "description" in value && "object" in value;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart } from "../../wire/function-parts.cjs";
-import { scopesAround } from "../inspection/closure.js";
+import { scopesAround, valueIn } from "../inspection/closure.js";
 import { locationOf, nearScriptWithId, placeOf, type Script } from "../inspection/scripts.js";
 import { notebookExports } from "../notebook-exports.js";
 import { importedValue, knownImports } from "./imports.js";
@@ -53,7 +53,7 @@ function exportedAs(
   variables: Readonly<Record<string, unknown>>,
 ): string | undefined {
   for (const [exported, local] of exportsOf(script)) {
-    if (variables[local] === fn) {
+    if (valueIn(variables, local) === fn) {
       return exported;
     }
   }

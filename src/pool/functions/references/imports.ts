@@ -2,7 +2,7 @@ import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { parseProgram } from "../analysis/parse.js";
 import { isTree, type Tree } from "../analysis/syntax-tree.js";
-import type { Variables } from "../inspection/closure.js";
+import { type Variables, valueIn } from "../inspection/closure.js";
 import { placeOf, type Script } from "../inspection/scripts.js";
 import { isObject } from "../objects.js";
 import { isBuiltin } from "./builtins.js";
@@ -24,7 +24,7 @@ export function importedAs(fn: AnyFunction, name: string, variables: Variables):
   }
   const imports = importsOf(script);
   rememberValues(imports, variables);
-  const value = variables[name];
+  const value = valueIn(variables, name);
   const known = isObject(value) ? knownPart(value) : undefined;
   if (known && (known.kind !== "module" || isBuiltin(known))) {
     return undefined;
@@ -39,7 +39,7 @@ export function importedValue(value: object): ModulePart | undefined {
 
 function rememberValues(imports: Imports, variables: Variables): void {
   for (const [name, part] of imports) {
-    const value = variables[name];
+    const value = valueIn(variables, name);
     if (isObject(value) && !importedValues.has(value)) {
       importedValues.set(value, part);
     }

@@ -111,6 +111,40 @@ test("a main script whose text a loader has changed is known when a worker runs 
   assert.match(stderr, error);
 });
 
+for (const sent of ["double", "(x) => double(x)"]) {
+  test(`a module that sends \`${sent}\` to a pool as soon as it is loaded does so in no worker again`, (t) => {
+    const cwd = scriptIn(t, "module");
+    const tasks = `import { withPool } from "poolbook";
+      console.log("loaded");
+      export function double(x) { return x * 2; }
+      export const doubled = await withPool(1, (pool) => pool.apply(${sent}, [1]));`;
+    writeFileSync(path.join(cwd, "tasks.js"), tasks);
+    writeFileSync(path.join(cwd, "main.js"), 'import { doubled } from "./tasks.js"; console.log(doubled);');
+    const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+    assert.equal(stdout, "loaded\nloaded\n", stderr);
+    assert.match(
+      stderr,
+      /FunctionTransferError: Cannot send function `\w+`: this is a worker, which loads \S+tasks\.js/,
+    );
+  });
+}
+
+test("a module that a worker loads may have a pool for what does not load it again", (t) => {
+  const cwd = scriptIn(t, "module");
+  const tasks = `import { withPool } from "poolbook";
+    const square = (x) => x * x;
+    export const squares = await withPool(2, (pool) => pool.map(square, [1, 2, 3]));
+    export const squareOf = (i) => squares[i];`;
+  writeFileSync(path.join(cwd, "tasks.js"), tasks);
+  const main = `import { withPool } from "poolbook";
+    import { squareOf } from "./tasks.js";
+    console.log(await withPool(1, (pool) => pool.map(squareOf, [0, 2])));`;
+  writeFileSync(path.join(cwd, "main.js"), main);
+  const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(stdout, "[ 1, 9 ]\n");
+});
+
 test("a task that was written in the main script has pools of its own", (t) => {
   const cwd = scriptIn(t, "module");
   const source = `import { withPool } from "poolbook";
