@@ -211,6 +211,28 @@ describe("the nearest tsconfig.json", () => {
     }
   });
 
+  test("sets `jsxFactory` and `jsxFragmentFactory`, which may be variables of earlier cells", async () => {
+    const session = project({ jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Group" });
+    const types =
+      "declare global { namespace JSX { interface IntrinsicElements { [name: string]: object } } }";
+    await session.run(`${types}
+      function h(...parts: unknown[]) { return [this === undefined, ...parts]; }
+      const Group = "group";`);
+    assert.deepEqual(await session.run("<><p id='x' /></>"), [true, "group", null, [true, "p", { id: "x" }]]);
+    assert.equal(await session.run("((h: (tag: string) => string) => <b />)((tag) => tag)"), "b");
+    await session.run("const make = () => <i />; function h(tag: string) { return 'new ' + tag; }");
+    assert.equal(await session.run("make()"), "new i");
+  });
+
+  test("and `@jsx` sets it for a cell, by a member of a variable, too", async () => {
+    const session = new Session();
+    const types =
+      "declare global { namespace JSX { interface IntrinsicElements { [name: string]: object } } }";
+    await session.run(`${types} const dom = { element: (...parts: unknown[]) => parts };`);
+    assert.deepEqual(await session.run("/** @jsx dom.element */ <p />"), ["p", null]);
+    assert.deepEqual(await session.run("/** @jsx own */ const own = (tag: string) => tag; <p />"), "p");
+  });
+
   test("sets `target`, but never above what Node runs", async () => {
     assert.equal(
       await project({ target: "es2019" }).run("((a?: string[]) => a?.[0]).toString().includes('?.')"),

@@ -116,6 +116,12 @@ export class NotebookNames {
     );
   }
 
+  /** The same for a name that is not written at the place where it is meant. */
+  isMeant(name: string, place: ts.Node): boolean {
+    const { Value } = this.#compiler.SymbolFlags;
+    return this.#names.has(name) && this.#isOurs(this.checker.resolveName(name, place, Value, false), place);
+  }
+
   /** The same for `{ name }`. */
   isShorthandReference(node: ts.ShorthandPropertyAssignment): boolean {
     return (

@@ -5,34 +5,39 @@ import { Nodes } from "./nodes.js";
 
 // TypeScript itself writes names into what it compiles; they mean the notebook's variables, too.
 
-interface JsxSettings {
-  compiler: Compiler;
-  names: NotebookNames;
-  options: ts.CompilerOptions;
-}
-
-/** TypeScript writes `React` itself for a JSX element; it means the notebook's variable. */
+/** TypeScript writes `React`, or what `jsxFactory` and `@jsx` say, for a JSX element; it may mean a notebook's variable. */
 export function jsxRootToExports(
   context: ts.TransformationContext,
   file: ts.SourceFile,
-  { compiler, names, options }: JsxSettings,
+  { compiler, names }: { compiler: Compiler; names: NotebookNames },
 ): ts.SourceFile {
-  const [root = ""] = (options.jsxFactory ?? "React").split(".");
-  if (file.languageVariant !== compiler.LanguageVariant.JSX || !names.has(root)) {
+  if (file.languageVariant !== compiler.LanguageVariant.JSX) {
     return file;
   }
-  const nodes = new Nodes(compiler, context.factory);
+  const { factory } = context;
+  const nodes = new Nodes(compiler, factory);
+  const isRoot = (node: ts.Node): node is ts.Identifier =>
+    compiler.isIdentifier(node) && isWrittenForJsx(compiler, node) && names.isMeant(node.text, node.parent);
   const visitor = (node: ts.Node): ts.Node => {
-    const isRoot =
-      compiler.isPropertyAccessExpression(node) &&
-      compiler.isIdentifier(node.expression) &&
-      node.expression.text === root &&
-      !compiler.getParseTreeNode(node);
-    return isRoot
-      ? nodes.member(nodes.member("exports", root), node.name.text)
-      : compiler.visitEachChild(node, visitor, context);
+    const visited = compiler.visitEachChild(node, visitor, context);
+    if (compiler.isCallExpression(node) && compiler.isCallExpression(visited) && isRoot(node.expression)) {
+      const callee = nodes.inParentheses(
+        factory.createComma(factory.createNumericLiteral(0), visited.expression),
+      );
+      return factory.updateCallExpression(visited, callee, undefined, visited.arguments);
+    }
+    return isRoot(node) ? nodes.member("exports", node.text) : visited;
   };
   return compiler.visitEachChild(file, visitor, context);
+}
+
+/** Its parent is the element, at which it has no place. */
+function isWrittenForJsx(compiler: Compiler, { parent, pos }: ts.Identifier): boolean {
+  return (
+    pos < 0 &&
+    parent !== undefined &&
+    (compiler.isJsxOpeningLikeElement(parent) || compiler.isJsxOpeningFragment(parent))
+  );
 }
 
 /** TypeScript writes the classes of `emitDecoratorMetadata` itself, by their names; some are the notebook's variables. */

@@ -58,7 +58,7 @@ export function emitCell(project: Project, { program, file, names, hasErrors }: 
           isErased: (element: ts.ImportSpecifier) => names.isErased(element),
         };
         const loading = importsToRequire(compiler, context.factory, source, kinds);
-        const withJsx = jsxRootToExports(context, loading, { compiler, names, options: project.options });
+        const withJsx = jsxRootToExports(context, loading, { compiler, names });
         const finished = program.getCompilerOptions().emitDecoratorMetadata
           ? metadataToExports(context, withJsx, { compiler, names })
           : withJsx;
