@@ -12,6 +12,8 @@ const endless: Record<string, string> = {
   "a busy loop in an immediate": `await new Promise(() => setImmediate(() => { console.log("started"); while (true) {} }));`,
   "a busy loop in the second of two immediates": `await new Promise(() => { setImmediate(() => {}); setImmediate(() => { console.log("started"); while (true) {} }); });`,
   "ticks without end": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started"); await new Promise(() => {});`,
+  "ticks without end that the cell leaves behind": `const tick = () => { process.nextTick(tick); }; tick(); console.log("started");`,
+  "microtasks without end that the cell leaves behind": `const task = () => { queueMicrotask(task); }; task(); console.log("started");`,
   "awaits without end": `console.log("started"); for (;;) await null;`,
   "awaits without end in a function": `console.log("started"); const spin = async () => { for (;;) await null; }; await spin();`,
   "a pending await": `console.log("started"); await new Promise(() => {});`,

@@ -13,6 +13,7 @@ import { type Cell, newCell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
 import { attempt } from "./failures/shown-text.js";
 import { describeFailure } from "./failures/thrown-failure.js";
+import { isTerminated } from "./interrupts/async-hooks.js";
 import { endInterrupted } from "./interrupts/interrupted-code.js";
 import { reportFailedDisplay } from "./output/failed-display.js";
 import { mimeBundle } from "./output/mime-bundle.js";
@@ -26,8 +27,6 @@ const { setImmediate } = timers;
 const { keys } = Object;
 const { allSettled } = Promise;
 const { apply } = Reflect;
-
-type Done = (content: JsonObject) => void;
 
 const interruptChannel = channel("poolbook.interrupt");
 
@@ -80,7 +79,7 @@ export class Executor {
   }
 
   /** `done` gets the content of the reply, when the cell and what it did at once are over. */
-  execute(id: number, request: ExecuteRequest, done: Done): void {
+  execute(id: number, request: ExecuteRequest, done: (content: JsonObject) => void): void {
     const name = this.#nameOf(request);
     const cell = newCell(id, name, request);
     tellOfCell(request, "running");
@@ -179,7 +178,7 @@ export class Executor {
   ): Promise<void> {
     try {
       const expressions = await this.#run(cell, converted, request);
-      setImmediate(() => finish(undefined, expressions));
+      setImmediate(() => isTerminated() || finish(undefined, expressions));
     } catch (error) {
       cell.fail?.(error);
     }

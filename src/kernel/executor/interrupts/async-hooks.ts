@@ -47,6 +47,11 @@ function prepareForTermination(): void {
   }
 }
 
+/** Between a termination and the message of the interrupt that it belongs to. */
+export function isTerminated(): boolean {
+  return isPrepared;
+}
+
 /** Makes promises carry their cell again; called in the first callback after a termination, if there was one. */
 export function restoreHooks(): void {
   if (!isPrepared) {
