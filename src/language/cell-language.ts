@@ -1,5 +1,5 @@
 import { type CellMetadata, cellMetadata } from "./cell/cell-comments.js";
-import type { ImportedName } from "./cell/imported-name.js";
+import type { ReboundName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
 import { compilerVersion, isCompilerStored, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
@@ -185,18 +185,23 @@ export class CellLanguage implements Language {
   }
 
   /** The imports of earlier cells from files that have changed since. */
-  #changedImports(project: Project, previous: Declarations): ImportedName[] {
+  #changedImports(project: Project, previous: Declarations): ReboundName[] {
     if (!this.#localModules) {
       this.#localModules = new LocalModules(project, this.#sourceMaps);
       this.#localModules.install();
     }
-    for (const path of this.#localModules.refresh()) {
+    const localModules = this.#localModules;
+    for (const path of localModules.refresh()) {
       this.#changed.add(path);
     }
-    return this.#changed.size === 0
-      ? []
-      : this.#declarations()
-          .imports(previous)
-          .filter(({ from }) => this.#changed.has(project.fileOf(from) ?? ""));
+    if (this.#changed.size === 0) {
+      return [];
+    }
+    return this.#declarations()
+      .imports(previous)
+      .flatMap((name) => {
+        const path = localModules.fileOf(name.from, project.directory) ?? project.fileOf(name.from);
+        return path !== undefined && this.#changed.has(path) ? [{ ...name, path }] : [];
+      });
   }
 }

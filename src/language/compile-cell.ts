@@ -1,6 +1,6 @@
 import { type ParsedCell, parseCell } from "./cell/cell-file.js";
 import { cellHeading } from "./cell/cell-heading.js";
-import type { ImportedName } from "./cell/imported-name.js";
+import type { ReboundName } from "./cell/imported-name.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
@@ -20,7 +20,7 @@ export interface CellInput {
   /** Cells that are modules of their own. */
   modules?: readonly CellSourceFile[];
   /** Imports of earlier cells that are to be bound again, because their modules have changed. */
-  rebound?: readonly ImportedName[];
+  rebound?: readonly ReboundName[];
   /** False of JavaScript cells, which may be sloppy. */
   strict?: boolean;
 }

@@ -6,3 +6,9 @@ export interface ImportedName {
   imported: string;
   from: string;
 }
+
+/** One whose module is to be loaded again. */
+export interface ReboundName extends ImportedName {
+  /** Absolute path of the module. */
+  path: string;
+}

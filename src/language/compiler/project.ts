@@ -54,7 +54,6 @@ export class Project {
   readonly #host: ts.CompilerHost;
   #memory: ReadonlyMap<string, CellSourceFile> = new Map();
   #webAssemblyFile: CellSourceFile | undefined;
-  /** The last two. */
   #previous: readonly CellSourceFile[] = [];
   readonly #varied: VariedOptions;
   #lastProgram: ts.Program | undefined;
@@ -149,8 +148,9 @@ export class Project {
     return resolvedModule?.isExternalLibraryImport ? undefined : resolvedModule?.resolvedFileName;
   }
 
+  /** False of what the `imports` of a package.json name, whose conditions are Node's to read. */
   isOwnFile(specifier: string): boolean {
-    return /^\.{0,2}\//.test(specifier) || this.fileOf(specifier) !== undefined;
+    return !specifier.startsWith("#") && (/^\.{0,2}\//.test(specifier) || !!this.fileOf(specifier));
   }
 
   /** True of what can be loaded without waiting: no ECMAScript module, and no package that may be one. */

@@ -17,7 +17,8 @@ export function commonJs(
   { path, text }: { path: string; text: string },
 ): CommonJsText {
   const { outputText, sourceMapText } = compiler.transpileModule(text, {
-    fileName: path,
+    // Of `.mts` TypeScript makes an ECMAScript module, whatever the options say.
+    fileName: path.replace(/\.mts$/, ".ts"),
     compilerOptions: { ...options, ...commonJsOptions(compiler) },
     transformers: { before: [replaceImportMeta(compiler), interruptible(compiler)] },
   });

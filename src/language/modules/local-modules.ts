@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { extname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
 import { commonJs } from "./common-js.js";
-import { importingRequire } from "./importer.js";
+import { importingRequire, resolveImport } from "./importer.js";
 import type { OwnFiles } from "./own-files.js";
 import { reachableFiles } from "./reachable-files.js";
 import type { SourceMaps } from "./source-maps.js";
@@ -57,7 +58,7 @@ export class LocalModules {
         return resolve(request, parent, ...rest);
       }
       const path = this.#resolve(request, importer, () => resolve(request, parent, ...rest));
-      this.#track(request, path);
+      this.#track(path);
       return path;
     };
   }
@@ -92,6 +93,17 @@ export class LocalModules {
       }
     }
     return changed;
+  }
+
+  /** The file that an import from the folder loads. */
+  fileOf(specifier: string, folder: string): string | undefined {
+    const importer = join(folder, "cell.js");
+    try {
+      const url = resolveImport(specifier, importer, createRequire(importer).resolve);
+      return url.startsWith("file:") ? fileURLToPath(url) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The user's files that are loaded, and those that they or the requests from a folder may load. */
@@ -136,9 +148,8 @@ export class LocalModules {
       : undefined;
   }
 
-  #track(request: string, path: string): void {
-    const isOwn = isFile(request) || this.#isMapped(request);
-    if (isOwn && !isInstalled(path) && !this.#versions.has(path)) {
+  #track(path: string): void {
+    if (isAbsolute(path) && !isInstalled(path) && !this.#versions.has(path)) {
       this.#versions.set(path, versionOnDisk(path));
     }
   }

@@ -1,4 +1,4 @@
-import type { ImportedName } from "../cell/imported-name.js";
+import type { ReboundName } from "../cell/imported-name.js";
 import * as helpers from "./runtime-helpers.js";
 
 /** The names by which a compiled cell calls what its prologue defines. */
@@ -9,6 +9,7 @@ export const helperNames = {
   importNamespace: "importNamespace__",
   importAny: "importAny__",
   bindImport: "bindImport__",
+  rebindImport: "rebindImport__",
   checkExports: "checkExports__",
   constant: "constant__",
   copyNumbers: "copyNumbers__",
@@ -22,6 +23,7 @@ export type Helper = keyof typeof helperNames;
 
 const namespace = [helpers.namespaceOf__, helpers.isNamespace__];
 const local = [helpers.importLocal__, ...namespace];
+const rebinding = [helpers.bindImport__, helpers.checkExports__, helpers.defaultOf__];
 
 /** The functions behind each name. */
 const functions: Record<Helper, readonly { name: string }[]> = {
@@ -31,6 +33,7 @@ const functions: Record<Helper, readonly { name: string }[]> = {
   importNamespace: [helpers.importNamespace__],
   importAny: [helpers.importAny__, helpers.interop__, ...local],
   bindImport: [helpers.bindImport__],
+  rebindImport: [helpers.rebindImport__, ...rebinding, ...namespace],
   checkExports: [helpers.checkExports__, helpers.isNamespace__],
   constant: [helpers.createConstant__],
   copyNumbers: [helpers.copyNumbers__, helpers.copyOthers__],
@@ -59,9 +62,9 @@ function isHelper(name: string): name is Helper {
 /** Lines that come before a compiled cell's own. A cell that calls no helper carries none. */
 export function prologue(
   called: ReadonlySet<Helper>,
-  { strict, rebound = [] }: { strict: boolean; rebound?: readonly ImportedName[] },
+  { strict, rebound = [] }: { strict: boolean; rebound?: readonly ReboundName[] },
 ): string {
-  const needed = new Set([...called, ...(rebound.length > 0 ? forRebinding : [])]);
+  const needed = new Set([...called, ...(rebound.length > 0 ? (["rebindImport"] as const) : [])]);
   const texts = new Set([...needed].flatMap((helper) => functions[helper]).map(String));
   const values = [...needed].flatMap((helper) => {
     const maker = made[helper];
@@ -70,16 +73,8 @@ export function prologue(
   return [strict ? '"use strict";' : "", ...texts, ...values, ...rebound.map(rebind)].join("\n").concat("\n");
 }
 
-const forRebinding: readonly Helper[] = ["namespaceOf", "defaultOf", "bindImport"];
-
 /** Binds a name that an earlier cell imported to the module as it is loaded now. */
-function rebind({ name, imported, from }: ImportedName): string {
-  const value =
-    imported === "*"
-      ? `${helperNames.namespaceOf}(module)`
-      : imported === "default"
-        ? `${helperNames.defaultOf}(module)`
-        : `module[${JSON.stringify(imported)}]`;
-  const bind = `${helperNames.bindImport}(${JSON.stringify(name)}, () => ${value});`;
-  return `{ const module = require(${JSON.stringify(from)}); ${bind} }`;
+function rebind({ name, imported, from, path }: ReboundName): string {
+  const parameters = [name, imported, from, path].map((text) => JSON.stringify(text));
+  return `${helperNames.rebindImport}(${parameters.join(", ")});`;
 }

@@ -98,9 +98,14 @@ export async function interop__(imported: Promise<Names>): Promise<Names> {
 
 /** From the notebook's folder, wherever the process has gone; a worker's `import()` does so by itself. */
 export async function importAny__(name: string, options?: ImportCallOptions): Promise<Names> {
-  return /^\.{0,2}\//.test(name)
-    ? importLocal__(name)
-    : interop__(import(require.resolveImport?.(name) ?? name, options));
+  if (/^\.{0,2}\//.test(name)) {
+    return importLocal__(name);
+  }
+  const url = require.resolveImport?.(name) ?? name;
+  // TypeScript of a workspace.
+  return /^file:(?!.*\/node_modules\/).*\.[cm]?tsx?$/.test(url)
+    ? importLocal__(require("node:url").fileURLToPath(url))
+    : interop__(import(url, options));
 }
 
 export function bindImport__(name: string, get: () => unknown): void {
@@ -114,6 +119,31 @@ export function bindImport__(name: string, get: () => unknown): void {
     Object.defineProperty(exports, name, own);
   };
   Object.defineProperty(exports, name, descriptor);
+}
+
+/** Binds a name to its module as it is loaded now; where that fails, or the name is gone, the uses of the name fail. */
+export function rebindImport__(name: string, imported: string, from: string, path: string): void {
+  if (!(name in exports)) {
+    // A type.
+    return;
+  }
+  try {
+    const module: Names = require(path);
+    if (imported === "*") {
+      bindImport__(name, () => namespaceOf__(module));
+      return;
+    }
+    checkExports__(module, from, [imported]);
+    bindImport__(name, imported === "default" ? () => defaultOf__(module) : () => module[imported]);
+  } catch (error) {
+    const { code } = Object(error);
+    // Node loads an ECMAScript module once.
+    if (code !== "ERR_REQUIRE_ASYNC_MODULE" && code !== "ERR_REQUIRE_ESM") {
+      bindImport__(name, () => {
+        throw error;
+      });
+    }
+  }
 }
 
 export function checkExports__(module: unknown, from: string, names: string[]): void {
