@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { FunctionTransferError } from "../errors.cjs";
 import type { AnyFunction } from "../function-types.js";
 
@@ -232,5 +232,5 @@ function sharedDefinition(value: object, workerType: WorkerType): FunctionDefini
 /** The folder where `require` starts to look for modules: the notebook's folder, or the script's. */
 export function definitionFolder(): string {
   const script = mainScript();
-  return notebookExports() || script === undefined ? process.cwd() : dirname(script);
+  return notebookExports() || script === undefined ? process.cwd() : resolve(dirname(script));
 }

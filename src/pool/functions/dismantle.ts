@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { AnyFunction } from "../function-types.js";
 import type { FunctionPart, Part } from "../wire/function-parts.cjs";
 import { type ErrorClass, isErrorClass } from "../wire/thrown.cjs";
@@ -142,8 +143,8 @@ function requirePart(fn: AnyFunction, table: PartTable): Part | undefined {
     return undefined;
   }
   const user = table.current;
-  const url = notebookExports() || !user ? undefined : placeOf(user)?.script.url;
-  return { kind: "require", module: url };
+  const url = notebookExports() || !user ? "" : (placeOf(user)?.script.url ?? "");
+  return { kind: "require", module: url.startsWith("file:") || isAbsolute(url) ? url : undefined };
 }
 
 /** The prototype of a function that says so by its constructor. */

@@ -8,6 +8,8 @@ export interface WrittenMember {
   /** With `#`, if it is private; undefined if it is computed. */
   readonly key: string | undefined;
   readonly hasPrivateNames: boolean;
+  /** Functions or classes within it use private names: such a function cannot travel by itself. */
+  readonly hasPrivateClosures: boolean;
   /** As the function says of itself, without `static`. */
   readonly text: string;
   /** Its place in the class expression. */
@@ -59,6 +61,7 @@ function writtenMember(expression: string, member: Tree): WrittenMember {
     isStatic: member.static === true || member.type === "StaticBlock",
     key: keyOf(member),
     hasPrivateNames: hasPrivateNames(member),
+    hasPrivateClosures: hasPrivateClosures(member),
     text: expression.slice(place.start, place.end).replace(/^static\b(?!\s*\()\s*/, ""),
     ...place,
     value: isTree(member.value) ? placeOf(member.value) : undefined,
@@ -88,6 +91,12 @@ function keyOf({ key, computed }: Tree): string | undefined {
 function hasPrivateNames(node: Tree): boolean {
   return (
     node.type === "PrivateIdentifier" || [...childrenOf(node)].some(([, child]) => hasPrivateNames(child))
+  );
+}
+
+function hasPrivateClosures(node: Tree): boolean {
+  return [...childrenOf(node)].some(([, child]) =>
+    /Function|Class/.test(child.type) ? hasPrivateNames(child) : hasPrivateClosures(child),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type Analysis, type AnalysisFailure, analysisOfText } from "../analysis/analysis.js";
-import type { ClassText } from "../analysis/class-text.js";
+import type { ClassText, WrittenMember } from "../analysis/class-text.js";
 import { privateStatics } from "../inspection/closure.js";
 
 /** The variable that stands for what a class extends. */
@@ -31,24 +31,47 @@ export function classSource(
     values.set(baseName, Object.getPrototypeOf(type));
     edits.push({ ...heritage, text: baseName });
   }
-  const privates = members.some(({ isStatic, key }) => isStatic && key?.startsWith("#"))
-    ? privateStatics(type)
-    : {};
   const statics = members.filter(({ isStatic, kind }) => isStatic && (kind === "field" || kind === "block"));
-  const blocksRun = statics.some(({ kind, hasPrivateNames }) => kind === "block" && hasPrivateNames);
-  for (const { kind, key, hasPrivateNames, start, end, value } of statics) {
-    if (key?.startsWith("#")) {
-      const name = `$static_${key.slice(1)}$`;
-      const now = privates[key];
-      if (value ? place(now, key, true) : now !== undefined && place(now, key, false)) {
-        values.set(name, now);
-        edits.push(value ? { ...value, text: name } : { start, end, text: `static ${key} = ${name};` });
-      }
-    } else if (kind === "block" ? !hasPrivateNames : !blocksRun && (key === undefined || !remade.has(key))) {
+  const carried = carriedPrivates(type, statics, place);
+  const isMade = ({ kind, key = "" }: WrittenMember) =>
+    kind === "field" && (remade.has(key) || (key.startsWith("#") && !carried.has(key)));
+  const makesAny = statics.some((member) => member.value && isMade(member));
+  const isRun = ({ hasPrivateNames, hasPrivateClosures }: WrittenMember) =>
+    hasPrivateClosures || (hasPrivateNames && makesAny);
+  const blocksRun = statics.some((member) => member.kind === "block" && isRun(member));
+  for (const member of statics) {
+    const { kind, key = "", start, end, value } = member;
+    if (carried.has(key)) {
+      const name = carriedName(key);
+      values.set(name, carried.get(key));
+      edits.push(value ? { ...value, text: name } : { start, end, text: `static ${key} = ${name};` });
+    } else if (kind === "block" ? !isRun(member) : !blocksRun && !isMade(member)) {
       edits.push({ start, end, text: "" });
     }
   }
+  if (blocksRun && carried.size > 0) {
+    const end = expression.lastIndexOf("}");
+    const sets = [...carried.keys()].map((key) => `this.${key} = ${carriedName(key)};`);
+    edits.push({ start: end, end, text: `static { ${sets.join(" ")} }` });
+  }
   return { analysis: analysisOfEdited(type, edited(expression, edits)), values };
+}
+
+const carriedName = (key: string) => `$static_${key.slice(1)}$`;
+
+/** The values that private static fields have now, of those whose values can travel. */
+function carriedPrivates(
+  type: AnyFunction,
+  statics: readonly WrittenMember[],
+  place: Place,
+): ReadonlyMap<string, unknown> {
+  const fields = statics.filter(({ key }) => key?.startsWith("#"));
+  const now = fields.length > 0 ? privateStatics(type) : {};
+  const isCarried = (key: string, isInitialized: boolean) =>
+    isInitialized ? place(now[key], key, true) : now[key] !== undefined && place(now[key], key, false);
+  return new Map(
+    fields.flatMap(({ key = "", value }) => (isCarried(key, value !== undefined) ? [[key, now[key]]] : [])),
+  );
 }
 
 const analyses = new WeakMap<AnyFunction, { text: string; analysis: Analysis | AnalysisFailure }>();

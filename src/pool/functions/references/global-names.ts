@@ -1,4 +1,12 @@
-/** Names every Node process has; taken before a notebook adds its own. */
-export const globalNames: ReadonlySet<string> = new Set(
-  Object.getOwnPropertyNames(globalThis).filter((name) => name !== "__tslab__"),
-);
+const names = Object.getOwnPropertyNames(globalThis).filter((name) => name !== "__tslab__");
+
+/** One of them is the last that Node defines; which one depends on its version and options. */
+const lastOfNode = ["WebAssembly", "SubtleCrypto", "CustomEvent", "navigator", "sessionStorage"];
+
+const count = Math.max(...lastOfNode.map((name) => names.indexOf(name))) + 1;
+
+/**
+ * Names every Node process has. Those behind them come from packages, scripts or `node -e`, which were there before this
+ * package was loaded, and are not in a worker.
+ */
+export const globalNames: ReadonlySet<string> = new Set(names.slice(0, count));
