@@ -32,6 +32,8 @@ export class PoolWorker {
   taskCount = 0;
   #fatal: unknown;
   #patience: NodeJS.Timeout | undefined;
+  /** Grows while batches come back of which nothing was begun, as large ones on a busy machine: else they might for ever. */
+  #patienceTime = longestPatience;
   #grace: NodeJS.Timeout | undefined;
 
   constructor(number: number, makeSlot: MakeSlot, listener: PoolWorkerListener) {
@@ -71,7 +73,7 @@ export class PoolWorker {
     this.taskCount += tasks.length;
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     if (tasks.length > 1) {
-      this.#patience = setTimeout(() => this.takeBack(() => {}), longestPatience).unref();
+      this.#patience = setTimeout(() => this.takeBack(() => {}), this.#patienceTime).unref();
     }
     const started = now();
     try {
@@ -155,6 +157,7 @@ export class PoolWorker {
     }
     this.#finishAll(standing.results);
     const lastBegun = this.#given.lastBegun(standing);
+    this.#patienceTime = lastBegun < standing.firstTicket ? 2 * this.#patienceTime : longestPatience;
     const running = this.#given.begunAt(lastBegun);
     this.#giveBack(this.#given.takeBehind(lastBegun));
     this.#answer(running);
