@@ -17,7 +17,8 @@ import { PoolCalls } from "./calls/pool-calls.js";
 import { checkFunction } from "./checks.js";
 import { CancelledError, PoolTerminatedError } from "./errors.cjs";
 import type { AnyFunction, Result } from "./function-types.js";
-import { siteOfNew } from "./functions/inline/called-definition.js";
+import { isDefined } from "./functions/definition.js";
+import { callSiteIn, stackAbove } from "./functions/inline/call-site.js";
 import { fillPoolOptions, type PoolOptions } from "./options.js";
 import { slotSource } from "./slot-source.js";
 import type { TaskRecord } from "./task-record.js";
@@ -83,7 +84,7 @@ export class Pool {
   ): Promise<Result<F>> {
     // No async function, whose own promise and state would take more room than all else of a call.
     try {
-      const site = siteOfNew(fn, Pool.prototype.apply);
+      const site = isDefined(fn) ? undefined : callSiteIn(stackAbove(Pool.prototype.apply, 1));
       this.#check(fn);
       const promise = this.#calls.apply<Result<F>>({ fn, args, site }, options);
       return options.timeout === undefined ? promise : limited(promise, { timeout: options.timeout });
@@ -102,7 +103,7 @@ export class Pool {
     args?: Parameters<F>,
     options: SubmitOptions<Result<F>> = noOptions,
   ): AsyncResult<Result<F>> {
-    const site = siteOfNew(fn, Pool.prototype.applyAsync);
+    const site = isDefined(fn) ? undefined : callSiteIn(stackAbove(Pool.prototype.applyAsync, 1));
     this.#check(fn);
     return this.#calls.applyAsync({ fn, args, site }, options);
   }

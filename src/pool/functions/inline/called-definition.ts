@@ -1,10 +1,10 @@
 import type { AnyFunction } from "../../function-types.js";
 import type { Payload } from "../../wire/payload.cjs";
 import type { WorkerType } from "../../worker-type.cjs";
-import { type Defined, define, type FunctionDefinition, isDefined, lastOf, newId } from "../definition.js";
+import { type Defined, define, type FunctionDefinition, lastOf, newId } from "../definition.js";
 import { dismantle } from "../dismantle.js";
 import type { Example } from "../function-part.js";
-import { type CallSite, callSiteOf } from "./call-site.js";
+import type { CallSite } from "./call-site.js";
 import { InlineFunctions } from "./inline-functions.js";
 import { type Template, templateOf, valuesFor } from "./template.js";
 
@@ -19,12 +19,7 @@ const inline: Record<WorkerType, InlineFunctions<CalledDefinition>> = {
   thread: new InlineFunctions(),
 };
 
-/** The running call of a method that is passed a function; undefined for one that is known by itself. */
-export function siteOfNew(fn: AnyFunction, method: AnyFunction): CallSite | undefined {
-  return isDefined(fn) ? undefined : callSiteOf(method);
-}
-
-/** As `definitionOf`, for the call of a function at that site. */
+/** As `definitionOf`, for the call of a function at that site, which only one that was not defined before needs. */
 export function calledDefinition(
   fn: AnyFunction,
   workerType: WorkerType,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import type { AnyFunction } from "#dist/pool/function-types.js";
 import type { FunctionDefinition } from "#dist/pool/functions/definition.js";
-import { calledDefinition, siteOfNew } from "#dist/pool/functions/inline/called-definition.js";
+import { callSiteIn, stackAbove } from "#dist/pool/functions/inline/call-site.js";
+import { calledDefinition } from "#dist/pool/functions/inline/called-definition.js";
 import { Pool } from "#dist/pool/pool.js";
 
 describe("a function that is written in the call", () => {
@@ -85,7 +86,7 @@ const caller = {
   found: [] as FunctionDefinition[],
   apply(fn: AnyFunction | undefined, _args?: unknown[]): void {
     if (fn) {
-      caller.found.push(calledDefinition(fn, "process", siteOfNew(fn, caller.apply)).definition);
+      caller.found.push(calledDefinition(fn, "process", callSiteIn(stackAbove(caller.apply, 1))).definition);
     }
   },
 };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { after, describe, it } from "node:test";
 import type { AnyFunction } from "#dist/pool/function-types.js";
-import { calledDefinition, siteOfNew } from "#dist/pool/functions/inline/called-definition.js";
+import { callSiteIn, stackAbove } from "#dist/pool/functions/inline/call-site.js";
+import { calledDefinition } from "#dist/pool/functions/inline/called-definition.js";
 import { Pool } from "#dist/pool/pool.js";
 import type { WorkerType } from "#dist/pool/worker-type.cjs";
 
@@ -146,5 +147,5 @@ for (const workerType of ["process", "thread"] as const) {
 
 /** Stands for a method of a pool. */
 function idOf(fn: AnyFunction, workerType: WorkerType): number {
-  return calledDefinition(fn, workerType, siteOfNew(fn, idOf)).definition.id;
+  return calledDefinition(fn, workerType, callSiteIn(stackAbove(idOf, 1))).definition.id;
 }
