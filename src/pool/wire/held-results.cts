@@ -32,8 +32,7 @@ export class HeldResults {
 
   hold(result: ResultMessage): void {
     this.#results.push(result);
-    const [first = result] = this.#results;
-    const hasTime = endOf(result) - endOf(first) < longestHold;
+    const hasTime = endOf(result) - endOf(this.#results[0] ?? result) < longestHold;
     if (hasTime && isText(result)) {
       this.#text = JSON.stringify(result);
     } else {
@@ -67,8 +66,11 @@ export function resultsIn(kept: KeptText): ResultMessage[] {
 }
 
 /** Holds nothing that only a message can take. */
-function isText([, succeeded, value]: ResultMessage): boolean {
-  return !(succeeded && "encoded" in value && (value.companions || value.encoded instanceof Uint8Array));
+function isText(result: ResultMessage): boolean {
+  if (!result[1] || Array.isArray(result[2])) {
+    return true;
+  }
+  return !("encoded" in result[2] && (result[2].companions || result[2].encoded instanceof Uint8Array));
 }
 
 function endOf(result: ResultMessage): number {

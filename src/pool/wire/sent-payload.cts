@@ -104,7 +104,8 @@ function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
 
 function fitsJson(values: readonly unknown[]): boolean {
   let size = 0;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
     size += typeof value === "string" ? value.length : 8;
     if (typeof value === "bigint" || size > fewValues) {
       return false;

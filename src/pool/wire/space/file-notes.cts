@@ -16,6 +16,8 @@ export class FileNotes {
   readonly #file: number;
   readonly #number = new Float64Array(1);
   readonly #revoked = new Float64Array(1);
+  /** For the text of one write, in any characters. */
+  #lines: Buffer | undefined;
   #keptEnd = keptAt;
 
   constructor(file: number) {
@@ -29,9 +31,14 @@ export class FileNotes {
 
   /** One write, because it comes with every short task. */
   beginNext(ticket: number, result: string): boolean {
-    const lines = Buffer.from(`${result},\n${ticket},\n`);
-    const end = this.#keptEnd + lines.length;
-    if (end > notesLength || !writeAll(this.#file, lines, this.#keptEnd)) {
+    const text = `${result},\n${ticket},\n`;
+    if (text.length > notesLength) {
+      return false;
+    }
+    this.#lines ??= Buffer.allocUnsafeSlow(3 * notesLength);
+    const length = this.#lines.write(text);
+    const end = this.#keptEnd + length;
+    if (end > notesLength || !writeAll(this.#file, this.#lines, this.#keptEnd, length)) {
       return false;
     }
     this.#keptEnd = end;
@@ -90,10 +97,10 @@ export class FileNotes {
 }
 
 /** Tells whether there was room for them. */
-export function writeAll(file: number, bytes: Uint8Array, at: number): boolean {
+export function writeAll(file: number, bytes: Uint8Array, at: number, length = bytes.length): boolean {
   try {
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    for (let done = 0; done < length; ) {
+      done += writeSync(file, bytes, done, length - done, at + done);
     }
     return true;
   } catch {
