@@ -29,12 +29,14 @@ export function objectPart(object: object, path: Path, table: PartTable): Part {
     throw path.refusal("the `arguments` of a call; use an array of them");
   }
   const prototype: unknown = Object.getPrototypeOf(object);
-  const type = isPlain(prototype) ? undefined : classOf(object, path);
+  const parent = parentOf(object);
+  const type = isPlain(prototype) || parent ? undefined : classOf(object, path);
   return {
     kind: "object",
     shape: shapeOf(object),
     class: type && placeOfClass(type, path, table),
     isBare: prototype === null,
+    ...(parent && { parent: table.place(parent, path.to("its prototype")) }),
     properties: propertiesOf(object, path, table),
     isExtensible: Object.isExtensible(object),
     entries: entriesOf(object, path, table),
@@ -84,6 +86,27 @@ function classOf(object: object, path: Path): AnyFunction {
     throw path.refusal(`${named(object)}${staysHere}`);
   }
   return type;
+}
+
+/**
+ * The object that another one was made from by `Object.create()`. Bundlers do so with what a CommonJS module exports, if that is
+ * a function with its prototype. The prototypes of built-in objects are told by their tags.
+ */
+function parentOf(object: object): object | undefined {
+  const parent: object | null = Object.getPrototypeOf(object);
+  if (parent === Function.prototype) {
+    return parent;
+  }
+  const isOrdinary =
+    parent !== null &&
+    !isPlain(parent) &&
+    Object.prototype.toString.call(object) === "[object Object]" &&
+    !Object.hasOwn(parent, "constructor") &&
+    !types.isProxy(parent);
+  const next: unknown = isOrdinary ? Object.getPrototypeOf(parent) : undefined;
+  return isOrdinary && (next === Object.prototype || next === null || (isObject(next) && parentOf(parent)))
+    ? parent
+    : undefined;
 }
 
 function placeOfClass(type: AnyFunction, path: Path, table: PartTable): number {

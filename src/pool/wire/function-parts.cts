@@ -150,6 +150,8 @@ export interface ObjectPart {
   readonly class: number | undefined;
   /** It has no prototype. */
   readonly isBare: boolean;
+  /** The place of an object that it inherits from and that is no prototype of a class. */
+  readonly parent?: number;
   /** In their order. */
   readonly properties: readonly ObjectProperty[];
   readonly isExtensible: boolean;

@@ -38,7 +38,7 @@ export function madeSpecial({ value, instances = [], bare, frozen }: ValuePart, 
 
 /** `remember` gets the object before it has anything, as it may hold itself. */
 export function makeObject(part: ObjectPart, workshop: Workshop, remember: (object: object) => void): void {
-  const { shape, class: type, isBare, properties, isExtensible, entries } = part;
+  const { shape, class: type, isBare, parent, properties, isExtensible, entries } = part;
   const object = emptyObjects[shape]();
   remember(object);
   if (isBare) {
@@ -46,6 +46,9 @@ export function makeObject(part: ObjectPart, workshop: Workshop, remember: (obje
   }
   if (type !== undefined) {
     workshop.whenMade([type], () => Object.setPrototypeOf(object, Object(workshop.value(type)).prototype));
+  }
+  if (parent !== undefined) {
+    Object.setPrototypeOf(object, Object(workshop.value(parent)));
   }
   for (const property of properties) {
     addProperty(object, property, workshop);

@@ -1,6 +1,7 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type Analysis, analysisOf } from "../analysis/analysis.js";
 import { classTextOf } from "../analysis/class-text.js";
+import { isFunction } from "../objects.js";
 import { knownPart } from "../references/known-values.js";
 
 /** Built-in classes whose instances are made anew in the worker, with all that they hold. */
@@ -20,7 +21,11 @@ const copied = new Set<unknown>([
 
 /** Not so if private fields or the inner workings of a built-in class would be missing from a copy. */
 export function canBeCopied(type: AnyFunction): boolean {
-  for (let base: AnyFunction = type; base !== Function.prototype; base = Object.getPrototypeOf(base)) {
+  for (let base: unknown = type; base !== Function.prototype; base = Object.getPrototypeOf(base)) {
+    if (!isFunction(base)) {
+      // A built-in class of another realm, such as `node:vm` makes.
+      return false;
+    }
     if (copied.has(base)) {
       return true;
     }
