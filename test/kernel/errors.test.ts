@@ -25,6 +25,17 @@ describe("errors", () => {
     return { ...failure, text, number: execution_count as number };
   }
 
+  test("stacks are those of cells again when a cell's own Error.prepareStackTrace is taken away", async () => {
+    const { result } = await kernel.execute(`
+      Error.prepareStackTrace = (_, sites) => sites.length > 0;
+      const ofCell: unknown = new Error("own").stack;
+      Error.prepareStackTrace = undefined;
+      [ofCell, new Error("usual").stack.split("\\n").length]`);
+    assert.equal(result, "[ true, 2 ]");
+    const { text, number } = await fail("throw new RangeError('usual')");
+    assert.deepEqual(text.split("\n"), ["RangeError: usual", `    at cell[${number}].ts:1:7`]);
+  });
+
   test("an exception is one error message, the same in the reply, with frames of cells only", async () => {
     await kernel.execute("function inner(n: number): never {\n  throw new TypeError('no ' + n);\n}");
     const { ename, evalue, text, traceback, number } = await fail(

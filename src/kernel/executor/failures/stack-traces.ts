@@ -28,11 +28,20 @@ export function installStackTraces(mapFrame: MapFrame): void {
     }
     return headerOf(error) + lines.join("");
   };
-  Error.prepareStackTrace = (error, callSites) => {
+  const prepare = (error: Error, callSites: NodeJS.CallSite[]): string => {
     const described = hasChanges() ? undefined : attempt(() => describe(error, callSites));
     // The cell that runs may just have changed what `describe` calls.
     return described ?? intact(() => describe(error, callSites));
   };
+  let current: unknown = prepare;
+  Object.defineProperty(Error, "prepareStackTrace", {
+    configurable: true,
+    // Whoever sets it to undefined wants the usual stacks back.
+    get: () => (typeof current === "function" ? current : prepare),
+    set: (value: unknown) => {
+      current = value;
+    },
+  });
 }
 
 /**
