@@ -94,6 +94,34 @@ describe("a variable is one variable", () => {
     assert.deepEqual(await session.run("seen"), [1, 2, 3, 4, 5]);
   });
 
+  test("that is a constant or an import throws when it is assigned to, behind a type assertion, too", async () => {
+    await session.run(`const fixed: number = 1;
+      import path, * as whole from "node:path";
+      import { join } from "node:path";`);
+    for (const assignment of [
+      "(fixed as any) = 2",
+      "(<any>fixed)++",
+      "[(fixed as unknown as string)!] = ['']",
+      "(fixed satisfies number) += 1",
+      "for (let i = 0; i < 3; i++) { (fixed as number) += i }",
+      "(path as any) = 1",
+      "(whole as any) = 1",
+      "(join as any) = 1",
+    ]) {
+      await assert.rejects(
+        session.run(assignment),
+        { message: "Assignment to constant variable." },
+        assignment,
+      );
+    }
+    assert.deepEqual(await session.run("[fixed, typeof path, typeof whole, typeof join]"), [
+      1,
+      "object",
+      "object",
+      "function",
+    ]);
+  });
+
   test("let in a block does not", async () => {
     await session.run("const n = 1; { const n = 2; } for (const n of [3]); const f = (n: number) => n;");
     assert.deepEqual(await session.run("[n, f(4)]"), [1, 4]);

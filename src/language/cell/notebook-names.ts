@@ -131,11 +131,13 @@ export class NotebookNames {
   }
 
   isConstant(node: ts.Identifier): boolean {
-    const { Const, Using, AwaitUsing } = this.#compiler.NodeFlags;
-    return (this.#value(node)?.declarations ?? []).some((declaration) => {
-      const flags = this.#compiler.getCombinedNodeFlags(declaration);
-      return (flags & (Const | Using | AwaitUsing)) !== 0 || this.#compiler.isImportSpecifier(declaration);
-    });
+    const { isImportClause, isImportSpecifier, isNamespaceImport, NodeFlags } = this.#compiler;
+    const constant = NodeFlags.Const | NodeFlags.Using | NodeFlags.AwaitUsing;
+    return (this.#value(node)?.declarations ?? []).some(
+      (declaration) =>
+        (this.#compiler.getCombinedNodeFlags(declaration) & constant) !== 0 ||
+        [isImportSpecifier, isImportClause, isNamespaceImport].some((isImport) => isImport(declaration)),
+    );
   }
 
   #value(node: ts.Identifier): ts.Symbol | undefined {

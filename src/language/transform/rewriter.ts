@@ -23,6 +23,12 @@ interface Scope {
   locals: ReadonlyMap<string, ts.Identifier>;
 }
 
+type Cast =
+  | ts.ParenthesizedExpression
+  | ts.AssertionExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression;
+
 /** Rewrites the nodes of one scope, and makes what takes the place of names. */
 export class Rewriter {
   readonly compiler: Compiler;
@@ -101,7 +107,7 @@ export class Rewriter {
 
   /** The checker refuses an assignment to a constant; where it does not look, the assignment throws. */
   reference(node: ts.Identifier): ts.Expression {
-    return this.compiler.isAssignmentTarget(node) && this.names.isConstant(node)
+    return this.compiler.isAssignmentTarget(this.#withCasts(node)) && this.names.isConstant(node)
       ? this.compiler.setTextRange(this.nodes.member(helperNames.constant, node.text), node)
       : this.spokenOf.name(node, this.variable(node.text, node));
   }
@@ -136,16 +142,30 @@ export class Rewriter {
     return (list.flags & this.compiler.NodeFlags.BlockScoped) === 0 && this.names.declares(list);
   }
 
+  /** `(name as Type)` around a name. */
+  #withCasts(name: ts.Identifier): ts.Expression {
+    let whole: ts.Expression = name;
+    while (this.#isCast(whole.parent)) {
+      whole = whole.parent;
+    }
+    return whole;
+  }
+
+  #isCast(node: ts.Node): node is Cast {
+    const { compiler } = this;
+    return (
+      compiler.isParenthesizedExpression(node) ||
+      compiler.isAsExpression(node) ||
+      compiler.isSatisfiesExpression(node) ||
+      compiler.isNonNullExpression(node) ||
+      compiler.isTypeAssertionExpression(node)
+    );
+  }
+
   #isNamelessFunction(node: ts.Expression): boolean {
     const { compiler } = this;
     let inner = node;
-    while (
-      compiler.isParenthesizedExpression(inner) ||
-      compiler.isAsExpression(inner) ||
-      compiler.isSatisfiesExpression(inner) ||
-      compiler.isNonNullExpression(inner) ||
-      compiler.isTypeAssertionExpression(inner)
-    ) {
+    while (this.#isCast(inner)) {
       inner = inner.expression;
     }
     return (
