@@ -1,18 +1,13 @@
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import * as ownModule from "../../current-process.cjs";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
 import { isModule } from "../namespace.js";
 import { isObject, memberOf } from "../objects.js";
 import { innerObjectsOf, isFetchLoaded, namesOfFetch, newlyLoadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
+import { isOwn, ownModules } from "./own-modules.js";
 import { packageOf } from "./packages.js";
 
 export { globalNames } from "./global-names.js";
-
-const ownPath = fileURLToPath(new URL("../../current-process.cjs", import.meta.url));
-const ownFolder = join(dirname(ownPath), sep);
 
 const known = new Map<unknown, Part>();
 /** The exports that were looked through, by module. */
@@ -26,7 +21,9 @@ export function knownPart(value: unknown): Part | undefined {
     remember(globalThis, { kind: "global", path: [] });
     indexGlobals((name) => !namesOfFetch.has(name));
     indexObjectsBehindGetters();
-    indexModule({ module: ownPath }, ownModule);
+    for (const { module, exports } of ownModules) {
+      indexModule({ module }, exports);
+    }
   }
   if (!isFresh) {
     isFresh = true;
@@ -39,12 +36,12 @@ export function knownPart(value: unknown): Part | undefined {
 /** This package exports the value. */
 export function isOwnExport(value: unknown): boolean {
   const part = knownPart(value);
-  return part?.kind === "module" && part.module.startsWith(ownFolder);
+  return part?.kind === "module" && isOwn(part.module);
 }
 
 /** A file of the user's may have been loaded again since, so that it exports another value now. */
 function isReplaced({ module, path }: ModulePart, value: unknown): boolean {
-  if (module.startsWith("node:") || packageOf(module) !== undefined || module === ownPath) {
+  if (module.startsWith("node:") || packageOf(module) !== undefined || isOwn(module)) {
     return false;
   }
   let current = indexed.get(module);

@@ -1,10 +1,13 @@
-import { ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SharedFile } from "../../wire/space/shared-file.cjs";
 import { descendantsOf } from "./descendants.js";
 import type { Host, HostKind, HostListener } from "./host.js";
 import { memoryError, watchMemory } from "./memory-limit.js";
 import { startedBy } from "./started-by.js";
+
+const require = createRequire(import.meta.url);
 
 /** A dead process's last messages get half a second to arrive, and as many looks if this process itself is held up. */
 const lastWordsLooks = 20;
@@ -14,8 +17,9 @@ const lookInterval = 25;
 export const childProcesses: HostKind = {
   createSpace: () => SharedFile.create(),
   launch: (start, listener, maxMemory) => {
+    const child: typeof import("node:child_process") = require("node:child_process");
     const find = (message: object) =>
-      "process" in message && message.process instanceof ChildProcess ? message.process : undefined;
+      "process" in message && message.process instanceof child.ChildProcess ? message.process : undefined;
     const { execArgv } = process;
     process.execArgv = execArgv.filter(isNotMisread);
     try {

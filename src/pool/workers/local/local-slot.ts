@@ -1,4 +1,4 @@
-import workerpool from "workerpool";
+import { createRequire } from "node:module";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
 import { resultsIn } from "../../wire/held-results.cjs";
 import type {
@@ -22,6 +22,8 @@ import { type Initialization, type InitialOptions, initializationOf } from "./in
 import { sendFunction, sendInitializer, sendTask } from "./sent-batch.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
+
+const require = createRequire(import.meta.url);
 
 /** Milliseconds after which a closed worker is killed that neither ends nor heeds SIGTERM: it may be stopped. */
 const closeGrace = 2000;
@@ -76,6 +78,7 @@ export class LocalSlot<V> implements Slot {
     });
     let started: Promise<ThrownValue | undefined> = ready;
     try {
+      const workerpool: typeof import("workerpool") = require("workerpool");
       this.#pool = workerpool.pool(...workerCommand(options, { name, space: this.#space.key }));
       const initializer = sendInitializer(initialization, this.#space);
       const launch = () => {
