@@ -5,6 +5,7 @@ import { compilerVersion, isCompilerStored, loadCompiler, storeCompilerCode } fr
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import { storeOutline } from "./compiler/node-outline/stored-outline.js";
 import { projectProblems } from "./compiler/options.js";
+import { StandingProgram } from "./compiler/programs/standing-program.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
 import type { ConvertedCell, Declarations, Language, LanguageOptions } from "./language.js";
@@ -26,6 +27,7 @@ type Mode = "node" | "browser";
 interface Half {
   project: Project;
   modules: ModuleCells;
+  standing: StandingProgram;
 }
 
 /** TypeScript as the language of a notebook's cells. */
@@ -54,7 +56,8 @@ export class CellLanguage implements Language {
   }
 
   warm(): void {
-    compileCell(this.#half().project, this.#declarations(), { previous: "", source: "0;" });
+    const { project, standing } = this.#half();
+    compileCell(project, this.#declarations(), { previous: "", source: "0;", standing });
     this.#storeCode();
   }
 
@@ -74,9 +77,9 @@ export class CellLanguage implements Language {
   }
 
   convert(previous: Declarations, source: string, { fileName }: { fileName: string }): ConvertedCell {
-    const { project, modules } = this.#half();
+    const { project, modules, standing } = this.#half();
     const rebound = this.#changedImports(project, previous);
-    const input = { previous, source, modules: modules.files, rebound, strict: !this.#javascript };
+    const input = { previous, source, modules: modules.files, rebound, strict: !this.#javascript, standing };
     const { code, imported, sourceMap, linesBefore, ...cell } = compileCell(
       project,
       this.#declarations(),
@@ -167,7 +170,8 @@ export class CellLanguage implements Language {
       settings,
       joinsLibrary: true,
     });
-    const half = { project, modules: new ModuleCells(project, { javascript }) };
+    const modules = new ModuleCells(project, { javascript });
+    const half = { project, modules, standing: new StandingProgram(project) };
     this.#halves.set(mode, half);
     return half;
   }

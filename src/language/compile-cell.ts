@@ -4,8 +4,9 @@ import type { ReboundName } from "./cell/imported-name.js";
 import { NotebookNames } from "./cell/notebook-names.js";
 import type { CellSourceFile } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
+import type { StandingProgram } from "./compiler/programs/standing-program.js";
 import type { Project } from "./compiler/project.js";
-import { type CheckedProgram, checkCell } from "./questions/check.js";
+import { type CheckedProgram, checkCell, checkInStanding } from "./questions/check.js";
 import type { Declaration } from "./session/declaration.js";
 import { implicitNames, wordsOf } from "./session/relevant-declarations.js";
 import type { SessionDeclarations } from "./session/session-declarations.js";
@@ -23,6 +24,8 @@ export interface CellInput {
   rebound?: readonly ReboundName[];
   /** False of JavaScript cells, which may be sloppy. */
   strict?: boolean;
+  /** The program of earlier cells, for one that it is enough for. */
+  standing?: StandingProgram;
 }
 
 export interface CompiledCell {
@@ -47,16 +50,19 @@ export interface CompiledCell {
 export function compileCell(
   project: Project,
   session: SessionDeclarations,
-  { previous, source, modules = [], rebound = [], strict = true }: CellInput,
+  { previous, source, modules = [], rebound = [], strict = true, standing }: CellInput,
 ): CompiledCell {
   project.refresh();
   const parsed = parseCell(project, project.cellPath, source);
-  const input = { previous, source, modules };
+  const input = { previous, source, modules, standing };
   const checked = checkAfterPrevious(project, session, parsed, input);
   const { program, diagnostics, dependencies } = checked;
   const names = new NotebookNames(project.compiler, program.getTypeChecker(), parsed.file, checked.previous);
   const hasErrors = diagnostics.length > 0;
   const emitted = emitCell(project, { program, file: parsed.file, names, hasErrors });
+  if (!hasErrors) {
+    standing?.keep(program, { cell: parsed.file, previous: checked.previous });
+  }
   const start = hasErrors ? "" : prologue(emitted.helpers, { strict, rebound });
   return {
     code: start + emitted.output,
@@ -76,14 +82,25 @@ function checkAfterPrevious(
   project: Project,
   session: SessionDeclarations,
   parsed: ParsedCell,
-  { previous, source, modules }: Required<Pick<CellInput, "previous" | "source" | "modules">>,
+  {
+    previous,
+    source,
+    modules,
+    standing,
+  }: Required<Pick<CellInput, "previous" | "source" | "modules">> & Pick<CellInput, "standing">,
 ): CheckedProgram {
   const words = wordsOf(source);
   for (const name of implicitNames(project.options)) {
     words?.add(name);
   }
+  const relevant = project.previousFile(session.relevant(previous, words, isAlwaysRead));
+  const checked =
+    standing && modules.length === 0 ? checkInStanding(standing, project, parsed, relevant) : undefined;
+  if (checked) {
+    return checked;
+  }
   return checkCell(project, parsed, {
-    previous: project.previousFile(session.relevant(previous, words, isAlwaysRead)),
+    previous: relevant,
     allPrevious: () => project.previousFile(previous),
     modules,
   });

@@ -6,9 +6,10 @@ import type { JoinedLibrary } from "./joined-library.js";
 import { ProgramTypes } from "./node-outline/program-types.js";
 import { type CellOptions, cellOptions, VariedOptions } from "./options.js";
 import { parseFile } from "./parse-file.js";
+import { programHost } from "./programs/program-host.js";
 import { type ProvidedPackages, Resolution } from "./resolution.js";
 import { settingsAfter } from "./settings.js";
-import type { SourceFiles } from "./source-files.js";
+import { isInstalled, type SourceFiles } from "./source-files.js";
 import {
   consoleDeclaration,
   type NodeTypesNeeded,
@@ -76,7 +77,10 @@ export class Project {
     const fileExists = (path: string) => this.#memory.has(path) || compiler.sys.fileExists(path);
     this.#resolution = new Resolution(compiler, this.options, { ...compiler.sys, fileExists }, settings);
     this.#console = parseFile(this, `${this.cellPath}.console.d.ts`, consoleDeclaration);
-    this.#host = this.#createHost(fileExists);
+    this.#host = programHost(this, this.#resolution, {
+      getSourceFile: (path, reading) => this.#inMemory(path) ?? this.#readSourceFile(path, reading),
+      fileExists,
+    });
   }
 
   /** The path of a file in the notebook's folder, with TypeScript's slashes. */
@@ -126,11 +130,9 @@ export class Project {
     if (needsWebAssembly([cell, previous, ...modules], this.options)) {
       roots.push(this.#webAssembly.fileName);
     }
-    const settings = settingsAfter(previous.text, cell.text);
-    const hasNode = this.#types.level !== "none";
     const program = this.compiler.createProgram({
-      rootNames: hasNode ? roots : [...roots, this.#console.fileName],
-      options: this.#varied.with(hasNode ? settings : { ...settings, types: [] }),
+      rootNames: this.#hasNode ? roots : [...roots, this.#console.fileName],
+      options: this.#optionsFor(cell, previous),
       host: this.#host,
       oldProgram: this.#lastProgram,
     });
@@ -140,6 +142,18 @@ export class Project {
     }
     this.#need(this.#types.isEnough ? "none" : "all");
     return this.program({ cell, previous, modules });
+  }
+
+  /** The last program, where that of a cell without imports would differ by the texts alone. */
+  lastProgramFor(cell: CellSourceFile, previous: CellSourceFile): ts.Program | undefined {
+    const hasTypes = this.#types.has(nodeTypesFor(cell, this.options), [previous, cell]);
+    const isSame = this.#lastProgram?.getCompilerOptions() === this.#optionsFor(cell, previous);
+    return hasTypes && isSame ? this.#lastProgram : undefined;
+  }
+
+  /** True of a file that stays the same while this process lives: of a package, or brought to all cells. */
+  isSettled(file: ts.SourceFile): boolean {
+    return isInstalled(file.fileName) || file === this.#console || this.#globals.includes(file.fileName);
   }
 
   /** The file of the user's own that a cell means by a module's name. */
@@ -184,6 +198,15 @@ export class Project {
     return isOther;
   }
 
+  get #hasNode(): boolean {
+    return this.#types.level !== "none";
+  }
+
+  #optionsFor(cell: CellSourceFile, previous: CellSourceFile): ts.CompilerOptions {
+    const settings = settingsAfter(previous.text, cell.text);
+    return this.#varied.with(this.#hasNode ? settings : { ...settings, types: [] });
+  }
+
   get #webAssembly(): CellSourceFile {
     if (!this.#webAssemblyFile) {
       const text = webAssemblyDeclaration(this.compiler, this.#libraryFolder);
@@ -199,29 +222,6 @@ export class Project {
     if (before !== "" && before !== [...memory.keys()].join()) {
       this.#resolution.reset();
     }
-  }
-
-  #createHost(fileExists: (path: string) => boolean): ts.CompilerHost {
-    const { sys } = this.compiler;
-    return {
-      getSourceFile: (path, settings) => this.#inMemory(path) ?? this.#readSourceFile(path, settings),
-      getDefaultLibFileName: () => this.compiler.getDefaultLibFilePath(this.options),
-      getDefaultLibLocation: () => this.#libraryFolder,
-      writeFile: () => {},
-      getCurrentDirectory: () => this.directory,
-      getCanonicalFileName: (path) => path,
-      useCaseSensitiveFileNames: () => true,
-      getNewLine: () => "\n",
-      fileExists,
-      readFile: (path) => sys.readFile(path),
-      realpath: (path) => sys.realpath?.(path) ?? path,
-      directoryExists: (path) => sys.directoryExists(path),
-      getDirectories: (path) => sys.getDirectories(path),
-      resolveModuleNameLiterals: (...request) => this.#resolution.resolve(...request),
-      resolveTypeReferenceDirectiveReferences: (...request) => this.#resolution.resolveTypes(...request),
-      getModuleResolutionCache: () => this.#resolution.cache,
-      hasInvalidatedResolutions: (path) => this.#resolution.hasUnresolved(path),
-    };
   }
 
   get #libraryFolder(): string {

@@ -1,8 +1,10 @@
 import type ts from "typescript-for-cells";
 import type { ParsedCell } from "../cell/cell-file.js";
+import { plainDeclarations } from "../cell/plain-declarations.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import { type Diagnostic, describeDiagnostics } from "../compiler/diagnostics/diagnostic.js";
 import { importsOf, parseFile } from "../compiler/parse-file.js";
+import type { StandingProgram } from "../compiler/programs/standing-program.js";
 import type { MemoryFiles, Project } from "../compiler/project.js";
 import { isInstalled } from "../compiler/source-files.js";
 
@@ -48,6 +50,24 @@ export function checkCell(
   const checked = check(needed);
   const previous = checked.diagnostics.length > 0 ? allPrevious() : needed;
   return withTheTypesItNeeds(project, previous === needed ? checked : check(previous), () => check(previous));
+}
+
+/** The same in the program that stands; undefined where the cell needs one of its own, to be found right or wrong. */
+export function checkInStanding(
+  standing: StandingProgram,
+  project: Project,
+  { file, refusals }: ParsedCell,
+  previous: CellSourceFile,
+): CheckedProgram | undefined {
+  const program = refusals.length === 0 ? standing.take({ cell: file, previous }) : undefined;
+  if (!program) {
+    return undefined;
+  }
+  seesNamesOf(previous, file);
+  const isRight =
+    errorsOfFile(program, file).length === 0 &&
+    plainDeclarations(project.compiler, program.getTypeChecker(), file) !== undefined;
+  return isRight ? { program, previous, dependencies: [], diagnostics: [] } : undefined;
 }
 
 /** Looks for errors in a cell that is a module of its own, beside the others that are. */

@@ -46,6 +46,15 @@ export class NeededTypes {
     }
   }
 
+  /** True when the texts, which are shown by this, can reach what was reached before, and no more. */
+  reachesNothingNew(texts: readonly ts.SourceFile[]): boolean {
+    const { size } = this.#units;
+    for (const text of texts) {
+      this.show(text);
+    }
+    return this.#isEnough && this.#units.size === size;
+  }
+
   /** True when the program has got files before it became known what they need to hold. */
   get hasGrown(): boolean {
     return this.#sizeOfProgram !== undefined && this.#sizeOfProgram !== this.#units.size;

@@ -26,6 +26,12 @@ export class ProgramTypes {
     this.#level = level;
   }
 
+  /** True when a program with these texts, which import nothing, gets the same as the last one. */
+  has(level: NodeTypesNeeded, texts: readonly ts.SourceFile[]): boolean {
+    const isLower = level === "none" || this.#level === "all" || level === this.#level;
+    return isLower && (this.#inUse?.reachesNothingNew(texts) ?? true);
+  }
+
   /** True when the next program gets others than the last one. */
   need(level: NodeTypesNeeded): boolean {
     if (level === "none" || this.#level === "all" || level === this.#level) {
