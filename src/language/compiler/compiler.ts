@@ -21,6 +21,7 @@ interface Internals {
   libs: readonly string[];
   libMap: ReadonlyMap<string, string>;
   isExpressionNode(node: ts.Node): boolean;
+  objectAllocator: { getSymbolConstructor(): new (flags: ts.SymbolFlags, name: ts.__String) => object };
   parseIsolatedJSDocComment(text: string): { jsDoc?: ts.JSDoc; diagnostics: ts.Diagnostic[] } | undefined;
   SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(
@@ -37,6 +38,9 @@ interface Internals {
 /** A source file after parsing and binding. */
 export interface CellSourceFile extends ts.SourceFile {
   locals: Map<string, ts.Symbol>;
+  path: string;
+  resolvedPath: string;
+  originalFileName: string;
   identifiers: ReadonlyMap<string, string>;
   imports: readonly ts.StringLiteralLike[];
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import type ts from "typescript-for-cells";
 import type { CellSourceFile, Compiler } from "./compiler.js";
-import type { JoinedLibrary } from "./joined-library.js";
+import type { JoinedLibrary } from "./library/joined-library.js";
 import { ProgramTypes } from "./node-outline/program-types.js";
 import { type CellOptions, cellOptions, VariedOptions } from "./options.js";
 import { parseFile } from "./parse-file.js";

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import type ts from "typescript-for-cells";
 import type { Compiler } from "./compiler.js";
 import { parsingMode } from "./documentation.js";
-import { JoinedLibrary } from "./joined-library.js";
+import { JoinedLibrary } from "./library/joined-library.js";
 import { NodeTypes } from "./node-types.js";
 
 interface Entry {

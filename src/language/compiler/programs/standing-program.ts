@@ -12,9 +12,6 @@ const mostCells = 100;
 const partOfAll = /\b(?:import|require|module|global|globalThis|WebAssembly|getBuiltinModule)\b|@|\/\/\/|\\u/;
 
 interface FileOfProgram extends CellSourceFile {
-  path?: string;
-  resolvedPath?: string;
-  originalFileName?: string;
   packageJsonLocations?: readonly string[];
   packageJsonScope?: object;
 }

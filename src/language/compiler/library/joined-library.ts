@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type ts from "typescript-for-cells";
-import type { Compiler } from "./compiler.js";
+import type { Compiler } from "../compiler.js";
+import { declareUnread } from "./unread-library.js";
 
 const reference = /^\/\/\/ <reference lib="([^"]+)" \/>.*$/gm;
 const isModule = /^(?:import|export)\b/m;
@@ -8,13 +9,15 @@ const isModule = /^(?:import|export)\b/m;
 /**
  * The declarations of the language, which TypeScript keeps in some ninety files, as one: so the compiler joins the parts
  * of `Array` and its like once, where it reads them, and not again for each cell. The first of the files that the options
- * name holds the text of all, the others hold nothing. Places in them are not those on the disk.
+ * name has the names of all, and what they declare is read when something asks for it; the others hold nothing. Places in
+ * them are not those on the disk.
  */
 export class JoinedLibrary {
   readonly #compiler: Compiler;
   readonly #paths: ReadonlySet<string>;
   readonly #first: string;
   readonly #parsed = new Map<string, ts.SourceFile>();
+  readonly #references: string;
   readonly #text: string;
 
   constructor(compiler: Compiler, folder: string, names: readonly string[]) {
@@ -26,11 +29,11 @@ export class JoinedLibrary {
     const joined = all.filter(([, text]) => !isModule.test(text));
     const modules = all.filter(([, text]) => isModule.test(text));
     // Files that are modules stay apart.
-    const references = modules.map(([name]) => `/// <reference lib="${nameOf(name)}" />\n`).join("");
+    this.#references = modules.map(([name]) => `/// <reference lib="${nameOf(name)}" />\n`).join("");
     this.#compiler = compiler;
     this.#paths = new Set(joined.map(([name]) => join(folder, name)));
     this.#first = join(folder, names.find((name) => this.#paths.has(join(folder, name))) ?? "");
-    this.#text = references + joined.map(([, text]) => text.replace(reference, "")).join("\n");
+    this.#text = joined.map(([, text]) => text.replace(reference, "")).join("\n");
   }
 
   /** Undefined of a file that is none of the library's. */
@@ -42,13 +45,19 @@ export class JoinedLibrary {
     if (known) {
       return known;
     }
-    const text = path === this.#first ? this.#text : "";
-    const file = this.#compiler.createSourceFile(path, text, {
+    const isFirst = path === this.#first;
+    const file = this.#parse(path, isFirst ? this.#references : "", options);
+    const isComplete = !isFirst || declareUnread(this.#compiler, file, this.#text);
+    const complete = isComplete ? file : this.#parse(path, this.#references + this.#text, options);
+    this.#parsed.set(path, complete);
+    return complete;
+  }
+
+  #parse(path: string, text: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
+    return this.#compiler.createSourceFile(path, text, {
       ...(typeof options === "object" ? options : { languageVersion: options }),
       jsDocParsingMode: this.#compiler.JSDocParsingMode.ParseNone,
     });
-    this.#parsed.set(path, file);
-    return file;
   }
 }
 
