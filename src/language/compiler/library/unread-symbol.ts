@@ -30,7 +30,7 @@ export function unreadSymbol({ objectAllocator }: Compiler): UnreadSymbol {
 
     static {
       for (const part of parts) {
-        Object.defineProperty(this.prototype, part, {
+        Object.defineProperty(Unread.prototype, part, {
           get(this: Unread) {
             return this.#found[part];
           },
