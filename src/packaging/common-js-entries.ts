@@ -38,6 +38,8 @@ await build({
   format: "cjs",
   platform: "node",
   packages: "external",
+  minifyWhitespace: true,
+  lineLimit: 160,
   banner: {
     js: 'const $own$ = (path) => require("node:url").pathToFileURL(require("node:path").join(__dirname, path)).href;',
   },
