@@ -31,7 +31,7 @@ export class Modules {
   /** Loads what has to be waited for, before the function is made; undefined if nothing has. */
   prepare(parts: readonly Part[]): Promise<void> | undefined {
     const missing = parts.filter((part) => part.kind === "module").filter((part) => !isLoaded(part));
-    return missing.length > 0 ? whileLoading(missing, () => importAll(missing)) : undefined;
+    return missing.length > 0 ? importAll(missing) : undefined;
   }
 
   load(part: ModulePart): unknown {
@@ -70,7 +70,8 @@ async function importAll(parts: readonly ModulePart[]): Promise<void> {
     await importAll(part.after ?? []);
     const { importer, module, attributes } = part;
     if (importer !== undefined && !namespaces.has(keyOf(part))) {
-      const namespace = await importFrom(importer)(module, attributes && { with: attributes });
+      const load = importFrom(importer);
+      const namespace = await whileLoading(part, () => load(module, attributes && { with: attributes }));
       namespaces.set(keyOf(part), namespace);
       rememberImported(namespace, part);
     }

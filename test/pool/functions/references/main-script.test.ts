@@ -131,18 +131,21 @@ for (const sent of ["double", "(x) => double(x)"]) {
 
 test("a module that a worker loads may have a pool for what does not load it again", (t) => {
   const cwd = scriptIn(t, "module");
+  writeFileSync(path.join(cwd, "other.js"), "export function double(x) { return x * 2; }");
   const tasks = `import { withPool } from "poolbook";
-    const square = (x) => x * x;
+    import { double } from "./other.js";
+    const square = (x) => double(x) * x;
     export const squares = await withPool(2, (pool) => pool.map(square, [1, 2, 3]));
     export const squareOf = (i) => squares[i];`;
   writeFileSync(path.join(cwd, "tasks.js"), tasks);
   const main = `import { withPool } from "poolbook";
+    import { double } from "./other.js";
     import { squareOf } from "./tasks.js";
-    console.log(await withPool(1, (pool) => pool.map(squareOf, [0, 2])));`;
+    console.log(await withPool(1, (pool) => pool.map((i) => double(squareOf(i)), [0, 2])));`;
   writeFileSync(path.join(cwd, "main.js"), main);
   const { stdout, stderr } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
   assert.equal(stderr, "");
-  assert.equal(stdout, "[ 1, 9 ]\n");
+  assert.equal(stdout, "[ 4, 36 ]\n");
 });
 
 test("a task that was written in the main script has pools of its own", (t) => {
