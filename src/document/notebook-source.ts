@@ -1,3 +1,4 @@
+import { decodeText } from "./decode-text.js";
 import { type JsonNode, JsonTreeError, parseJsonTree } from "./json/json-tree.js";
 import { type Notebook, NotebookFormatError } from "./notebook.js";
 import { parseNotebookJson, toNotebook } from "./parse-notebook.js";
@@ -19,7 +20,7 @@ export interface NotebookSource {
  * a wrong type is not taken for something else. Throws NotebookFormatError, with one line.
  */
 export function readNotebookSource(bytes: Uint8Array): NotebookSource {
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   try {
     const value = parseNotebookJson(text);
     const upgradedFrom = oldFormat(value);
@@ -47,12 +48,4 @@ export function readNotebookSource(bytes: Uint8Array): NotebookSource {
 
 function upgradedBytes(value: unknown): Uint8Array {
   return Buffer.from(`${JSON.stringify(upgradeNotebook(value), null, 1)}\n`);
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new NotebookFormatError("not UTF-8", { cause });
-  }
 }

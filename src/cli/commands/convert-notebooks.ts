@@ -1,4 +1,5 @@
 import path from "node:path";
+import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { Notebook } from "../../document/notebook.js";
 import { markdownText } from "../../document/percent/markdown-text.js";
@@ -51,7 +52,7 @@ export async function importNotebook(file: string, { output }: { output?: string
   if (leader === undefined) {
     throw new UsageError(`${file}: expected a file that ends in .${Object.keys(leaders).join(", .")}`);
   }
-  await write(formatNotebook(parsePercent((await readLimited(file)).toString(), leader)), output);
+  await write(formatNotebook(parsePercent(decodeText(await readLimited(file)), leader)), output);
 }
 
 async function write(text: string, output: string | undefined): Promise<void> {

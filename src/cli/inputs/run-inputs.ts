@@ -1,4 +1,5 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { decodeText } from "../../document/decode-text.js";
 import type { Notebook } from "../../document/notebook.js";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
@@ -34,7 +35,7 @@ export async function runInputs(
   if (positional.paths.length === 1 && first === standardStream) {
     const stdin = { file: standardStream, relative: "stdin.ipynb" };
     await assertOutputs([stdin], options);
-    const notebook = parseNotebook(await text(process.stdin));
+    const notebook = parseNotebook(decodeText(await buffer(process.stdin)));
     return { inputs: [{ ...stdin, read: async () => notebook }], options };
   }
   const inputs = await collectInputs(positional.paths, options);

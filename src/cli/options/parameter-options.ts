@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { decodeText } from "../../document/decode-text.js";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { readLimited } from "../../runner/files/read-limited.js";
 import { UsageError } from "./usage-error.js";
@@ -61,10 +62,13 @@ export async function readParameters(options: ParameterOptions): Promise<Paramet
   }
   const { readTyped, readYaml } = await import("../../document/parameters/read-parameters.js");
   for (const base64 of base64s) {
-    Object.assign(found, readYaml(Buffer.from(base64, "base64").toString(), "--parameters_base64"));
+    Object.assign(
+      found,
+      readYaml(textOf(Buffer.from(base64, "base64"), "--parameters_base64"), "--parameters_base64"),
+    );
   }
   for (const file of files) {
-    Object.assign(found, readYaml((await readLimited(file)).toString(), file));
+    Object.assign(found, readYaml(textOf(await readLimited(file), file), file));
   }
   for (const yaml of yamls) {
     Object.assign(found, readYaml(yaml, "--parameters_yaml"));
@@ -76,6 +80,14 @@ export async function readParameters(options: ParameterOptions): Promise<Paramet
     found[name] = value;
   }
   return found;
+}
+
+function textOf(bytes: Uint8Array, source: string): string {
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    throw new UsageError(`${source}: expected UTF-8`, { cause });
+  }
 }
 
 function pairs(joined: string[], option: string): [name: string, value: string][] {

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
@@ -10,8 +11,8 @@ import { targetOf } from "./target.js";
 
 /** The notebook in the file. Throws NotebookFormatError with `file`, or the file system's error. */
 export async function readNotebook(file: string): Promise<Notebook> {
-  const text = (await readLimited(file)).toString();
-  return inFile(file, () => parseNotebook(text));
+  const bytes = await readLimited(file);
+  return inFile(file, () => parseNotebook(decodeText(bytes)));
 }
 
 const sources: Record<string, string> = {
