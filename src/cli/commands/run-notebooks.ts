@@ -11,6 +11,7 @@ import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
 import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
 import { inShard } from "../inputs/shard.js";
 import { runOptionsOf } from "../options/execution-options.js";
+import { readParameters } from "../options/parameter-options.js";
 import { assertReportFiles } from "../options/report-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import type { NotebookEnd } from "../reporters/run/notebook-end.js";
@@ -22,10 +23,11 @@ import { runAgain } from "./run-again.js";
 export async function runNotebooks(paths: string[], given: RunCommandOptions): Promise<number> {
   checkInstalled(["zeromq"]);
   await assertReportFiles(given);
-  const { parameters = {} } = await runOptionsOf(given);
+  // Once: a pipe has them once only.
+  const parameters = await readParameters(given);
   const { inputs: all, options } = await runInputs(paths, given, parameters);
   const inputs = inShard(all, options.shard);
-  const shared = { ...(await runOptionsOf(options)), cache: cacheOf(options) };
+  const shared = { ...(await runOptionsOf(options, parameters)), cache: cacheOf(options) };
   const reporter = new RunReporter(
     writesToStdout(options) ? process.stderr : process.stdout,
     reportedBy(options),

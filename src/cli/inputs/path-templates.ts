@@ -8,12 +8,14 @@ const runUuid = randomUUID();
 const started = new Date();
 
 /** Names that papermill fills in by itself. */
-const builtIn: Record<string, () => string> = {
-  "pm.run_uuid": () => runUuid,
-  "pm.current_datetime_utc": () => started.toISOString().replace("Z", ""),
-  "pm.current_datetime_local": () =>
-    new Date(started.getTime() - started.getTimezoneOffset() * 60_000).toISOString().replace("Z", ""),
-};
+const builtIn = new Map<string, () => string>([
+  ["pm.run_uuid", () => runUuid],
+  ["pm.current_datetime_utc", () => started.toISOString().replace("Z", "")],
+  [
+    "pm.current_datetime_local",
+    () => new Date(started.getTime() - started.getTimezoneOffset() * 60_000).toISOString().replace("Z", ""),
+  ],
+]);
 
 /** `path` with the values of parameters in place of `{name}`, as papermill has it. Throws UsageError for other names. */
 export function fillIn(path: string, parameters: Parameters): string {
@@ -21,7 +23,7 @@ export function fillIn(path: string, parameters: Parameters): string {
     return path;
   }
   return path.replace(/\{([A-Za-z_][\w.]*)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(parameters, name) ? parameters[name] : builtIn[name]?.();
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : builtIn.get(name)?.();
     if (value === undefined || value === null || typeof value === "object") {
       throw new UsageError(`${path}: expected a parameter called ${name}, with a plain value`);
     }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Parameters } from "../../document/parameters/parameter-value.js";
 import type { RunOptions } from "../../runner/index.js";
 import { addClusterOptions, type ClusterChoice } from "./cluster-options.js";
 import { addParameterOptions, type ParameterOptions, readParameters } from "./parameter-options.js";
@@ -58,8 +59,8 @@ export function addExecutionOptions(command: Command): Command {
   return addClusterOptions(command);
 }
 
-/** The options as the runner knows them. Throws UsageError and ParameterError. */
-export async function runOptionsOf(options: ExecutionOptions): Promise<RunOptions> {
+/** The options as the runner knows them, with `parameters`, or those that they name. Throws UsageError and ParameterError. */
+export async function runOptionsOf(options: ExecutionOptions, parameters?: Parameters): Promise<RunOptions> {
   const { kernel, cwd, startTimeout, cellTimeout, notebookTimeout, allowErrors, allowUnknown, from, to } =
     options;
   const isInCi = !["", "0", "false"].includes(process.env.CI ?? "");
@@ -76,7 +77,7 @@ export async function runOptionsOf(options: ExecutionOptions): Promise<RunOption
     from,
     to,
     server: serverOptions(options),
-    parameters: await readParameters(options),
+    parameters: parameters ?? (await readParameters(options)),
   };
 }
 

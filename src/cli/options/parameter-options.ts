@@ -56,7 +56,8 @@ export async function readParameters(options: ParameterOptions): Promise<Paramet
     parameters: typed = [],
     parameters_raw: raw = [],
   } = options;
-  const found: Parameters = {};
+  // Without a prototype, as `__proto__` is a name like any other.
+  const found: Parameters = Object.create(null);
   if ([base64s, files, yamls, typed, raw].every(({ length }) => length === 0)) {
     return found;
   }

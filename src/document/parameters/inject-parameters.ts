@@ -18,7 +18,8 @@ export interface InjectOptions {
  * Puts a code cell with `parameters` into the notebook, where papermill puts it: in place of an earlier one (tag
  * `injected-parameters`), else behind the first cell tagged `parameters`, else first. No parameters change nothing.
  *
- * Returns the names that the notebook does not declare. Throws ParameterError for those unless they are allowed.
+ * Returns the names that the notebook does not declare. Throws ParameterError for those unless they are allowed, and for those that no
+ * variable can have.
  */
 export function injectParameters(
   notebook: Notebook,
@@ -28,6 +29,10 @@ export function injectParameters(
   const names = Object.keys(parameters);
   if (names.length === 0) {
     return [];
+  }
+  const strange = names.find((name) => !language.isName(name));
+  if (strange !== undefined) {
+    throw new ParameterError(`no variable can be called \`${strange}\` in the notebook's language`);
   }
   const declared = declaredParameters(notebook, language);
   const unknown = declared

@@ -3,6 +3,8 @@ import { ParameterError, type ParameterValue } from "../parameter-value.js";
 
 /** The way in which parameters are written in the language of a kernel. */
 export interface Language {
+  /** A variable can be called this. */
+  isName(text: string): boolean;
   comment(text: string): string;
   /** One statement that gives `name` its value; `declared` says how the notebook itself does it, where that is known. */
   assign(name: string, value: ParameterValue, declared?: DeclaredParameter): string;

@@ -21,6 +21,7 @@ const rRules: LiteralRules = {
 
 /** R allows no name that begins with an underscore. */
 export const r: Language = {
+  isName: (text) => /^_*[\p{L}.][\p{L}\p{N}._]*$/u.test(text),
   comment: (text) => `# ${text}`,
   assign: (name, value) => {
     const integer = exactNumber(name, "pass it as a text with -r");
@@ -40,6 +41,7 @@ const juliaRules: LiteralRules = {
 };
 
 export const julia: Language = {
+  isName: (text) => /^(?![\d!])(?:[\w!]|[^\p{ASCII}\s])+$/u.test(text),
   comment: (text) => `# ${text}`,
   assign: (name, value) => `${name} = ${literal(value, juliaRules)}`,
 };
@@ -66,6 +68,7 @@ const scalaRules: LiteralRules = {
 };
 
 export const scala: Language = {
+  isName: (text) => /^[\p{L}$_][\p{L}\p{N}$_]*$/u.test(text),
   comment: (text) => `// ${text}`,
   assign: (name, value) => `val ${name} = ${literal(value, scalaRules)}`,
 };
@@ -82,6 +85,7 @@ const bashRules: LiteralRules = {
 };
 
 export const bash: Language = {
+  isName: (text) => /^[A-Za-z_]\w*$/.test(text),
   comment: (text) => `# ${text}`,
   assign: (name, value) => `${name}=${literal(value, bashRules)}`,
 };

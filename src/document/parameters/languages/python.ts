@@ -13,6 +13,7 @@ const rules: LiteralRules = {
 };
 
 export const python: Language = {
+  isName: (text) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text),
   comment: (text) => `# ${text}`,
   assign: (name, value) => `${name} = ${literal(value, rules)}`,
   declarations: pythonDeclarations,

@@ -16,6 +16,7 @@ const rules: LiteralRules = {
 
 /** Declares the parameters again, the way the notebook does: same keyword, and typed as the defaults are. */
 export const typescript: Language = {
+  isName,
   comment: (text) => `// ${text}`,
   assign: (name, value, declared) => {
     const type = declared?.type === undefined ? "" : `: ${declared.type}`;
@@ -25,11 +26,16 @@ export const typescript: Language = {
 };
 
 export const javascript: Language = {
+  isName,
   comment: (text) => `// ${text}`,
   assign: (name, value, declared) =>
     `${declared?.keyword ?? "const"} ${name} = ${typescriptLiteral(name, value, declared)};`,
   declarations: (source) => typescriptDeclarations(source, { typed: false }),
 };
+
+function isName(text: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200C\u200D]*$/u.test(text);
+}
 
 function typescriptLiteral(
   name: string,
