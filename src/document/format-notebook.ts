@@ -1,3 +1,5 @@
+import { stringifyJson } from "./json/exact-json.js";
+import { withNumberTexts } from "./json/number-texts.js";
 import { isText } from "./mime.js";
 import { isCodeCell, joinLines, type Notebook, type Output, splitLines } from "./notebook.js";
 
@@ -7,7 +9,7 @@ export function formatNotebook(notebook: Notebook): string {
     ...cell,
     ...(isCodeCell(cell) && { outputs: cell.outputs.map(splitOutput) }),
   }));
-  return `${JSON.stringify({ ...notebook, cells }, null, 1)}\n`;
+  return `${stringifyJson({ ...notebook, cells }, " ")}\n`;
 }
 
 function splitOutput(output: Output): Output {
@@ -18,7 +20,7 @@ function splitOutput(output: Output): Output {
     return output;
   }
   const data = Object.entries(output.data).map(([type, value]) => [type, splitMimeData(type, value)]);
-  return { ...output, data: Object.fromEntries(data) };
+  return { ...output, data: withNumberTexts(Object.fromEntries(data), output.data) };
 }
 
 /** nbformat splits textual data only: base64 stays one string and JSON stays a value. */

@@ -1,4 +1,5 @@
 import { decodeText } from "./decode-text.js";
+import { stringifyJson } from "./json/exact-json.js";
 import { type JsonNode, JsonTreeError, parseJsonTree } from "./json/json-tree.js";
 import { type Notebook, NotebookFormatError } from "./notebook.js";
 import { parseNotebookJson, toNotebook } from "./parse-notebook.js";
@@ -47,5 +48,5 @@ export function readNotebookSource(bytes: Uint8Array): NotebookSource {
 }
 
 function upgradedBytes(value: unknown): Uint8Array {
-  return Buffer.from(`${JSON.stringify(upgradeNotebook(value), null, 1)}\n`);
+  return Buffer.from(`${stringifyJson(upgradeNotebook(value), " ")}\n`);
 }

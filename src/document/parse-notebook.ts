@@ -1,3 +1,7 @@
+import { membersOf, parseJson } from "./json/exact-json.js";
+import { jsonFacts } from "./json/json-facts.js";
+import { JsonTreeError, parseJsonTree } from "./json/json-tree.js";
+import { notJson } from "./json/not-json.js";
 import { type MultilineString, type Notebook, NotebookFormatError } from "./notebook.js";
 import { isRecord } from "./record.js";
 import { upgradeNotebook } from "./upgrade-notebook.js";
@@ -10,27 +14,29 @@ export function parseNotebook(text: string): Notebook {
   return toNotebook(upgradeNotebook(parseNotebookJson(text)));
 }
 
-/** The JSON value in `text`, which may begin with a byte order mark. Throws NotebookFormatError. */
+/** The JSON value in `text`, which may begin with a byte order mark. Throws NotebookFormatError, also for an object with a key twice. */
 export function parseNotebookJson(text: string): unknown {
+  const json = text.replace(/^\uFEFF/, "");
+  let value: unknown;
+  const facts = jsonFacts(json);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    value = parseJson(json, facts);
   } catch (cause) {
-    throw new NotebookFormatError(`not a notebook: ${notJson(text, cause)}`, { cause });
+    throw new NotebookFormatError(`not a notebook: ${notJson(json, cause)}`, { cause });
   }
+  if (membersOf(value) !== facts.members) {
+    refuseDoubledKeys(json);
+  }
+  return value;
 }
 
-/** The kind of text that it is instead, as far as that can be told. */
-function notJson(text: string, cause: unknown): string {
-  if (text.trim() === "") {
-    return "it is empty";
+/** Saving would lose one of the two. */
+function refuseDoubledKeys(json: string): void {
+  try {
+    parseJsonTree(json);
+  } catch (cause) {
+    throw cause instanceof JsonTreeError ? new NotebookFormatError(cause.message, { cause }) : cause;
   }
-  if (text.startsWith("version https://git-lfs.github.com/spec/")) {
-    return "it is a pointer of Git LFS; `git lfs pull` fetches what it stands for";
-  }
-  if (/^<{7} [\s\S]*^>{7} /m.test(text)) {
-    return "it holds conflicts of a merge";
-  }
-  return `not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
 /** `notebook`, a JSON value, with what it lacks filled in. Throws NotebookFormatError where it is no notebook. */

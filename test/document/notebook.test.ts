@@ -89,3 +89,27 @@ for (const [text, problem] of damaged) {
     );
   });
 }
+
+const withNumbers = (text: string) =>
+  `{"nbformat": 4, "nbformat_minor": 5, "metadata": ${text}, "cells": [{"cell_type": "code", "id": "a", "metadata": ${text}, "source": [],
+    "execution_count": null, "outputs": [{"output_type": "display_data", "data": {"application/json": 1.0, "a/b+json": ${text}}, "metadata": ${text}}]}]}`;
+
+test("formatNotebook() writes numbers that nobody has changed as they were", () => {
+  const text = withNumbers('{"big": 9007199254740993, "one": 1.0, "list": [1e5, 2.50, 3]}');
+  assert.equal(formatNotebook(parseNotebook(text)).replaceAll(/\s/g, ""), text.replaceAll(/\s/g, ""));
+});
+
+test("parseNotebook() refuses a key that stands twice in one object, with its line", () => {
+  assert.throws(() => parseNotebook(withNumbers('{\n"a": 1,\n"a": 1.0}')), {
+    name: "NotebookFormatError",
+    message: 'the key "a" stands twice in one object, line 3',
+  });
+});
+
+test("parseNotebook() says where Python has written what is no JSON", () => {
+  for (const word of ["NaN", "Infinity", "-Infinity"]) {
+    assert.throws(() => parseNotebook(withNumbers(`{"a": "NaN \\"",\n"b": ${word}}`)), {
+      message: `not a notebook: not JSON: line 2 holds ${word}, which Python writes and JSON does not have`,
+    });
+  }
+});

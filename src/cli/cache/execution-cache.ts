@@ -1,5 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { parseJson, stringifyJson } from "../../document/json/exact-json.js";
 import { type CodeCell, isCodeCell, type Notebook } from "../../document/notebook.js";
 import { isRecord, recordOf } from "../../document/record.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
@@ -55,14 +56,14 @@ export class FolderCache implements ExecutionCache {
     await mkdir(this.#folder, { recursive: true });
     await replaceFile(
       this.#place(key),
-      JSON.stringify({ cells, outputs, metadata: { language_info, widgets } }),
+      stringifyJson({ cells, outputs, metadata: { language_info, widgets } }),
     );
   }
 
   /** An entry that is damaged is none. */
   async #read(key: string): Promise<Entry | undefined> {
     const value: unknown = await readFile(this.#place(key), "utf8")
-      .then(JSON.parse)
+      .then((text) => parseJson(text))
       .catch(() => undefined);
     return isEntry(value) ? value : undefined;
   }

@@ -1,3 +1,4 @@
+import { copyJson } from "../../document/json/exact-json.js";
 import type { Notebook } from "../../document/notebook.js";
 import { describeError } from "../../runner/describe-error.js";
 import type { NotebookResult, RunOptions } from "../../runner/index.js";
@@ -29,7 +30,7 @@ export async function runAgain(
   try {
     const notebook = await read;
     const attempt = async (): Promise<NotebookResult> =>
-      await runNotebook(structuredClone(notebook), { ...options, path: file, onEvent, whenReady });
+      await runNotebook(copyJson(notebook), { ...options, path: file, onEvent, whenReady });
     let attempts = 1;
     let result = await attempt();
     for (; attempts <= retries && result.status === "failed"; attempts++) {

@@ -1,4 +1,5 @@
 import type { JsonNode } from "./json-tree.js";
+import { numberText } from "./number-texts.js";
 
 /** The style of a JSON text, so that what is put into it looks like the rest. */
 export interface JsonStyle {
@@ -7,6 +8,8 @@ export interface JsonStyle {
   newline: string;
   colon: string;
   comma: string;
+  /** Keys are written in their order, as Jupyter does. */
+  isSorted: boolean;
 }
 
 export function styleOf(text: string, tree: JsonNode): JsonStyle {
@@ -21,14 +24,16 @@ export function styleOf(text: string, tree: JsonNode): JsonStyle {
     newline,
     colon: /"\s*:$/.test(between) ? ":" : ": ",
     comma: isSpaced ? ", " : ",",
+    isSorted: true,
   };
 }
 
-/** `value` as JSON text in this style; `margin` is the indentation of the line it begins on. Keys are sorted, as Jupyter does. */
+/** `value` as JSON text in this style; `margin` is the indentation of the line it begins on. */
 export function writeJson(value: unknown, style: JsonStyle, margin: string): string {
-  const entries = entriesOf(value, style, margin + (style.indent ?? ""));
+  const inner = margin + (style.indent ?? "");
+  const entries = entriesOf(value, style, inner);
   if (!entries) {
-    return JSON.stringify(value);
+    return JSON.stringify(value) ?? "null";
   }
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (entries.length === 0) {
@@ -37,21 +42,23 @@ export function writeJson(value: unknown, style: JsonStyle, margin: string): str
   if (style.indent === undefined) {
     return open + entries.join(style.comma) + close;
   }
-  const line = style.newline + margin;
-  return `${open}${entries.map((entry) => line + style.indent + entry).join(",")}${line}${close}`;
+  const line = style.newline + inner;
+  return `${open}${line}${entries.join(`,${line}`)}${style.newline}${margin}${close}`;
 }
 
 function entriesOf(value: unknown, style: JsonStyle, margin: string): string[] | undefined {
-  if (Array.isArray(value)) {
-    return value.map((item) => writeJson(item, style, margin));
-  }
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || "toJSON" in value) {
     return undefined;
   }
-  return Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, each]) => JSON.stringify(key) + style.colon + writeJson(each, style, margin));
+  if (Array.isArray(value)) {
+    return value.map((item, index) => numberText(value, index) ?? writeJson(item, style, margin));
+  }
+  const members = Object.entries(value).filter(([, each]) => each !== undefined);
+  const inOrder = style.isSorted ? members.sort(([a], [b]) => (a < b ? -1 : 1)) : members;
+  return inOrder.map(
+    ([key, each]) =>
+      JSON.stringify(key) + style.colon + (numberText(value, key) ?? writeJson(each, style, margin)),
+  );
 }
 
 /** The indentation of the line on which `position` stands. */

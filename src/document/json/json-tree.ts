@@ -1,3 +1,5 @@
+import { stringEnd } from "./json-facts.js";
+
 /** A JSON value and where it stands in its text. */
 export type JsonNode =
   | { type: "object"; start: number; end: number; members: JsonMember[] }
@@ -109,18 +111,6 @@ export function memberOf(node: JsonNode | undefined, key: string): JsonMember | 
 
 export function itemsOf(node: JsonNode | undefined): JsonNode[] {
   return node?.type === "array" ? node.items : [];
-}
-
-function stringEnd(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text[end - 1 - backslashes] === "\\") {
-      backslashes++;
-    }
-    if (backslashes % 2 === 0) {
-      return end + 1;
-    }
-  }
 }
 
 function lineOf(text: string, position: number): string {

@@ -1,4 +1,5 @@
 import { formatNotebook } from "../format-notebook.js";
+import { parseJson } from "../json/exact-json.js";
 import { JsonEditor } from "../json/json-editor.js";
 import { itemsOf, memberOf } from "../json/json-tree.js";
 import type { CodeCell } from "../notebook.js";
@@ -20,7 +21,8 @@ export function updateOutputs(
     if (!node) {
       throw new RangeError(`Expected a cell at position ${index}, got ${cells.length} cells`);
     }
-    const [written] = JSON.parse(formatNotebook({ ...source.notebook, cells: [cell] })).cells;
+    const formatted = formatNotebook({ ...source.notebook, cells: [cell] });
+    const [written] = (parseJson(formatted) as { cells: [CodeCell] }).cells;
     editor.set(node, "execution_count", written.execution_count);
     editor.set(node, "outputs", written.outputs);
   }

@@ -1,3 +1,4 @@
+import { assignJson } from "../json/number-texts.js";
 import { widgetStateType } from "../mime.js";
 import type { Notebook } from "../notebook.js";
 import { recordOf } from "../record.js";
@@ -68,7 +69,7 @@ export class WidgetState {
     if (!model) {
       return;
     }
-    Object.assign(model.state, recordOf(data.state));
+    assignJson(model.state, recordOf(data.state));
     dropBuffers(model, data);
     addBuffers(model, data.buffer_paths, buffers);
   }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
-import { type CodeCell, isCodeCell, type Notebook } from "#dist/document/notebook.js";
+import { parseJson } from "#dist/document/json/exact-json.js";
+import { type CodeCell, isCodeCell, type MimeBundle, type Notebook } from "#dist/document/notebook.js";
 import { readNotebookSource } from "#dist/document/notebook-source.js";
 import { updateOutputs } from "#dist/document/outputs/update-outputs.js";
 import { arbitraryNotebook } from "../../helpers/arbitrary-notebook.js";
@@ -20,6 +21,12 @@ function codeCells(notebook: Notebook): Map<number, CodeCell> {
 
 const fresh = notebookOf([[stdout("a\nb\n"), result({ "text/plain": "4" })]], { execution_count: 7 });
 const freshCell = codeCells(fresh);
+
+test("updateOutputs() writes the numbers of outputs as their kernel has", () => {
+  const shown = parseJson('{"application/json": {"one": 1.0, "list": [9007199254740993]}}') as MimeBundle;
+  const updated = update(JSON.stringify(notebookOf([[]])), codeCells(notebookOf([[result(shown)]])));
+  assert.ok(updated.includes('{"list":[9007199254740993],"one":1.0}'), updated);
+});
 
 describe("updateOutputs() writes the outputs the way the file is written", () => {
   test("indented by one space, as Jupyter does", () => {
