@@ -1,3 +1,6 @@
+import { parseJson } from "./json/exact-json.js";
+import { withNumberTexts } from "./json/number-texts.js";
+import { NotebookFormatError } from "./notebook.js";
 import { isRecord, recordOf } from "./record.js";
 
 type Json = Record<string, unknown>;
@@ -13,6 +16,9 @@ const mimeTypes: Record<string, string> = {
   javascript: "application/javascript",
 };
 
+// HTML has six levels; a mistake should not fill the memory with signs.
+const deepestHeading = 100;
+
 /** The version of nbformat, 2 or 3, that `notebook` has to be upgraded from; undefined when it does not. */
 export function oldFormat(notebook: unknown): number | undefined {
   const { nbformat } = recordOf(notebook);
@@ -22,6 +28,7 @@ export function oldFormat(notebook: unknown): number | undefined {
 /**
  * A notebook of nbformat 2 or 3, a JSON value, in nbformat 4, as Jupyter's own nbformat upgrades it: worksheets become one list of
  * cells, headings Markdown, `pyout` and `pyerr` results and errors. Other values are returned as they are.
+ * Throws NotebookFormatError for a heading or an output that cannot be upgraded.
  */
 export function upgradeNotebook(notebook: unknown): unknown {
   const version = oldFormat(notebook);
@@ -46,7 +53,8 @@ export function upgradeNotebook(notebook: unknown): unknown {
   };
 }
 
-function upgradeCell(cell: unknown): unknown {
+function upgradeCell(cell: unknown, index: number): unknown {
+  const place = `cell ${index + 1}`;
   if (!isRecord(cell)) {
     return cell;
   }
@@ -56,29 +64,40 @@ function upgradeCell(cell: unknown): unknown {
     return {
       ...others,
       execution_count: prompt_number,
-      metadata: { ...recordOf(metadata), ...(collapsed !== undefined && { collapsed }) },
-      outputs: listOf(outputs).map(upgradeOutput),
+      metadata: isRecord(metadata)
+        ? { ...metadata, ...(collapsed !== undefined && { collapsed }) }
+        : metadata,
+      outputs: listOf(outputs).map((output, position) =>
+        upgradeOutput(output, `${place}, output ${position + 1}`),
+      ),
       source: input,
     };
   }
   if (cell.cell_type === "heading") {
     const { level = 1, source = "", ...others } = cell;
+    if (!Number.isInteger(level) || Number(level) < 1 || Number(level) > deepestHeading) {
+      const expected = `expected \`level\` to be an integer from 1 to ${deepestHeading}`;
+      throw new NotebookFormatError(`${place}: ${expected}, got \`${JSON.stringify(level)}\``);
+    }
     const text = listOf(source).join("").split(/\r?\n/).join(" ");
     return { ...others, cell_type: "markdown", metadata, source: `${"#".repeat(Number(level))} ${text}` };
   }
   return { ...cell, metadata, ...(cell.cell_type === "html" && { cell_type: "markdown" }) };
 }
 
-function upgradeOutput(output: unknown): unknown {
+function upgradeOutput(output: unknown, place: string): unknown {
   if (!isRecord(output)) {
     return output;
   }
   const { output_type: type, metadata = {}, prompt_number = null, ...others } = output;
   if (type === "pyout" || type === "display_data") {
-    const data = Object.entries(others).map(([key, value]) => [mimeTypes[key] ?? key, dataOf(key, value)]);
+    const data = Object.entries(others).map(([key, value]) => [
+      mimeTypes[key] ?? key,
+      key === "json" ? parsed(value, place) : value,
+    ]);
     return {
       output_type: type === "pyout" ? "execute_result" : type,
-      data: Object.fromEntries(data),
+      data: withNumberTexts(Object.fromEntries(data), output),
       metadata: withMimeTypes(recordOf(metadata)),
       ...(type === "pyout" && { execution_count: prompt_number }),
     };
@@ -91,12 +110,17 @@ function upgradeOutput(output: unknown): unknown {
   return type === "pyerr" ? { output_type: "error", ename, evalue, traceback } : output;
 }
 
-function dataOf(key: string, value: unknown): unknown {
-  return key === "json" ? JSON.parse(listOf(value).join("")) : value;
+function parsed(json: unknown, place: string): unknown {
+  try {
+    return parseJson(listOf(json).join(""));
+  } catch (cause) {
+    throw new NotebookFormatError(`${place}: its \`json\` is not JSON`, { cause });
+  }
 }
 
 function withMimeTypes(metadata: Json): Json {
-  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [mimeTypes[key] ?? key, value]));
+  const renamed = Object.entries(metadata).map(([key, value]) => [mimeTypes[key] ?? key, value]);
+  return withNumberTexts(Object.fromEntries(renamed), metadata);
 }
 
 function listOf(value: unknown): unknown[] {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { formatNotebook } from "#dist/document/format-notebook.js";
 import { parseNotebook } from "#dist/document/parse-notebook.js";
 
 const cells = [
@@ -64,4 +65,30 @@ test("parseNotebook() upgrades an old notebook of several languages without choo
   const codes = ["python", "r"].map((language) => ({ cell_type: "code", language, input: "1", outputs: [] }));
   const { metadata } = parseNotebook(JSON.stringify({ nbformat: 3, worksheets: [{ cells: codes }] }));
   assert.deepEqual(metadata, { orig_nbformat: 3 });
+});
+
+const upgraded = (cell: object) => () =>
+  parseNotebook(JSON.stringify({ nbformat: 3, metadata: {}, worksheets: [{ cells: [{}, cell] }] }));
+
+test("parseNotebook() says which cell of an old notebook cannot be upgraded", () => {
+  const output = { output_type: "display_data", json: "{oops" };
+  assert.throws(upgraded({ cell_type: "code", outputs: [output] }), {
+    name: "NotebookFormatError",
+    message: "cell 2, output 1: its `json` is not JSON",
+  });
+  for (const level of [-1, 0, 1.5, "x", 1e9, null]) {
+    assert.throws(upgraded({ cell_type: "heading", level }), {
+      name: "NotebookFormatError",
+      message: `cell 2: expected \`level\` to be an integer from 1 to 100, got \`${JSON.stringify(level)}\``,
+    });
+  }
+});
+
+test("parseNotebook() keeps the numbers of an old notebook as they are", () => {
+  const output = `{"output_type": "display_data", "json": ["{\\"a\\": 1.0}"], "metadata": {"w": 2.0}}`;
+  const text = `{"nbformat": 3, "metadata": {"m": 3.0}, "worksheets": [{"cells": [{"cell_type": "code", "metadata": {"n": 4.0}, "outputs": [${output}]}]}]}`;
+  const written = formatNotebook(parseNotebook(text));
+  for (const member of ['"a": 1.0', '"w": 2.0', '"m": 3.0', '"n": 4.0']) {
+    assert.ok(written.includes(member), member);
+  }
 });
