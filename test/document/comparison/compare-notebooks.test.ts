@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { compareNotebooks } from "#dist/document/comparison/compare-notebooks.js";
 import type { CheckSettings } from "#dist/document/comparison/rules/check-rules.js";
+import { parseJson } from "#dist/document/json/exact-json.js";
 import type { CodeCell, Output } from "#dist/document/notebook.js";
 import { display, notebookOf, result, stderr, stdout } from "../../helpers/notebook-value.js";
 
@@ -104,6 +105,16 @@ describe("outputs", () => {
       differences([stored], [result({ "text/plain": "x" })])[0],
       "missing result application/json",
     );
+  });
+
+  test("numbers of JSON are compared by what they are worth, also those of many digits", () => {
+    const shown = (json: string) => [result({ "application/json": parseJson(json) })];
+    assert.deepEqual(differences(shown('{"a": 1.0, "b": [1e2]}'), shown('{"b": [100], "a": 1}')), []);
+    assert.deepEqual(differences(shown('{"a": 9007199254740993}'), shown('{"a": 9007199254740992}')), [
+      "changed result application/json",
+      '-  "a": 9007199254740993',
+      '+  "a": 9007199254740992',
+    ]);
   });
 
   test("HTML and SVG are compared after white space and the order of attributes", () => {

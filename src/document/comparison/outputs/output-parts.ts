@@ -1,3 +1,5 @@
+import { stringifyJson } from "../../json/exact-json.js";
+import { keepNumberText, numberText } from "../../json/number-texts.js";
 import { isJson, isMarkup, isPixelImage, svgType } from "../../mime.js";
 import { joinLines, type MultilineString, type Output } from "../../notebook.js";
 import { terminalText } from "../../outputs/terminal-text.js";
@@ -54,7 +56,7 @@ function streamPart(outputs: Output[], name: string): OutputPart[] {
 
 function mimePart(name: string, mimeType: string, value: unknown): OutputPart {
   if (isJson(mimeType)) {
-    return { name, type: "text", text: JSON.stringify(sortKeys(value), null, 2) };
+    return { name, type: "text", text: stringifyJson(sortKeys(value), "  ") };
   }
   const text = joinLines(value as MultilineString);
   if (isPixelImage(mimeType)) {
@@ -66,13 +68,20 @@ function mimePart(name: string, mimeType: string, value: unknown): OutputPart {
   return { name, type: "text", text: isMarkup(mimeType) ? canonicalMarkup(text) : text };
 }
 
+/** Numbers are what they are worth, 1.0 is 1; but large integers are told apart that are one number in JavaScript. */
 function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sortKeys);
-  }
   if (typeof value !== "object" || value === null) {
     return value;
   }
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sortKeys(each)]));
+  const entries = Object.entries(value).map(([key, each]) => [key, sortKeys(each)] as const);
+  const sorted = Array.isArray(value)
+    ? entries.map(([, each]) => each)
+    : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const [key] of entries) {
+    const text = numberText(value, key);
+    if (text !== undefined && /^-?\d+$/.test(text) && BigInt(text) !== BigInt(Number(text))) {
+      keepNumberText(sorted, key, text);
+    }
+  }
+  return sorted;
 }
