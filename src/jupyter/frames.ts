@@ -16,7 +16,11 @@ export function encodeFrames(message: Message, signer: Signer, routing: Buffer[]
 }
 
 /** Reads a message; undefined when it is malformed or its signature is wrong. */
-export function decodeFrames(frames: Buffer[], signer: Signer): RoutedMessage | undefined {
+export function decodeFrames(
+  frames: Buffer[],
+  signer: Signer,
+  parse: (text: string) => unknown,
+): RoutedMessage | undefined {
   const start = frames.findIndex((frame) => frame.equals(delimiter));
   const [signature, ...rest] = frames.slice(start + 1);
   const parts = rest.slice(0, 4);
@@ -24,7 +28,7 @@ export function decodeFrames(frames: Buffer[], signer: Signer): RoutedMessage | 
     return undefined;
   }
   try {
-    const [header, parent, metadata, content] = parts.map(parsePart);
+    const [header, parent, metadata, content] = parts.map((part) => parsePart(part, parse));
     return (
       header && {
         routing: frames.slice(0, start),
@@ -41,8 +45,8 @@ export function decodeFrames(frames: Buffer[], signer: Signer): RoutedMessage | 
 }
 
 /** The object that a part holds; some kernels send an empty part, or null, for an empty object. */
-function parsePart(part: Buffer): JsonObject | undefined {
-  const value: unknown = JSON.parse(part.toString() || "null");
+function parsePart(part: Buffer, parse: (text: string) => unknown): JsonObject | undefined {
+  const value: unknown = parse(part.toString() || "null");
   return isJsonObject(value) ? value : undefined;
 }
 

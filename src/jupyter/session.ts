@@ -9,6 +9,8 @@ export interface SessionOptions {
   signature_scheme: string;
   /** The name that the messages give to their sender. */
   username: string;
+  /** Reads the JSON in messages. Default: JSON.parse. */
+  parse?: (text: string) => unknown;
 }
 
 /** Makes, signs and reads the messages of one peer, all of one session. */
@@ -16,12 +18,14 @@ export class Session {
   readonly id = randomUUID();
   readonly #signer: Signer;
   readonly #username: string;
+  readonly #parse: (text: string) => unknown;
   #count = 0;
 
   /** Throws a RangeError when Node does not know the hash of the `signature_scheme`. */
-  constructor({ key, signature_scheme, username }: SessionOptions) {
+  constructor({ key, signature_scheme, username, parse = JSON.parse }: SessionOptions) {
     this.#signer = new Signer(key, signature_scheme);
     this.#username = username;
+    this.#parse = parse;
   }
 
   /** A new message; `parent` is the header of the request that it answers. */
@@ -44,6 +48,6 @@ export class Session {
 
   /** Reads a message; undefined when it is malformed or its signature is wrong. */
   decode(frames: Buffer[]): RoutedMessage | undefined {
-    return decodeFrames(frames, this.#signer);
+    return decodeFrames(frames, this.#signer, this.#parse);
   }
 }

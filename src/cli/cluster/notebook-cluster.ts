@@ -1,3 +1,4 @@
+import { parseJson } from "../../document/json/exact-json.js";
 import { WorkerLostError } from "../../pool/errors.cjs";
 import { Pool } from "../../pool/pool.js";
 import type { ElsewhereEnd, ElsewhereRequest } from "../../runner/elsewhere/elsewhere.js";
@@ -28,7 +29,7 @@ export class NotebookCluster {
     const { signal, onStart, onEvent } = request;
     const work = await workOf(request);
     const onProgress = (value: unknown): void => {
-      const news = value as WorkNews;
+      const news = parseJson(String(value)) as WorkNews;
       if ("notebook" in news) {
         onStart(news.notebook);
       } else {
@@ -42,7 +43,7 @@ export class NotebookCluster {
     });
     const host = () => this.#pool.tasks[position]?.host;
     try {
-      return { result: withAgent(await call.get(), host()) };
+      return { result: withAgent(parseJson(await call.get()) as NotebookResult, host()) };
     } catch (error) {
       if (error instanceof WorkerLostError) {
         return { lost: `was lost with its worker: ${error.message}` };

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { stringifyJson } from "../../document/json/exact-json.js";
 import { isCodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import { ownSources, requestsIn, resolveRequest } from "../../pool/cluster/client/sources/own-sources.js";
 import { projectOf } from "../../pool/cluster/client/sources/project.js";
@@ -9,7 +10,8 @@ import { sourceFiles } from "../cache/source-files.js";
 
 /** All that an agent needs to run a notebook: content, no paths of this machine. */
 export interface NotebookWork {
-  readonly notebook: Notebook;
+  /** As JSON, in which no number loses a digit. */
+  readonly notebook: string;
   /** The path of the notebook in its project. */
   readonly file: string;
   /** The kernel's folder in the project; where it is outside of that, its whole path. */
@@ -30,7 +32,7 @@ export async function workOf({ notebook, file, cwd, options }: ElsewhereRequest)
   const kernelFolder = path.resolve(cwd ?? folder);
   const isInside = kernelFolder === root || kernelFolder.startsWith(root + path.sep);
   return {
-    notebook,
+    notebook: stringifyJson(notebook),
     file: inProject(place),
     cwd: isInside ? inProject(kernelFolder) : kernelFolder,
     files: await usedFiles(notebook, place, root),

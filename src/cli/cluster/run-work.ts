@@ -2,31 +2,27 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseJson, stringifyJson } from "../../document/json/exact-json.js";
 import type { Notebook } from "../../document/notebook.js";
 import { currentTask } from "../../pool/current-task.cjs";
-import type { NotebookResult, RunEvent } from "../../runner/index.js";
+import type { RunEvent } from "../../runner/index.js";
 import { runNotebook } from "../../runner/run-notebook.js";
 import type { NotebookWork } from "./notebook-work.js";
 
 // Runs in a worker of an agent, whose folder is the working directory.
 
-/** The news of a run, told while it goes on. */
+/** The news of a run, told as JSON while it goes on. */
 export type WorkNews = { readonly notebook: Notebook } | { readonly event: RunEvent };
 
 const poolbook = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Runs the notebook in a folder of its own, with the packages of the agent. Rejects as `runNotebook` does. */
-export async function runWork({
-  notebook,
-  file,
-  cwd,
-  files,
-  options,
-}: NotebookWork): Promise<NotebookResult> {
+/** Runs the notebook in a folder of its own, with the packages of the agent. Resolves with the NotebookResult as JSON. Rejects as `runNotebook` does. */
+export async function runWork({ notebook: text, file, cwd, files, options }: NotebookWork): Promise<string> {
   const task = currentTask();
+  const notebook = parseJson(text) as Notebook;
   const made = mkdtempSync(path.join(tmpdir(), "poolbook-run-"));
   const project = path.join(made, "project");
-  const tell = (news: WorkNews) => task.report(news);
+  const tell = (news: WorkNews) => task.report(stringifyJson(news));
   try {
     unpack(files, made, project);
     const place = path.resolve(project, file);
@@ -39,13 +35,14 @@ export async function runWork({
       }
       tell({ event });
     };
-    return await runNotebook(notebook, {
+    const result = await runNotebook(notebook, {
       ...options,
       path: place,
       cwd: folder,
       signal: task.signal,
       onEvent,
     });
+    return stringifyJson(result);
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

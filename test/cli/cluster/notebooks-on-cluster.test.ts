@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { Broker, noBroker } from "../../helpers/broker.js";
@@ -72,6 +72,15 @@ describe("notebooks on a cluster", { skip: noBroker }, () => {
     const texts = ["a.ipynb", "b.ipynb"].map((name) => printed(join(out, name))).sort();
     assert.deepEqual(texts, ["web1 42 some data\n", "web2 42 some data\n"]);
     assert.match(run.stdout, /2 notebooks: 2 passed/);
+  });
+
+  test("numbers come back as they were written", async (t) => {
+    const odd = '"big":9007199254740993,"one":1.0';
+    const text = notebook(["1"]).replace(/"metadata":\s*{/g, (start) => `${start}${odd},`);
+    const folder = project(t, { "n.ipynb": text.replace(`${odd},}`, `${odd}}`) });
+    const out = join(folder, "out.ipynb");
+    assert.equal((await onCluster(["run", join(folder, "n.ipynb"), "-o", out])).code, 0);
+    assert.equal(readFileSync(out, "utf8").match(/"big": 9007199254740993,\s*"one": 1\.0/g)?.length, 2);
   });
 
   test("check compares what comes back as if it had run here, and --update stores it", async (t) => {

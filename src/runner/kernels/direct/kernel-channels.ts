@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Context, Dealer, type Socket, Subscriber } from "zeromq";
+import { parseJson } from "../../../document/json/exact-json.js";
 import { addressOf, type Connection } from "../../../jupyter/connection.js";
 import { clientEncryption } from "../../../jupyter/encryption.js";
 import type { JsonObject } from "../../../jupyter/json-object.js";
@@ -30,7 +31,7 @@ export class KernelChannels {
   #heard = new Set<Channel>();
 
   constructor(connection: Connection) {
-    this.#session = new Session({ ...connection, username: "" });
+    this.#session = new Session({ ...connection, username: "", parse: (text) => parseJson(text) });
     // The kernel answers on stdin whoever asked on shell, so all dealers share one identity.
     const routingId = randomUUID();
     const options = {

@@ -5,6 +5,7 @@ import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelHost, RunningKernel, StartOptions } from "../kernel-host.js";
 import { KernelStartError } from "../kernel-start-error.js";
 import { withinStartTimeout } from "../start-timeout.js";
+import { exactSerializer } from "./exact-serializer.js";
 import type { ServerOptions } from "./server-options.js";
 import { startRequest } from "./start-request.js";
 import { withToken } from "./token-web-socket.js";
@@ -72,7 +73,11 @@ export class JupyterServer implements KernelHost {
       token: this.#token,
       appendToken: false,
     });
-    return { ...settings, WebSocket: withToken(settings.WebSocket, this.#token) };
+    return {
+      ...settings,
+      WebSocket: withToken(settings.WebSocket, this.#token),
+      serializer: exactSerializer(settings.serializer),
+    };
   }
 
   /** Resolves as `request` does; its failure says which server could not be reached, and why. */

@@ -39,6 +39,21 @@ describe("kernels behind a Jupyter server", () => {
     });
   }
 
+  test("the numbers that a kernel shows are saved as they are", async (t) => {
+    const folder = temporaryFolder(t);
+    const source =
+      "from IPython.display import display\ndisplay({'application/json': {'big': 2**63-1, 'one': 1.0}}, raw=True)";
+    const file = writeNotebook(folder, "n.ipynb", [source], { kernelspec: kernels.python3 });
+    for (const [name, place] of [
+      ["there.ipynb", options()],
+      ["here.ipynb", {}],
+    ] as const) {
+      const outputPath = path.join(folder, name);
+      await runNotebook(file, { ...place, outputPath });
+      assert.match(readFileSync(outputPath, "utf8"), /"big": 9223372036854775807,\s*"one": 1\.0/);
+    }
+  });
+
   test("a kernel that dies there is noticed, and not run on after its restart", async (t) => {
     const file = writeNotebook(temporaryFolder(t), "n.ipynb", ["import os; os._exit(1)", "print('never')"], {
       kernelspec: kernels.python3,
