@@ -17,7 +17,7 @@ export function cellRule(cell: Cell): CellRule {
 
 /** Rules for running a notebook, by its metadata: `execution`, as nbclient and nbmake read it, and `poolbook`. */
 export interface ExecutionRules {
-  /** Seconds a cell may take. */
+  /** Seconds a cell may take; infinite where the notebook says that there is no limit: 0, or -1, or null, as nbclient has it. */
   timeout?: number;
   allowErrors: boolean;
   /** The notebook asks to be run while no other is, by `poolbook.serial`. */
@@ -27,10 +27,14 @@ export interface ExecutionRules {
 export function executionRules({ metadata }: Notebook): ExecutionRules {
   const { timeout, allow_errors } = recordOf(metadata.execution);
   return {
-    ...(typeof timeout === "number" && timeout > 0 && { timeout }),
+    ...((typeof timeout === "number" || timeout === null) && { timeout: limitOf(timeout) }),
     allowErrors: allow_errors === true,
     isSerial: recordOf(metadata.poolbook).serial === true,
   };
+}
+
+function limitOf(timeout: number | null): number {
+  return timeout !== null && timeout > 0 ? timeout : Number.POSITIVE_INFINITY;
 }
 
 /** The strictness that a notebook asks for, by `poolbook.compilerOptions` in its metadata; undefined when it says nothing. */

@@ -53,10 +53,14 @@ export async function executeCells(
     await options.onCellStart?.(cell, place);
     kernel.memory?.start();
     const started = performance.now();
-    const { endsRun, ...outcome } = judge(cell, await executeWithin(limits, cell, executor, kernel));
+    const executed = await executeWithin(limits, () => executor.execute(cell), kernel);
+    const { endsRun, ...outcome } = judge(cell, executed);
     Object.assign(entry, outcome);
     if (entry.status === "ok") {
-      Object.assign(entry, await afterwards(cell, executor));
+      Object.assign(
+        entry,
+        await afterwards(cell, (code) => executeWithin(limits, () => executor.executeBehind(code), kernel)),
+      );
     }
     entry.duration = performance.now() - started;
     const peakMemory = kernel.memory?.stop();
@@ -105,9 +109,12 @@ function isOver(result: NotebookResult, limits: Limits & { hasKernel: boolean })
 }
 
 /** Code that is run behind a cell, as nbmake has it, must go well. */
-async function afterwards(cell: CodeCell, executor: CellExecutor): Promise<Partial<CellResult>> {
+async function afterwards(
+  cell: CodeCell,
+  execute: (code: string) => Promise<CellOutcome>,
+): Promise<Partial<CellResult>> {
   const code = codeBehind(cell.metadata);
-  const outcome = code === "" ? undefined : await executor.executeBehind(code);
+  const outcome = code === "" ? undefined : await execute(code);
   return outcome === undefined || outcome.status === "ok"
     ? {}
     : { status: outcome.status, error: outcome.error };

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { CodeCell } from "../../document/notebook.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { CellExecutor } from "./cell-executor.js";
+import { longTimeout } from "../long-timeout.js";
 import type { CellOutcome } from "./cell-outcome.js";
 
 // The time that an interrupted cell may take to end before its kernel is killed.
@@ -16,15 +15,14 @@ export interface CellLimits {
   signal: AbortSignal;
 }
 
-/** Executes the cell; one that does not end in time is interrupted, and then its kernel is killed. */
+/** Has the kernel execute a cell; one that does not end in time is interrupted, and then its kernel is killed. */
 export async function executeWithin(
   { cellTimeout, deadline, signal }: CellLimits,
-  cell: CodeCell,
-  executor: CellExecutor,
+  execute: () => Promise<CellOutcome>,
   kernel: RunningKernel,
 ): Promise<CellOutcome> {
   const limit = Math.max(0, Math.min(cellTimeout, deadline - performance.now()));
-  const executed = executor.execute(cell);
+  const executed = execute();
   const stopped = await stopReason(executed, limit, signal);
   if (stopped === undefined) {
     return await executed;
@@ -50,10 +48,10 @@ function stopReason(
   signal: AbortSignal,
 ): Promise<"timed-out" | "stopped" | undefined> {
   return new Promise((resolve) => {
-    const timer = Number.isFinite(limit) ? setTimeout(() => end("timed-out"), limit) : undefined;
+    const endWait = longTimeout(() => end("timed-out"), limit);
     const stop = () => end("stopped");
     const end = (reason?: "timed-out" | "stopped") => {
-      clearTimeout(timer);
+      endWait();
       signal.removeEventListener("abort", stop);
       resolve(reason);
     };

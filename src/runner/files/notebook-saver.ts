@@ -1,4 +1,5 @@
 import type { Notebook } from "../../document/notebook.js";
+import { longestTimer } from "../long-timeout.js";
 import { saveNotebook } from "./notebook-file.js";
 import { assertWritable } from "./replace-file.js";
 import { targetOf } from "./target.js";
@@ -42,7 +43,7 @@ export class NotebookSaver {
         this.#problem ??= problem;
       });
     };
-    this.#timer = setInterval(save, this.#autosave * 1000).unref();
+    this.#timer = setInterval(save, Math.min(this.#autosave * 1000, longestTimer)).unref();
   }
 
   /** Ends to save by the clock. Throws NotebookSaveError when that went wrong once. */

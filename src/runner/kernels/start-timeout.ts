@@ -1,3 +1,4 @@
+import { longTimeout } from "../long-timeout.js";
 import type { StartOptions } from "./kernel-host.js";
 import { KernelStartError } from "./kernel-start-error.js";
 
@@ -8,7 +9,7 @@ export async function withinStartTimeout<T>(
   wait: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), startTimeout * 1000);
+  const stop = longTimeout(() => timeout.abort(), startTimeout * 1000);
   try {
     const gaveUp = AbortSignal.any([signal, timeout.signal]);
     return await Promise.race([wait(gaveUp), rejection(gaveUp)]);
@@ -18,7 +19,7 @@ export async function withinStartTimeout<T>(
     }
     throw new KernelStartError(`kernel "${name}" did not answer within ${startTimeout} s`, false, { cause });
   } finally {
-    clearTimeout(timer);
+    stop();
     timeout.abort();
   }
 }
