@@ -1,3 +1,5 @@
+import path from "node:path";
+
 /** A kernelspec as `kernel.json` holds it, with the folder it was found in. */
 export interface Kernelspec {
   name: string;
@@ -9,4 +11,9 @@ export interface Kernelspec {
   interrupt_mode?: "signal" | "message";
   env?: Record<string, string>;
   metadata?: Record<string, unknown>;
+}
+
+/** The prefix of the Python or Jupyter below which a kernelspec's folder stands: `PREFIX/share/jupyter/kernels/NAME`. */
+export function prefixOfKernelspec(resourceDir: string): string {
+  return path.resolve(resourceDir, "..", "..", "..", "..");
 }

@@ -1,8 +1,9 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { userDataFolder } from "../kernel/data-folder.js";
-import type { Kernelspec } from "./found-kernelspec.js";
+import { type Kernelspec, prefixOfKernelspec } from "./found-kernelspec.js";
 import { ownKernelspec } from "./own-kernelspec.js";
+import { prefixBehindShim, prefixesOnPath } from "./path-prefixes.js";
 
 /** Thrown when a notebook names a kernel that is not installed; the message lists those that are. */
 export class NoSuchKernelError extends Error {
@@ -11,23 +12,37 @@ export class NoSuchKernelError extends Error {
 
 /**
  * The installed kernelspecs by name, searched as Jupyter does: the folders in JUPYTER_PATH, poolbook's own kernel, the
- * active virtual or conda environment, the user's folder, the system's. The first of a name wins, and `python` is
- * another name of `python3`.
+ * active virtual or conda environment, or one on the PATH, the user's folder, those of other Pythons on the PATH, the system's. The first
+ * of a name wins, and `python` is another name of `python3`.
  */
 export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
-  const installed = await readKernelspecs([...environmentDirs(), userDataFolder(), ...systemDirs()]);
+  const { environments, others } = await prefixesOnPath();
+  const installed = await readKernelspecs([
+    ...[...activeEnvironments(), ...environments].map(dataDirOf),
+    userDataFolder(),
+    ...others.map(dataDirOf),
+    ...systemDirs(),
+  ]);
   const specs = new Map<string, Kernelspec>();
-  for (const spec of [...explicit, ownKernelspec(), ...installed]) {
-    if (!specs.has(spec.name)) {
-      specs.set(spec.name, spec);
-    }
+  addAll(specs, [...explicit, ownKernelspec(), ...installed]);
+  if (!specs.has("python3")) {
+    const prefix = await prefixBehindShim();
+    addAll(specs, prefix === undefined ? [] : await readKernelspecs([dataDirOf(prefix)]));
   }
   const python = specs.get("python3");
   if (python && !specs.has("python")) {
     specs.set("python", python);
   }
   return specs;
+}
+
+function addAll(specs: Map<string, Kernelspec>, found: Kernelspec[]): void {
+  for (const spec of found) {
+    if (!specs.has(spec.name)) {
+      specs.set(spec.name, spec);
+    }
+  }
 }
 
 /** The kernelspec called `name`. Throws NoSuchKernelError. */
@@ -61,14 +76,25 @@ async function readKernelsDir(dir: string): Promise<Kernelspec[]> {
 async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefined> {
   try {
     const spec = JSON.parse(await readFile(path.join(resourceDir, "kernel.json"), "utf8"));
-    if (!Array.isArray(spec.argv)) {
+    if (!isCommand(spec.argv)) {
       return undefined;
     }
     const argv = await withOwnPython(spec.argv, resourceDir);
-    return { ...spec, argv, name: path.basename(resourceDir).toLowerCase(), resourceDir };
+    const name = path.basename(resourceDir).toLowerCase();
+    const { display_name = name, language = "", env } = spec;
+    const variables = typeof env === "object" && env !== null ? env : {};
+    return { ...spec, argv, display_name, language: String(language), env: variables, name, resourceDir };
   } catch {
     return undefined;
   }
+}
+
+function isCommand(argv: unknown): argv is string[] {
+  return (
+    Array.isArray(argv) &&
+    argv.every((word) => typeof word === "string") &&
+    !["", undefined].includes(argv[0])
+  );
 }
 
 /** A bare `python` means that of the environment which holds the kernelspec, as it does for a Jupyter in there. */
@@ -76,7 +102,7 @@ async function withOwnPython([command = "", ...args]: string[], resourceDir: str
   if (!/^python[\d.]*$/.test(command)) {
     return [command, ...args];
   }
-  const prefix = path.resolve(resourceDir, "..", "..", "..", "..");
+  const prefix = prefixOfKernelspec(resourceDir);
   const python =
     process.platform === "win32" ? path.join(prefix, "python.exe") : path.join(prefix, "bin", command);
   const exists = await access(python).then(
@@ -86,10 +112,12 @@ async function withOwnPython([command = "", ...args]: string[], resourceDir: str
   return [exists ? python : command, ...args];
 }
 
-function environmentDirs(): string[] {
-  return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX].flatMap((prefix) =>
-    prefix === undefined || prefix === "" ? [] : path.join(prefix, "share", "jupyter"),
-  );
+function activeEnvironments(): string[] {
+  return [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX].flatMap((prefix) => prefix || []);
+}
+
+function dataDirOf(prefix: string): string {
+  return path.join(prefix, "share", "jupyter");
 }
 
 function systemDirs(): string[] {

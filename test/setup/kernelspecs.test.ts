@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { findKernelspec, findKernelspecs, NoSuchKernelError } from "#dist/setup/kernelspecs.js";
@@ -58,10 +58,14 @@ test("findKernelspecs() passes over what is no kernelspec", async (t) => {
   const dirs = searchIn(t, temporaryFolder(t));
   install(dirs.user, "broken", "{");
   install(dirs.user, "empty", {});
+  install(dirs.user, "wordless", { ...spec("wordless"), argv: [] });
+  install(dirs.user, "numbers", { ...spec("numbers"), argv: ["x", 1] });
   install(dirs.user, "good", spec("good"));
   const names = [...(await findKernelspecs()).keys()];
   assert.ok(names.includes("good"));
-  assert.ok(!names.includes("broken") && !names.includes("empty"), names.join());
+  for (const name of ["broken", "empty", "wordless", "numbers"]) {
+    assert.ok(!names.includes(name), names.join());
+  }
 });
 
 test("findKernelspec() lists the installed kernels when there is none of that name", async (t) => {
@@ -71,4 +75,59 @@ test("findKernelspec() lists the installed kernels when there is none of that na
     findKernelspec("nix"),
     (error) => error instanceof NoSuchKernelError && /"nix".*good.*tslab/.test(error.message),
   );
+});
+
+test("findKernelspecs() fills in what a kernelspec lacks", async (t) => {
+  const dirs = searchIn(t, temporaryFolder(t));
+  install(dirs.user, "Bare", { argv: ["x"], env: 5 });
+  const { display_name, language, env } = await findKernelspec("bare");
+  assert.deepEqual({ display_name, language, env }, { display_name: "bare", language: "", env: {} });
+});
+
+/** Puts a program into `folder` that answers a question with `answer`. */
+function program(folder: string, name: string, answer = ""): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), `#!/bin/sh\necho '${answer}'\n`);
+  chmodSync(path.join(folder, name), 0o755);
+}
+
+test("findKernelspecs() searches beside the Pythons on the PATH, environments before the user's folder", async (t) => {
+  const folder = temporaryFolder(t);
+  const dirs = searchIn(t, folder);
+  const [environment, hosted, other] = ["environment", "hosted", "other"].map((name) =>
+    path.join(folder, name),
+  );
+  assert.ok(environment && hosted && other);
+  program(path.join(environment, "bin"), "python");
+  writeFileSync(path.join(environment, "pyvenv.cfg"), "");
+  program(path.join(hosted, "bin"), "python3");
+  program(path.join(other, "bin"), "ruby");
+  for (const prefix of [environment, hosted, other]) {
+    const data = path.join(prefix, "share", "jupyter");
+    install(data, path.basename(prefix), spec(prefix));
+    install(data, prefix === environment ? "early" : "late", spec(prefix));
+  }
+  install(dirs.user, "early", spec("the user's"));
+  install(dirs.user, "late", spec("the user's"));
+  process.env.PATH = [hosted, other, environment]
+    .map((prefix) => path.join(prefix, "bin"))
+    .join(path.delimiter);
+  const specs = await findKernelspecs();
+  assert.ok(specs.has("environment") && specs.has("hosted"));
+  assert.ok(!specs.has("other"));
+  assert.equal(specs.get("early")?.display_name, environment);
+  assert.equal(specs.get("late")?.display_name, "the user's");
+});
+
+test("findKernelspecs() asks the Python behind a shim, where nothing else has a python3", async (t) => {
+  const folder = temporaryFolder(t);
+  const dirs = searchIn(t, folder);
+  const prefix = path.join(folder, "versions", "3.14");
+  install(path.join(prefix, "share", "jupyter"), "python3", spec("behind a shim"));
+  const shims = path.join(folder, "shims");
+  program(shims, "python3", prefix);
+  process.env.PATH = shims;
+  assert.equal((await findKernelspec("python3")).display_name, "behind a shim");
+  install(dirs.user, "python3", spec("the user's"));
+  assert.equal((await findKernelspec("python3")).display_name, "the user's");
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
-import type { Kernelspec } from "../../../setup/found-kernelspec.js";
+import { type Kernelspec, prefixOfKernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelExit } from "../kernel-exit.js";
 import { OutOfMemoryWatch } from "./memory/out-of-memory.js";
 
@@ -29,10 +29,12 @@ export class KernelProcess {
   #isKilled = false;
 
   constructor(spec: Kernelspec, connectionFile: NewConnectionFile, cwd: string) {
+    const { resourceDir = "" } = spec;
     const [command = "", ...args] = spec.argv.map((argument) =>
       argument
-        .replaceAll("{connection_file}", connectionFile.path)
-        .replaceAll("{resource_dir}", spec.resourceDir ?? ""),
+        .replaceAll("{connection_file}", () => connectionFile.path)
+        .replaceAll("{resource_dir}", () => resourceDir)
+        .replaceAll("{prefix}", () => prefixOfKernelspec(resourceDir)),
     );
     this.#connectionFile = connectionFile;
     this.#child = spawn(command, args, {
@@ -102,9 +104,11 @@ export class KernelProcess {
   }
 }
 
-/** The kernelspec's variables, in which `${NAME}` stands for what this process has, as in jupyter_client. */
+/** The kernelspec's variables, in which `${NAME}` stands for what this process has, and `$$` for a dollar, as in jupyter_client. */
 function kernelEnv({ env = {} }: Kernelspec): NodeJS.ProcessEnv {
   const expand = (value: string) =>
-    value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => process.env[braced ?? bare] ?? whole);
+    value.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced, bare) =>
+      whole === "$$" ? "$" : (process.env[braced ?? bare] ?? whole),
+    );
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, expand(String(value))]));
 }

@@ -35,13 +35,13 @@ const isStartError = (problem: RegExp) => (error: unknown) =>
 
 test("a kernel gets its kernelspec's variables, with this process's own put in", async (t) => {
   const own = kernelspec();
-  const env = { GREETING: "$SUBJECT, hello", UNKNOWN: "$NOT_THERE" };
+  const env = { GREETING: "$SUBJECT, hello", UNKNOWN: "$NOT_THERE $$SUBJECT" };
   process.env.SUBJECT = "World";
   t.after(() => delete process.env.SUBJECT);
   const file = notebookFor(t, { ...own, env }, ["console.log(process.env.GREETING, process.env.UNKNOWN)"]);
   const { notebook } = await runNotebook(file);
   const [output] = (notebook.cells[0]?.outputs ?? []) as { text: string }[];
-  assert.equal(output?.text, "World, hello $NOT_THERE\n");
+  assert.equal(output?.text, "World, hello $NOT_THERE $SUBJECT\n");
 });
 
 test("a kernel that speaks TCP runs as well", async (t) => {
