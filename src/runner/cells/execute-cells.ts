@@ -53,15 +53,10 @@ export async function executeCells(
     await options.onCellStart?.(cell, place);
     kernel.memory?.start();
     const started = performance.now();
-    const executed = await executeWithin(limits, () => executor.execute(cell), kernel);
-    const { endsRun, ...outcome } = judge(cell, executed);
+    const { endsRun, ...outcome } = await executeWhole(cell, executor, (execute) =>
+      executeWithin(limits, execute, kernel),
+    );
     Object.assign(entry, outcome);
-    if (entry.status === "ok") {
-      Object.assign(
-        entry,
-        await afterwards(cell, (code) => executeWithin(limits, () => executor.executeBehind(code), kernel)),
-      );
-    }
     entry.duration = performance.now() - started;
     const peakMemory = kernel.memory?.stop();
     if (peakMemory !== undefined) {
@@ -108,16 +103,19 @@ function isOver(result: NotebookResult, limits: Limits & { hasKernel: boolean })
   return result.status === "interrupted" || isFatal || isFailed;
 }
 
-/** Code that is run behind a cell, as nbmake has it, must go well. */
-async function afterwards(
+/** The cell, and the code that is run behind it, as nbmake has it, which must go well. */
+async function executeWhole(
   cell: CodeCell,
-  execute: (code: string) => Promise<CellOutcome>,
-): Promise<Partial<CellResult>> {
+  executor: CellExecutor,
+  within: (execute: () => Promise<CellOutcome>) => Promise<CellOutcome>,
+): Promise<CellOutcome> {
+  const outcome = judge(cell, await within(() => executor.execute(cell)));
   const code = codeBehind(cell.metadata);
-  const outcome = code === "" ? undefined : await execute(code);
-  return outcome === undefined || outcome.status === "ok"
-    ? {}
-    : { status: outcome.status, error: outcome.error };
+  if (outcome.status !== "ok" || code === "") {
+    return outcome;
+  }
+  const { status, error } = await within(() => executor.executeBehind(code));
+  return status === "ok" ? outcome : { ...outcome, status, error };
 }
 
 /** A cell tagged `raises-exception` is fine when it raises, and only then. */
