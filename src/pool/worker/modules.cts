@@ -39,7 +39,10 @@ export class Modules {
     for (const first of after) {
       this.load(first);
     }
-    const loaded = importer === undefined ? this.requireFrom()(module) : namespaces.get(keyOf(part));
+    const loaded =
+      importer === undefined
+        ? explained(module, () => this.requireFrom()(module))
+        : namespaces.get(keyOf(part));
     let value: unknown = loaded;
     for (const member of path) {
       value = Object(value)[member];
@@ -51,6 +54,21 @@ export class Modules {
       return { default: value };
     }
     return wrapping === "namespace" ? { ...loaded, default: value } : value;
+  }
+}
+
+/** Loads a module; an error of its syntax mostly means that a loader is missing. */
+function explained<T>(module: string, load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) {
+      throw error;
+    }
+    throw new SyntaxError(
+      `Cannot load ${module} in a worker: ${error.message}; if it needs a loader, start Node with it, as in \`node --import tsx\`, so that the workers have it, too`,
+      { cause: error },
+    );
   }
 }
 

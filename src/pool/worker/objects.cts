@@ -14,6 +14,11 @@ export function globalAt(path: readonly string[]): unknown {
   for (const name of path) {
     value = Object(value)[name];
   }
+  if (value === undefined) {
+    throw new Error(
+      `Cannot find \`${path.join(".")}\` in the worker: what a script puts on an object of Node's stays in its process; keep it in a variable of its own`,
+    );
+  }
   return value;
 }
 

@@ -6,6 +6,7 @@ import { scopesAround, valueIn } from "../inspection/closure.js";
 import { locationOf, nearScriptWithId, placeOf, type Script } from "../inspection/scripts.js";
 import { notebookExports } from "../notebook-exports.js";
 import { importedValue, knownImports } from "./imports.js";
+import { hasLoaders } from "./loaders.js";
 import { isMainScript } from "./main-script.js";
 import { packageNameOf } from "./packages.js";
 import { exportsOf } from "./script-exports.js";
@@ -70,11 +71,6 @@ function memberOfLoaded(fn: AnyFunction, path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function hasLoaders(): boolean {
-  const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? "").split(/\s+/)];
-  return options.some((option) => /^(-r|--require|--import|--(experimental-)?loader)(=|$)/.test(option));
 }
 
 /** The user's imports of the same package, which may change what an inner file of it exports. */

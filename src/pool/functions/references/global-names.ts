@@ -1,4 +1,9 @@
-const names = Object.getOwnPropertyNames(globalThis).filter((name) => name !== "__tslab__");
+import { runInThisContext } from "node:vm";
+
+/** Also where this package is loaded into another realm, as by Jest, which brings globals of its own, mixed with Node's. */
+const names: string[] = runInThisContext("Object.getOwnPropertyNames(globalThis)").filter(
+  (name: string) => name !== "__tslab__" && name in globalThis,
+);
 
 /** One of them is the last that Node defines; which one depends on its version and options. */
 const lastOfNode = ["WebAssembly", "SubtleCrypto", "CustomEvent", "navigator", "sessionStorage"];

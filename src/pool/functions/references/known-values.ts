@@ -1,7 +1,9 @@
+import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
+import { locationOf, nearScriptWithId } from "../inspection/scripts.js";
 import { isModule } from "../namespace.js";
-import { isObject, memberOf } from "../objects.js";
-import { innerObjectsOf, isFetchLoaded, namesOfFetch, newlyLoadedBuiltins } from "./builtins.js";
+import { isFunction, isObject, memberOf } from "../objects.js";
+import { innerObjectsOf, isBuiltin, isFetchLoaded, namesOfFetch, newlyLoadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
 import { isOwn, ownModules } from "./own-modules.js";
@@ -30,6 +32,9 @@ export function knownPart(value: unknown): Part | undefined {
     indexNewModules();
   }
   const part = known.get(value) ?? standardStream(value);
+  if (part !== undefined && isFunction(value) && isUsersOnNodes(part, value)) {
+    return undefined;
+  }
   return part?.kind === "module" && isReplaced(part, value) ? undefined : part;
 }
 
@@ -49,6 +54,16 @@ function isReplaced({ module, path }: ModulePart, value: unknown): boolean {
     current = isObject(current) ? memberOf(current, member) : undefined;
   }
   return current !== value;
+}
+
+/** A function of the user's that a script has put on an object of Node's. */
+function isUsersOnNodes(part: Part, fn: AnyFunction): boolean {
+  if (part.kind !== "global" && !(part.kind === "module" && isBuiltin(part))) {
+    return false;
+  }
+  const location = locationOf(fn);
+  const url = location && nearScriptWithId(location.scriptId)?.url;
+  return url !== undefined && !url.startsWith("node:") && packageOf(url) === undefined;
 }
 
 /** Modules may have been loaded since the last question. */

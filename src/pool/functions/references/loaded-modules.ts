@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { loadedCells } from "../notebook-modules.js";
+import { isMadeHere } from "./loaders.js";
 import { isMainScript } from "./main-script.js";
 import { packageOf } from "./packages.js";
 
@@ -28,6 +29,9 @@ export function newModules(isKnown: (path: string, exports: unknown) => boolean)
       continue;
     }
     const own = packageOf(path);
+    if (own === undefined && isMadeHere(path, module)) {
+      continue;
+    }
     if (own === undefined || packageOf(askerOf(module)) !== own) {
       asked.push({ path, exports: module.exports });
       if (own !== undefined && !entries.has(own)) {

@@ -37,3 +37,49 @@ test("exports of a package that defines globals, too, come from the package", (t
     console.log(await withPool(1, (pool) => pool.map((x) => addOne(x), [1, 2])));`;
   assert.equal(outputOf(t, main), "[ 2, 3 ]\n");
 });
+
+test("what a script has put on an object of Node's travels as a function, and is refused as an object", (t) => {
+  const main = `
+    import fs from "node:fs";
+    process.settings = { level: 4 };
+    Math.twice = (x) => 2 * x;
+    fs.extra = { level: 4 };
+    const { withPool } = await import("poolbook");
+    const { settings } = process;
+    const { twice } = Math;
+    const { extra } = fs;
+    const message = (error) => error.message;
+    await withPool(1, async (pool) => {
+      console.log(await pool.apply((x) => twice(x), [2]));
+      console.log(await pool.apply(() => settings).catch(message));
+      console.log(await pool.apply(() => extra).catch(message));
+    });`;
+  const [called, settings, extra] = outputOf(t, main).split("\n");
+  assert.equal(called, "4");
+  assert.match(
+    settings ?? "",
+    /^Cannot find `process\.settings` in the worker: .*; keep it in a variable of its own$/,
+  );
+  assert.equal(extra, "Cannot find `extra` in node:fs in the worker");
+});
+
+test("globals of another realm that stand before Node's own travel, as those of coverage under Jest", (t) => {
+  const main = `
+    import { readFileSync } from "node:fs";
+    import { createRequire } from "node:module";
+    import { compileFunction, createContext, runInContext } from "node:vm";
+    const bundle = createRequire(import.meta.url).resolve("poolbook/package.json").replace("package.json", "dist/common-js/bundle.js");
+    const parsingContext = createContext();
+    runInContext("globalThis.settings = { level: 4 };", parsingContext);
+    const has = (name) => runInContext(\`"\${name}" in globalThis\`, parsingContext);
+    for (const name of Object.getOwnPropertyNames(globalThis).filter((name) => !has(name))) {
+      Object.defineProperty(parsingContext, name, { get: () => globalThis[name], configurable: true });
+    }
+    const module = { exports: {} };
+    const names = ["exports", "require", "module", "__filename", "__dirname"];
+    const load = (text, ...given) => compileFunction(text, names, { parsingContext, filename: bundle })(...given);
+    load(readFileSync(bundle, "utf8"), module.exports, createRequire(bundle), module, bundle, bundle.replace(/.bundle.js$/, ""));
+    const run = load("return (pool) => pool.apply(() => settings.level)");
+    console.log(await module.exports.withPool(1, run));`;
+  assert.equal(outputOf(t, main), "4\n");
+});
