@@ -50,6 +50,12 @@ function meanings(isKept: (unit: number) => boolean): Map<number, string[]> {
         ? "a module"
         : `${fileName}: ${node.end}`;
   };
+  /** False of an interface that only inherits: its unit goes by the names that it inherits. */
+  const isOfItsUnit = (node: ts.Node): boolean => {
+    const at =
+      compiler.isInterfaceDeclaration(node) && unitAt(node.getSourceFile().fileName, node.getStart());
+    return !at || outline.units[at.unit]?.names.includes(node.name.text) === true;
+  };
   const found = new Map<number, string[]>();
   for (const path of program.getSourceFiles().map(({ fileName }) => fileName)) {
     if (!places.has(path)) {
@@ -61,7 +67,7 @@ function meanings(isKept: (unit: number) => boolean): Map<number, string[]> {
         const symbol = checker.getSymbolAtLocation(node);
         const meant =
           symbol && symbol.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-        const declarations = new Set(meant?.declarations?.map(describe));
+        const declarations = new Set(meant?.declarations?.filter(isOfItsUnit).map(describe));
         found.set(unit, [...(found.get(unit) ?? []), `${node.getText()} ${[...declarations].sort().join()}`]);
       }
       compiler.forEachChild(node, visit);
@@ -133,4 +139,58 @@ for (const [name, ask] of cases) {
     }
     assert.ok(found.size > 0 && found.size < complete.size / 2);
   });
+}
+
+/** The units that let an interface of the language inherit from another one, with the names of those interfaces. */
+const inheriting = [...outline.units.entries()].flatMap(([unit, { scope, text, names: asked }]) => {
+  const [, name = ""] =
+    scope === "" ? (/^interface (\w+)(?:<\w+>)? extends \w+<\w+> \{\}\n$/.exec(text) ?? []) : [];
+  return languageNames.has(name) && !asked.includes(name) ? [{ unit, name }] : [];
+});
+
+test("what an interface of the language only inherits from Node's is what the language declares, and is there for who names it", () => {
+  const units = new NeededUnits(outline);
+  units.addWords(inheriting.map(({ name }) => name));
+  assert.deepEqual(
+    inheriting.filter(({ unit }) => units.has(unit)),
+    [],
+  );
+  const without = membersOf((unit) => units.has(unit));
+  assert.deepEqual(
+    without,
+    membersOf(() => true),
+  );
+  units.addWords(["at"]);
+  assert.deepEqual(
+    inheriting.filter(({ unit }) => !units.has(unit)),
+    [],
+  );
+  const hasSuch = texts.get("compatibility/indexable.d.ts")?.includes("interface Int8Array extends");
+  assert.equal(inheriting.length, hasSuch ? 14 : 0);
+});
+
+/** The members of each of those interfaces, with their types. */
+function membersOf(isKept: (unit: number) => boolean): string[] {
+  const files = Object.entries(outline.files).map(([name, parts]): [string, string] => [
+    folder + name,
+    parts
+      .map((part) => (typeof part === "string" ? part : isKept(part) ? outline.units[part]?.text : ""))
+      .join(""),
+  ]);
+  const program = programOf(new Map(files));
+  const checker = program.getTypeChecker();
+  const anywhere = program.getSourceFile(`${folder}index.d.ts`) as ts.SourceFile;
+  const inScope = checker.getSymbolsInScope(anywhere, compiler.SymbolFlags.Interface);
+  const meant = new Set(inheriting.map(({ name }) => name));
+  return inScope
+    .filter(({ name }) => meant.has(name))
+    .flatMap((symbol) =>
+      checker
+        .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol))
+        .map(
+          (member) =>
+            `${symbol.name}.${member.name}: ${checker.typeToString(checker.getTypeOfSymbol(member))}`,
+        ),
+    )
+    .sort();
 }

@@ -1,5 +1,6 @@
 import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler.js";
+import { inheritedNames } from "./inherited-names.js";
 import { type DeclarationFile, joinedFiles } from "./joined-files.js";
 import { mentionsOf } from "./mentions.js";
 import {
@@ -27,7 +28,7 @@ export function buildOutline(
   texts: ReadonlyMap<string, string>,
   languageNames: ReadonlySet<string>,
 ): Outline {
-  const builder = new OutlineBuilder(compiler);
+  const builder = new OutlineBuilder(compiler, languageNames);
   const parts = new Map([...texts].map(([path, text]) => [path, builder.file(path, text)]));
   const files = joinedFiles(parts);
   const { units, modules } = builder;
@@ -41,9 +42,11 @@ class OutlineBuilder {
   readonly units: Unit[] = [];
   readonly modules: Record<string, ModuleScope> = {};
   readonly #compiler: Compiler;
+  readonly #languageNames: ReadonlySet<string>;
 
-  constructor(compiler: Compiler) {
+  constructor(compiler: Compiler, languageNames: ReadonlySet<string>) {
     this.#compiler = compiler;
+    this.#languageNames = languageNames;
   }
 
   file(path: string, text: string): DeclarationFile {
@@ -129,7 +132,7 @@ class OutlineBuilder {
   }
 
   #unit(statement: ts.Statement, text: string, { scope, sees }: Place): number {
-    const names = this.#declared(statement);
+    const names = inheritedNames(this.#compiler, statement, this.#languageNames) ?? this.#declared(statement);
     // Nothing else mentions all modules; a cell that asks for one by it gets all declarations.
     const found = names.includes("BuiltInModule") ? nothing : mentionsOf(this.#compiler, statement);
     return this.units.push({ ...nothing, ...found, text, scope, sees, names }) - 1;

@@ -10,7 +10,7 @@ import type { Outline } from "./outline.js";
 import { broughtOutline } from "./outline-archive.js";
 
 /** Of the outline and of all that decides on it. */
-const format = 4;
+const format = 5;
 
 /** The outline of Node's declarations, as an earlier process has stored it or the package brings it; none of other declarations. */
 export function readOutline(compiler: Compiler): Outline | undefined {
