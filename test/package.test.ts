@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -101,6 +101,20 @@ test("the published declarations compile under stock tslab's TypeScript, not str
     .map(({ messageText }) => compiler.flattenDiagnosticMessageText(messageText, "\n"));
   assert.match(compiler.version, /^5\.0\./);
   assert.deepEqual(complaints, []);
+});
+
+test("one file declares what the main entry exports, by the names of its source", () => {
+  const declared = readFileSync(path.join(root, "dist/index.d.ts"), "utf8");
+  assert.doesNotMatch(declared, /(?:from|import|import\() ?["']\.|^export (?!\{)/m);
+  const namesIn = (text: string) =>
+    [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]
+      .flatMap(([, names = ""]) => names.split(","))
+      .map((name) => name.replace("type ", "").trim())
+      .filter((name) => name)
+      .sort();
+  const source = namesIn(readFileSync(path.join(root, "src/index.ts"), "utf8"));
+  assert.ok(source.length > 40);
+  assert.deepEqual(namesIn(declared), source);
 });
 
 test("require() and import give the same, also in CommonJS TypeScript under tsx", async () => {

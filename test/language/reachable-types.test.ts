@@ -25,7 +25,8 @@ const home = enterFolder({
   "node_modules/quotes/index.d.ts":
     'import * as fs from "fs";\nimport { promises } from "fs";\nexport const one: (typeof fs)["existsSync"];\n' +
     'export const two: (typeof promises)["readFile"];\nexport const three: NodeJS.Process["memoryUsage"];\n' +
-    'export const four: typeof globalThis["queueMicrotask"];\nexport type Kind = "process" | "thread";',
+    'export const four: typeof globalThis["queueMicrotask"];\nexport type Kind = "process" | "thread";\n' +
+    'export type Five = typeof globalThis extends { [K in "setImmediate" | "clearImmediate"]: infer T } ? T : never;',
   "node_modules/quotes/index.js": "",
   "node_modules/named/index.d.ts":
     'export const os: NodeJS.BuiltInModule["os"];\nexport const path: typeof import("path");\n' +
@@ -112,7 +113,7 @@ const notebooks: readonly (readonly string[])[] = [
     "const q = words;",
   ],
   [
-    'import { one, two, three, four, type Kind } from "quotes"; const all = [one, two, three, four, "process" as Kind];',
+    'import { one, two, three, four, type Kind, type Five } from "quotes"; const all = [one, two, three, four, "process" as Kind, null! as Five];',
   ],
   ["// @ts-ignore\nconst q = queueMicrotask, n = nothing;"],
   ["type Keys = keyof typeof globalThis; const k: Keys = 'queueMicrotask';"],

@@ -12,6 +12,8 @@ const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 const namedImport = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"']+)\2/g;
 const memberOfImportType = /\bimport\(\s*(["'])([^"']+)\1\s*\)\s*\.\s*[\w$]/g;
 const literal = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+/** Between two declarations. */
+const beforeDeclaration = /\n(?=(?:export|declare|type|interface|class|function|const|namespace)\s+[\w{*])/;
 const quoted = /["'`]([\w/:]+)["'`]/g;
 /** In declarations, other text in quotes is a type, unless it picks a member of what names all modules. */
 const moduleName = /\b(?:from|import|module|require)\s*\(?\s*["'`]([\w/:]+)["'`]/g;
@@ -47,7 +49,11 @@ export function wantedBy(text: string, isDeclaration: boolean): Wanted | undefin
   }
   const named = isDeclaration && !/\bBuiltInModule\b/.test(code) ? moduleName : quoted;
   const wholeModules = [...code.matchAll(named)].map(([, module = ""]) => module);
-  // Of globals alone, a name in quotes brings what it names; members of others come with them.
-  const said = isDeclaration && !/\bglobalThis\b/.test(code) ? code.replace(literal, "") : code;
+  const said = isDeclaration ? code.split(beforeDeclaration).map(withoutLiterals).join("\n") : code;
   return { words: new Set(said.match(word)), modules, wholeModules };
+}
+
+/** Of globals alone, a name in quotes brings what it names; members of others come with them. */
+function withoutLiterals(declaration: string): string {
+  return /\bglobalThis\b/.test(declaration) ? declaration : declaration.replace(literal, "");
 }
