@@ -18,11 +18,14 @@ export async function runAndCompare(
 ): Promise<Comparison> {
   const result = await runNotebook(withExecutionTags(structuredClone(stored)), options);
   const skipped = result.cells.filter(({ status }) => status === "skipped").map(({ index }) => index);
+  const notRun = result.cells.filter(({ status }) => status === "not-run").map(({ index }) => index);
+  const unreached = result.status === "ok" ? notRun : [];
   const cells = compareCells(stored, result.notebook, {
     layers,
     ranOnly: true,
     problems: cellProblems(result),
     skipped: new Set(skipped),
+    unreached: new Set(unreached),
   });
   return { result, cells };
 }

@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { checkNotebook } from "poolbook/checker";
+import { junitReport } from "#dist/cli/reporters/check-junit.js";
+import { kernels } from "../helpers/notebook.js";
 import { stdout } from "../helpers/notebook-value.js";
-import { writeStored } from "../helpers/stored-notebook.js";
+import { usePythonEnvironment } from "../helpers/python-environment.js";
+import { type StoredCell, writeStored } from "../helpers/stored-notebook.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 test("checkNotebook() resolves with what differs, cell by cell, and changes nothing", async (t) => {
@@ -33,6 +36,30 @@ test("checkNotebook() goes by its settings, and refuses those it does not know b
   const { status, problem, attempts } = await checkNotebook(file, { settings: { atol: -1 } });
   assert.deepEqual([status, attempts], ["could-not-run", 0]);
   assert.equal(problem, "settings: expected `atol` to be a number of at least 0, got `-1`");
+});
+
+test("checkNotebook() finds no fault with cells behind the end that a notebook makes itself, where they never ran", async (t) => {
+  await usePythonEnvironment();
+  const write = (last: StoredCell) =>
+    writeStored(
+      temporaryFolder(t),
+      "a.ipynb",
+      [
+        { source: "n = 1\nprint('one')", outputs: [stdout("one\n")], tags: ["parameters"] },
+        { source: "import sys; sys.exit()" },
+        last,
+      ],
+      { kernelspec: kernels.python3 },
+    );
+  const file = write({ source: "print(3)" });
+  assert.equal((await checkNotebook(file, { update: true })).status, "equal");
+  for (const parameters of [undefined, { n: 2n }]) {
+    const { status, cells, ...others } = await checkNotebook(file, { parameters });
+    assert.deepEqual([status, cells.at(-1)?.status], ["equal", "not-run"], JSON.stringify(cells));
+    assert.doesNotMatch(junitReport([{ status, cells, ...others }], new Date()), /<error/);
+  }
+  const ran = await checkNotebook(write({ source: "print(3)", outputs: [stdout("3\n")] }));
+  assert.equal(ran.status, "different");
 });
 
 test("checkNotebook() of a file that is not there says so, and does not reject", async (t) => {

@@ -8,9 +8,9 @@ import { type NotebookSource, readNotebookSource } from "../../document/notebook
 import { describeError } from "../../runner/describe-error.js";
 import { readSource } from "../../runner/files/notebook-file.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
+import { standardStream } from "../../runner/files/standard-stream.js";
 import { ExitCode } from "../exit-code.js";
 import { collectInputs } from "../inputs/collect-inputs.js";
-import { standardStream } from "../inputs/output-path.js";
 import type { SelectionOptions } from "../options/selection-options.js";
 
 export interface FormatOptions extends SelectionOptions {

@@ -2,12 +2,13 @@ import { availableParallelism } from "node:os";
 import { executionRules } from "../../document/execution-rules.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { checkInstalled } from "../../missing-package.js";
+import { isStandardOutput } from "../../runner/files/standard-stream.js";
 import type { RunOptions } from "../../runner/index.js";
 import { cacheOf } from "../cache/cache-of.js";
 import { withPlace } from "../cluster/with-place.js";
 import { exitCodeOfRun } from "../exit-code.js";
 import { doJobs } from "../inputs/jobs.js";
-import { isStandardOutput, outputPathOf } from "../inputs/output-path.js";
+import { outputPathOf } from "../inputs/output-path.js";
 import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
 import { inShard } from "../inputs/shard.js";
 import { runOptionsOf } from "../options/execution-options.js";
@@ -99,8 +100,8 @@ function reportedBy(options: RunCommandOptions) {
   return { ...options, logOutput, isQuiet };
 }
 
-function writesToStdout({ output, json, events }: RunCommandOptions): boolean {
-  return isStandardOutput(output) || json === true || events === "-";
+function writesToStdout({ output, json, events, stdoutFile, stderrFile }: RunCommandOptions): boolean {
+  return json === true || [output, events, stdoutFile, stderrFile].some(isStandardOutput);
 }
 
 function writeToStdout({ result }: NotebookEnd, { output }: RunCommandOptions): void {

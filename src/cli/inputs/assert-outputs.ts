@@ -1,8 +1,9 @@
+import { standardStream } from "../../runner/files/standard-stream.js";
 import { canonicalPath } from "../../runner/files/target.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import type { Input } from "./collect-inputs.js";
-import { outputPathOf, standardStream } from "./output-path.js";
+import { outputPathOf } from "./output-path.js";
 
 /** Throws UsageError where the outputs do not fit together, or to the inputs. */
 export async function assertOutputs(inputs: Input[], options: RunCommandOptions): Promise<void> {

@@ -2,10 +2,10 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { recordOf } from "../../document/record.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
+import { isStandardOutput, standardStream } from "../../runner/files/standard-stream.js";
 import { canonicalPath } from "../../runner/files/target.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
-import { isStandardOutput, standardStream } from "./output-path.js";
 
 /**
  * Two paths as papermill has them, `IN OUT`: the second one is the output when it does not exist, or holds what an earlier run made

@@ -4,10 +4,10 @@ import type { Notebook } from "../../document/notebook.js";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
+import { standardStream } from "../../runner/files/standard-stream.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import { assertOutputs } from "./assert-outputs.js";
 import { collectInputs, type Input } from "./collect-inputs.js";
-import { standardStream } from "./output-path.js";
 import { fillIn, withTemplates } from "./path-templates.js";
 import { withPositionalOutput } from "./positional-output.js";
 

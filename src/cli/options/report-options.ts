@@ -1,8 +1,10 @@
-import { access, constants } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { describeError } from "../../runner/describe-error.js";
 import { assertWritable } from "../../runner/files/replace-file.js";
+import { isStandardOutput } from "../../runner/files/standard-stream.js";
+import { isSystemError } from "../../runner/files/system-error.js";
 import { targetOf } from "../../runner/files/target.js";
 import { UsageError } from "./usage-error.js";
 
@@ -23,32 +25,52 @@ export function addReportOptions(command: Command): Command {
     .option("--json", "print the results as JSON");
 }
 
-/** Throws UsageError where a report could not be written, before anything is run. Folders of reports are not made. */
-export async function assertReportFiles({ junit, html }: ReportOptions): Promise<void> {
-  for (const [option, file] of [
-    ["--junit", junit],
-    ["--html", html],
-  ] as const) {
-    if (file === undefined) {
-      continue;
-    }
-    try {
-      await assertWritable(file);
-      const target = await targetOf(file);
-      if (target.kind === "none") {
-        await access(path.dirname(target.path), constants.W_OK).catch((cause: unknown) => {
-          throw new UsageError(
-            `${option}: there is no folder ${path.dirname(file)}, or nothing may be written to it`,
-            {
-              cause,
-            },
-          );
-        });
-      }
-    } catch (cause) {
-      throw cause instanceof UsageError
-        ? cause
-        : new UsageError(`${option}: ${describeError(cause)}`, { cause });
-    }
+/** Options of one command or another that name what is written besides its notebooks, or instead of them. */
+export interface WrittenFiles extends ReportOptions {
+  events?: string;
+  stdoutFile?: string;
+  stderrFile?: string;
+  output?: string;
+}
+
+/**
+ * Throws UsageError where a report could not be written, or two things would be written to stdout, before anything is run. Folders of
+ * reports are not made.
+ */
+export async function assertReportFiles(options: WrittenFiles): Promise<void> {
+  const { junit, html, summary, events, stdoutFile, stderrFile, output, json } = options;
+  await assertReportFile("--junit", junit);
+  await assertReportFile("--html", html);
+  await assertReportFile("--summary", summary);
+  const streams = { "--events": events, "--stdout-file": stdoutFile, "--stderr-file": stderrFile };
+  for (const [option, file] of Object.entries(streams)) {
+    await assertReportFile(option, isStandardOutput(file) ? undefined : file);
   }
+  const [one, other] = Object.entries({ "--output": output, ...streams, "--json": json ? "-" : undefined })
+    .filter(([, file]) => isStandardOutput(file))
+    .map(([option]) => option);
+  if (one !== undefined && other !== undefined) {
+    throw new UsageError(`${one} and ${other} would both be written to stdout`);
+  }
+}
+
+async function assertReportFile(option: string, file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    return;
+  }
+  try {
+    await assertWritable(file);
+    const target = await targetOf(file);
+    if (target.kind === "none") {
+      await access(path.dirname(target.path));
+    }
+  } catch (cause) {
+    throw new UsageError(`${option}: ${describeProblem(cause, file)}`, { cause });
+  }
+}
+
+function describeProblem(cause: unknown, file: string): string {
+  return isSystemError(cause, "ENOENT", "EACCES", "EROFS") && cause.path !== file
+    ? `there is no folder ${path.dirname(file)}, or nothing may be written to it`
+    : describeError(cause);
 }

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { CellCheck, Difference, NotebookCheck } from "../../checker/notebook-check.js";
+import { isGood } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
 import { escapeXml } from "./escape-xml.js";
 
@@ -60,6 +61,7 @@ function suiteOf(check: NotebookCheck, date: Date): Suite {
 }
 
 function casesOf({ status, problem, cells }: NotebookCheck): Case[] {
+  const isFine = isGood(status);
   if (problem !== undefined && status === "passed-over") {
     const outcome: Case["outcome"] = { element: "skipped", message: problem, text: "", type: status };
     return [{ name: "notebook", duration: 0, outcome }];
@@ -77,15 +79,15 @@ function casesOf({ status, problem, cells }: NotebookCheck): Case[] {
     name: cellName(cell.number, cell.id),
     duration: cell.duration,
     peakMemory: cell.peakMemory,
-    outcome: outcomeOf(cell),
+    outcome: outcomeOf(cell, isFine),
   }));
 }
 
-function outcomeOf({ status, differences, notes }: CellCheck): Case["outcome"] {
-  if (status === "skipped" || status === "not-compared") {
+function outcomeOf({ status, differences, notes }: CellCheck, isFine: boolean): Case["outcome"] {
+  if (status === "skipped" || status === "not-compared" || (status === "not-run" && isFine)) {
     return {
       element: "skipped",
-      message: status === "skipped" ? "not run" : notes.join(", "),
+      message: status === "not-compared" ? notes.join(", ") : "not run",
       text: "",
       type: status,
     };

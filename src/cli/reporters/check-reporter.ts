@@ -1,21 +1,15 @@
 import type { NotebookCheck } from "../../checker/notebook-check.js";
-import { replaceFile } from "../../runner/files/replace-file.js";
+import { isStandardOutput } from "../../runner/files/standard-stream.js";
 import type { RunEvent } from "../../runner/index.js";
 import { Screen } from "../terminal/screen.js";
 import { annotations } from "./check-annotations.js";
-import { htmlReport } from "./check-html.js";
 import { checkJson } from "./check-json.js";
-import { junitReport } from "./check-junit.js";
 import { describeCheck, describeTotals } from "./check-lines.js";
-import { addSummary } from "./check-summary.js";
 import { totalsOf } from "./check-totals.js";
 import { EventLog } from "./run/event-log.js";
+import { type ReportPlaces, writeReports } from "./write-reports.js";
 
-export interface ReportOptions {
-  junit?: string;
-  html?: string;
-  json?: boolean;
-  summary?: string;
+export interface ReportOptions extends ReportPlaces {
   /** Takes the steps as lines of JSON. */
   events?: string;
 }
@@ -37,7 +31,9 @@ export class CheckReporter {
   constructor(options: ReportOptions) {
     this.#options = options;
     this.#events = options.events === undefined ? undefined : new EventLog(options.events);
-    this.#screen = new Screen(options.json || options.events === "-" ? process.stderr : process.stdout);
+    this.#screen = new Screen(
+      options.json || isStandardOutput(options.events) ? process.stderr : process.stdout,
+    );
   }
 
   started(file: string): void {
@@ -66,7 +62,6 @@ export class CheckReporter {
   }
 
   async end(checks: NotebookCheck[], command?: CheckCommand): Promise<void> {
-    const { junit, html, json, summary } = this.#options;
     const totals = totalsOf(checks);
     for (const line of describeTotals(totals)) {
       this.#screen.line(line);
@@ -76,19 +71,12 @@ export class CheckReporter {
         this.#screen.line(line);
       }
     }
-    if (junit !== undefined) {
-      await replaceFile(junit, junitReport(checks, new Date(), command?.name));
-    }
-    if (html !== undefined) {
-      await replaceFile(html, htmlReport(checks, new Date(), command?.name));
-    }
-    if (summary !== undefined) {
-      await addSummary(summary, command?.name ?? "check", checks);
-    }
-    if (json) {
-      process.stdout.write(command?.json() ?? checkJson(checks));
-    }
-    await this.#events?.close();
+    await writeReports(this.#options, {
+      command: command?.name ?? "check",
+      findings: checks,
+      json: () => command?.json() ?? checkJson(checks),
+      close: async () => await this.#events?.close(),
+    });
   }
 
   #show(file: string, progress: string | undefined): void {

@@ -21,6 +21,8 @@ export interface CompareOptions {
   problems?: Map<number, CellProblem>;
   /** By position in the fresh notebook, the cells that were not meant to run, and are not compared. Default: none. */
   skipped?: Set<number>;
+  /** By position in the fresh notebook, the cells before which it ended itself; fine where they never ran in the stored one. Default: none. */
+  unreached?: Set<number>;
 }
 
 export interface CellComparison {
@@ -51,6 +53,7 @@ export function compareCells(
   options: CompareOptions = {},
 ): CellComparison[] {
   const { layers = [], ranOnly = false, problems = new Map(), skipped = new Set() } = options;
+  const { unreached = new Set() } = options;
   return pairCells(codeCells(stored), codeCells(fresh)).map(({ stored: old, fresh: now }) => {
     const index = now?.index ?? old?.index ?? 0;
     const cell = now?.cell ?? old?.cell;
@@ -65,6 +68,9 @@ export function compareCells(
       const problem = problems.get(now.index);
       if (skipped.has(now.index)) {
         return { differences: [], notes: [] };
+      }
+      if (unreached.has(now.index) && isStale(old.cell)) {
+        return { differences: [], notes: [notCompared.neverRun] };
       }
       if (!problem && ranOnly && isStale(old.cell) && !isBlank(old.cell)) {
         return { differences: [], notes: [notCompared.neverRun] };

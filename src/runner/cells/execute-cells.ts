@@ -2,7 +2,7 @@ import { cellRule, executionRules } from "../../document/execution-rules.js";
 import type { CodeCell } from "../../document/notebook.js";
 import { codeBehind } from "../../document/peer-settings.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
-import type { CellResult, CellStatus, NotebookResult } from "../result/notebook-result.js";
+import type { CellStatus, NotebookResult } from "../result/notebook-result.js";
 import type { RunOptions } from "../run-options.js";
 import type { CellExecutor } from "./cell-executor.js";
 import type { CellOutcome } from "./cell-outcome.js";

@@ -6,6 +6,9 @@ import { isSystemError } from "./system-error.js";
 import { targetOf } from "./target.js";
 import { writeToStream } from "./write-stream.js";
 
+// In bytes, as most file systems have it.
+const longestName = 255;
+
 /**
  * Writes `text` into the file so that it holds either its old or its new content, whatever happens meanwhile. A link is followed
  * and stays; mode, owner and further names of a file stay; a device or a pipe is written to. Throws the file system's error.
@@ -21,12 +24,22 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-/** Throws the file system's error where `file` cannot be written: a folder, or a file that nobody may change. */
+/** Throws the file system's error where `file` cannot be written: a folder, a file that nobody may change, or one in such a folder. */
 export async function assertWritable(file: string): Promise<void> {
   const { path: place, kind } = await targetOf(file);
-  if (kind !== "none") {
-    await access(place, constants.W_OK);
-  }
+  await access(kind === "none" ? await existingFolder(place) : place, constants.W_OK);
+}
+
+/** The folder above `place` in which the folders that are missing would be made. */
+async function existingFolder(place: string): Promise<string> {
+  const folder = path.dirname(place);
+  const stats = await stat(folder).catch((error: unknown) => {
+    if (isSystemError(error, "ENOENT") && folder !== place) {
+      return undefined;
+    }
+    throw error;
+  });
+  return stats ? folder : await existingFolder(folder);
 }
 
 async function replaceOld(file: string, text: string, old: Stats): Promise<void> {
@@ -47,7 +60,7 @@ async function replaceOld(file: string, text: string, old: Stats): Promise<void>
 }
 
 async function replace(file: string, text: string, old?: Stats): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID().slice(0, 8)}`);
+  const temporary = path.join(path.dirname(file), temporaryName(path.basename(file)));
   try {
     const handle = await open(temporary, "wx", 0o666);
     try {
@@ -64,6 +77,13 @@ async function replace(file: string, text: string, old?: Stats): Promise<void> {
     await rm(temporary, { force: true });
     throw isSystemError(error) && error.path === temporary ? Object.assign(error, { path: file }) : error;
   }
+}
+
+/** Says which file it is made for, unless that is so long that a few more bytes would be too many. */
+function temporaryName(name: string): string {
+  const suffix = randomUUID().slice(0, 8);
+  const full = `.${name}.${suffix}`;
+  return Buffer.byteLength(full) > longestName ? `.poolbook.${suffix}` : full;
 }
 
 async function takeOver(handle: FileHandle, { mode, uid, gid }: Stats): Promise<void> {

@@ -78,17 +78,22 @@ test("run refuses to write over its own source by way of a link, and into a fold
   assert.match(into.stderr, /is a folder, not a file/);
 });
 
-for (const [option, place] of [
-  ["--junit", "none/x.xml"],
-  ["--html", "none/x.html"],
-  ["--junit", "."],
+for (const [command, option, place] of [
+  ["check", "--junit", "none/x.xml"],
+  ["check", "--html", "none/x.html"],
+  ["check", "--junit", "."],
+  ["check", "--summary", "none/x.md"],
+  ["check", "--events", "none/x.jsonl"],
+  ["run", "--events", "none/x.jsonl"],
+  ["run", "--stdout-file", "none/x.txt"],
+  ["run", "--stderr-file", "."],
 ] as const) {
-  test(`check ${option} ${place} is an error before anything is run, and makes nothing`, async (t) => {
+  test(`${command} ${option} ${place} is an error before anything is run, and makes nothing`, async (t) => {
     const folder = temporaryFolder(t);
     const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
-    const { code, stderr, stdout } = await poolbook(["check", notebook, option, path.join(folder, place)]);
+    const { code, stderr, stdout } = await poolbook([command, notebook, option, path.join(folder, place)]);
     assert.equal(code, 2);
-    assert.match(stderr, /^poolbook: --(junit|html): .*folder/);
+    assert.match(stderr, /^poolbook: --[a-z-]+: .*folder/);
     assert.equal(stdout, "");
     assert.deepEqual(readdirSync(folder), ["n.ipynb"]);
   });
@@ -174,4 +179,43 @@ test("run says what a source is that is no notebook", async (t) => {
   const { code, stderr } = await poolbook(["run", file]);
   assert.equal(code, 2);
   assert.match(stderr, /helper\.ts: not a notebook, but TypeScript/);
+});
+
+test("run tells of a report that cannot be written when all is run, and writes the others", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["console.log('hello')"]);
+  for (const option of ["--junit", "--summary", "--events", "--stdout-file"]) {
+    const html = path.join(folder, `${option}.html`);
+    const { code, stdout, stderr } = await poolbook([
+      "run",
+      notebook,
+      option,
+      "/dev/full",
+      "--html",
+      html,
+      "--json",
+    ]);
+    assert.equal(code, 2, option);
+    assert.equal(stderr.split("\n").at(-2), `poolbook: no space left on the disk (write)`, option);
+    assert.equal(JSON.parse(stdout).notebooks[0].status, "ok", option);
+    assert.ok(existsSync(html), option);
+  }
+});
+
+test("run --stdout-file - prints what cells print, and nothing else, to stdout; two things are refused there", async (t) => {
+  const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", ["console.log('hello')"]);
+  const { code, stdout } = await poolbook(["run", notebook, "--stdout-file", "-"]);
+  assert.deepEqual([code, stdout], [0, "hello\n"]);
+  for (const [one, other] of [
+    [["-o", "-"], ["--json"]],
+    [["--events", "-"], ["--json"]],
+    [
+      ["-o", "-"],
+      ["--stdout-file", "-"],
+    ],
+  ] as const) {
+    const both = await poolbook(["run", notebook, ...one, ...other]);
+    assert.equal(both.code, 2);
+    assert.match(both.stderr, /^poolbook: --[a-z-]+ and --[a-z-]+ would both be written to stdout$/m);
+  }
 });

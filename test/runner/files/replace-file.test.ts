@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -16,7 +16,7 @@ import {
 import { createServer } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
-import { replaceFile } from "#dist/runner/files/replace-file.js";
+import { assertWritable, replaceFile } from "#dist/runner/files/replace-file.js";
 import { canonicalPath } from "#dist/runner/files/target.js";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
 
@@ -111,4 +111,36 @@ test("canonicalPath() is one for a file and all links that lead there, whether i
   assert.equal(await canonicalPath(path.join(folder, "link", "new")), place);
   assert.equal(await canonicalPath(path.join(folder, "file")), place);
   assert.equal(await canonicalPath(path.join(folder, "real", "..", "link", "new")), place);
+});
+
+test("replaceFile() writes a file whose name is as long as a file system takes it", async (t) => {
+  const file = path.join(temporaryFolder(t), `${"漢".repeat(83)}.ipynb`);
+  for (const text of ["new", "newer"]) {
+    await replaceFile(file, text);
+    assert.equal(readFileSync(file, "utf8"), text);
+  }
+  assert.equal(readdirSync(path.dirname(file)).length, 1);
+});
+
+test("assertWritable() looks at the folder in which a file, or the folders above it, would be made", async (t) => {
+  const folder = temporaryFolder(t);
+  await assertWritable(path.join(folder, "a", "b", "c.txt"));
+  writeFileSync(path.join(folder, "file"), "");
+  await assert.rejects(assertWritable(path.join(folder, "file", "b.txt")), { code: "ENOTDIR" });
+  chmodSync(folder, 0o755);
+  const script = `import { assertWritable } from ${JSON.stringify(import.meta.resolve("#dist/runner/files/replace-file.js"))};
+    console.log(await assertWritable(process.argv[1]).catch(({ code }) => code));`;
+  const args = ["--input-type=module", "-e", script, path.join(folder, "a", "b", "c.txt")];
+  const isRoot = process.getuid?.() === 0;
+  chmodSync(folder, 0o555);
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    ...(isRoot && { uid: 65534 }),
+  });
+  if (/EACCES.*\.js|Cannot find|permission denied/i.test(stderr)) {
+    t.diagnostic("nobody may not read this package");
+  } else {
+    assert.equal(stdout, "EACCES\n", stderr);
+  }
+  chmodSync(folder, 0o755);
 });

@@ -3,6 +3,7 @@ import type { CheckOptions } from "../../../checker/check-options.js";
 import type { NotebookCheck } from "../../../checker/notebook-check.js";
 import { executionRules } from "../../../document/execution-rules.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
+import { isStandardOutput } from "../../../runner/files/standard-stream.js";
 import { cacheOf } from "../../cache/cache-of.js";
 import { withPlace } from "../../cluster/with-place.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
@@ -23,7 +24,9 @@ import { contentsOf, watchFiles } from "./watch-files.js";
 /** `poolbook check`: executes the notebooks and compares them with themselves. Resolves with the exit code. */
 export async function checkNotebooks(paths: string[], options: CheckCommandOptions): Promise<number> {
   await assertReportFiles(options);
-  const screen = new Screen(options.json ? process.stderr : process.stdout);
+  const screen = new Screen(
+    options.json || isStandardOutput(options.events) ? process.stderr : process.stdout,
+  );
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   if (options.explain) {
     const { explainRules } = await import("./explain-rules.js");

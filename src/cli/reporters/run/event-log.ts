@@ -1,16 +1,14 @@
-import { createWriteStream, type WriteStream } from "node:fs";
 import { recordOf } from "../../../document/record.js";
 import type { RunEvent } from "../../../runner/index.js";
+import { OutputFile } from "./output-file.js";
 
 /** Steps of runs as lines of JSON, each with the time and the notebook, while they happen. */
 export class EventLog {
-  #out: NodeJS.WritableStream;
-  #file: WriteStream | undefined;
+  #file: OutputFile;
 
   /** Writes to `file`, or to stdout when that is `-`. */
   constructor(file: string) {
-    this.#file = file === "-" ? undefined : createWriteStream(file);
-    this.#out = this.#file ?? process.stdout;
+    this.#file = new OutputFile(file);
   }
 
   event(notebook: string, event: RunEvent): void {
@@ -26,18 +24,13 @@ export class EventLog {
     this.#write({ event: "notebook-ended", notebook, ...end });
   }
 
+  /** Throws the file system's error when something could not be written. */
   async close(): Promise<void> {
-    const file = this.#file;
-    if (file) {
-      await new Promise<void>((resolve, reject) => {
-        file.once("error", reject);
-        file.end(() => resolve());
-      });
-    }
+    await this.#file.close();
   }
 
   #write(line: object): void {
-    this.#out.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
+    this.#file.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
   }
 }
 

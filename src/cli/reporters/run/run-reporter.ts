@@ -1,11 +1,8 @@
-import { replaceFile } from "../../../runner/files/replace-file.js";
 import type { NotebookResult } from "../../../runner/index.js";
 import { formatSeconds } from "../../terminal/format-text.js";
 import { Screen } from "../../terminal/screen.js";
 import { annotations } from "../check-annotations.js";
-import { htmlReport } from "../check-html.js";
-import { junitReport } from "../check-junit.js";
-import { addSummary } from "../check-summary.js";
+import { type ReportPlaces, writeReports } from "../write-reports.js";
 import { EventLog } from "./event-log.js";
 import type { NotebookEnd } from "./notebook-end.js";
 import { runFindings } from "./run-findings.js";
@@ -13,15 +10,11 @@ import { runJson } from "./run-json.js";
 import { NotebookReport } from "./run-notebook-report.js";
 import { StreamFiles } from "./stream-files.js";
 
-export interface RunReporterOptions {
+export interface RunReporterOptions extends ReportPlaces {
   /** Shows what cells print. */
   logOutput: boolean;
   /** Tells of failures only. */
   isQuiet: boolean;
-  junit?: string;
-  html?: string;
-  json?: boolean;
-  summary?: string;
   /** Takes the steps as lines of JSON. */
   events?: string;
   stdoutFile?: string;
@@ -70,27 +63,17 @@ export class RunReporter {
   /** Tells of the whole, and writes the reports. Throws the file system's error when one cannot be written. */
   async end(ends: NotebookEnd[], outputDir: string | undefined): Promise<void> {
     this.#summary(outputDir);
-    const { junit, html, json, summary } = this.#options;
     const findings = runFindings(ends);
     if (process.env.GITHUB_ACTIONS) {
       for (const line of annotations(findings)) {
         this.#screen.line(line);
       }
     }
-    if (junit !== undefined) {
-      await replaceFile(junit, junitReport(findings, new Date(), "run"));
-    }
-    if (html !== undefined) {
-      await replaceFile(html, htmlReport(findings, new Date(), "run"));
-    }
-    if (summary !== undefined) {
-      await addSummary(summary, "run", findings);
-    }
-    if (json) {
-      process.stdout.write(runJson(ends));
-    }
-    await this.#events?.close();
-    await this.#streams.close();
+    const close = async (): Promise<void> => {
+      await this.#streams.close();
+      await this.#events?.close();
+    };
+    await writeReports(this.#options, { command: "run", findings, json: () => runJson(ends), close });
   }
 
   #summary(outputDir: string | undefined): void {

@@ -1,21 +1,15 @@
-import { createWriteStream, type WriteStream } from "node:fs";
 import type { RunEvent } from "../../../runner/index.js";
+import { OutputFile } from "./output-file.js";
 
 /** Files that take what cells print, one for each stream. */
 export class StreamFiles {
-  #files: Map<string, WriteStream>;
-  #problem: unknown;
+  #files: Map<string, OutputFile>;
 
   constructor({ stdoutFile, stderrFile }: { stdoutFile?: string; stderrFile?: string }) {
     const named = Object.entries({ stdout: stdoutFile, stderr: stderrFile });
     this.#files = new Map(
-      named.flatMap(([name, file]) => (file === undefined ? [] : [[name, createWriteStream(file)]])),
+      named.flatMap(([name, file]) => (file === undefined ? [] : [[name, new OutputFile(file)]])),
     );
-    for (const file of this.#files.values()) {
-      file.on("error", (problem) => {
-        this.#problem ??= problem;
-      });
-    }
   }
 
   event(event: RunEvent): void {
@@ -27,11 +21,10 @@ export class StreamFiles {
 
   /** Throws the file system's error when something could not be written. */
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#files.values()].map((file) => new Promise<void>((resolve) => file.end(() => resolve()))),
-    );
-    if (this.#problem !== undefined) {
-      throw this.#problem;
+    const closed = await Promise.allSettled([...this.#files.values()].map((file) => file.close()));
+    const failed = closed.find((each) => each.status === "rejected");
+    if (failed) {
+      throw failed.reason;
     }
   }
 }

@@ -1,0 +1,50 @@
+import type { NotebookCheck } from "../../checker/notebook-check.js";
+import { replaceFile } from "../../runner/files/replace-file.js";
+import { htmlReport } from "./check-html.js";
+import { junitReport } from "./check-junit.js";
+import { addSummary } from "./check-summary.js";
+
+/** The files of the reports, and whether JSON is printed. */
+export interface ReportPlaces {
+  junit?: string;
+  html?: string;
+  json?: boolean;
+  summary?: string;
+}
+
+export interface Reported {
+  /** The command's name. */
+  command: string;
+  findings: NotebookCheck[];
+  /** The text for `--json`. */
+  json(): string;
+  /** Ends what was written while it ran. */
+  close(): Promise<void>;
+}
+
+/** Writes all reports that are asked for. Throws the first error of the file system when some cannot be written, after the others. */
+export async function writeReports(
+  { junit, html, summary, json: hasJson }: ReportPlaces,
+  { command, findings, json, close }: Reported,
+): Promise<void> {
+  const problems: unknown[] = [];
+  const attempt = async (write: () => Promise<void>): Promise<void> => {
+    await write().catch((problem) => problems.push(problem));
+  };
+  if (junit !== undefined) {
+    await attempt(() => replaceFile(junit, junitReport(findings, new Date(), command)));
+  }
+  if (html !== undefined) {
+    await attempt(() => replaceFile(html, htmlReport(findings, new Date(), command)));
+  }
+  if (summary !== undefined) {
+    await attempt(() => addSummary(summary, command, findings));
+  }
+  if (hasJson) {
+    process.stdout.write(json());
+  }
+  await attempt(close);
+  if (problems.length > 0) {
+    throw problems[0];
+  }
+}
