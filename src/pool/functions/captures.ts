@@ -1,6 +1,7 @@
 import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
+import { isCacheOf, replacesItself } from "./analysis/compiled-helpers.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { scopesWith } from "./analysis/lasting-scopes.js";
 import { baseName } from "./classes/class-source.js";
@@ -131,7 +132,12 @@ function capture(
     return table.add(viteImported);
   }
   const namespace = use.isUsedWhole ? undefined : (vite ?? (isNamespace(value) ? value : undefined));
-  refuseAssigned(use, path, namespace !== undefined);
+  if (isCacheOf(fn.name, value)) {
+    return table.add({ kind: "value", value: undefined });
+  }
+  if (use.name !== fn.name || !replacesItself(fn.name, Function.prototype.toString.call(fn))) {
+    refuseAssigned(use, path, namespace !== undefined);
+  }
   const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
   if (imported) {
     return table.place(value, path.to(use.name), imported);

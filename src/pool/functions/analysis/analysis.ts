@@ -1,4 +1,5 @@
 import type { AnyFunction } from "../../function-types.js";
+import { withoutOwnName } from "./compiled-helpers.js";
 import { type FreeNames, freeNamesOf } from "./free-names.js";
 import { type FunctionSource, isNative, type SourceFailure, sourceFrom } from "./function-source.js";
 import { isInStrictMode } from "./strict-mode.js";
@@ -52,7 +53,11 @@ function analysed(source: FunctionSource | SourceFailure): Analysis | AnalysisFa
     return source;
   }
   try {
-    return { source, names: freeNamesOf(source) };
+    const { program, expression, isStrict } = source;
+    const renamed = withoutOwnName(program, expression, isStrict);
+    return renamed === undefined
+      ? { source, names: freeNamesOf(source) }
+      : analysed(sourceFrom(renamed, isStrict));
   } catch (error) {
     if (error instanceof RangeError) {
       return "depth";

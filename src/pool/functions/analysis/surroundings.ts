@@ -1,3 +1,4 @@
+import { unusedThis } from "./compiled-helpers.js";
 import { childrenOf, isTree, type Tree } from "./syntax-tree.js";
 
 /** The use that is made of a name: a member of it is read or assigned to, or its type is asked for. */
@@ -36,10 +37,14 @@ export class Surroundings {
 
   #walk(node: Tree, position: Position): void {
     this.#note(node, position);
+    const unused = unusedThis(node);
     const isClass = node.type === "ClassExpression" || node.type === "ClassDeclaration";
     const owner = ownerInside(node, position.owner);
     const isInClass = position.isInClass || isClass;
     for (const [key, child] of childrenOf(node)) {
+      if (child === unused) {
+        continue;
+      }
       this.#walk(child, { owner, isInClass, isAssigned: isTarget(node, key, position.isAssigned) });
     }
   }

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../../helpers/temporary-folder.js";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+
+/** What the script prints of each of the functions in its object `functions`, called with 2. */
+function outcomes(t: TestContext, script: string): string[] {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, "node_modules"));
+  symlinkSync(root, path.join(folder, "node_modules/poolbook"));
+  const calls = `require("poolbook").withPool(1, async (pool) => {
+    for (const [name, fn] of Object.entries(functions)) {
+      console.log(await pool.apply(fn, [2]).catch((error) => error.message));
+    }
+  });`;
+  writeFileSync(path.join(folder, "main.cjs"), `${script}\n${calls}`);
+  const { stdout, stderr } = spawnSync(process.execPath, ["main.cjs"], { cwd: folder, encoding: "utf8" });
+  assert.equal(stderr, "");
+  return stdout.trim().split("\n");
+}
+
+const refusedThis =
+  "Cannot send function `usesIt` to a worker: it uses `this`, which has no value in a worker; pass the object as an argument";
+
+test("asynchronous functions travel as TypeScript compiles them for ES2015 and ES5", (t) => {
+  const script = `
+    const __awaiter = (thisArg, _arguments, P, generator) => new Promise((resolve, reject) => {
+      const steps = generator.apply(thisArg, _arguments || []);
+      const step = (result) => result.done ? resolve(result.value) : Promise.resolve(result.value).then((value) => step(steps.next(value)), reject);
+      step(steps.next());
+    });
+    const tslib_1 = { __awaiter };
+    const offset = 3;
+    function plain(x) { return __awaiter(this, void 0, void 0, function* () { return (yield Promise.resolve(x)) + offset; }); }
+    const arrow = (x) => __awaiter(this, void 0, void 0, function* () { return (yield plain(x)) + offset; });
+    function imported(x) { return (0, tslib_1.__awaiter)(this, void 0, void 0, function* () { return x + (yield arrow(x)); }); }
+    function usesIt(x) { return __awaiter(this, void 0, void 0, function* () { return this.x; }); }
+    const functions = { plain, arrow, imported, usesIt };`;
+  assert.deepEqual(outcomes(t, script), ["5", "8", "10", refusedThis]);
+});
+
+test("asynchronous functions travel as Babel and SWC compile them, called before or not", (t) => {
+  const script = `"use strict";
+    function _asyncToGenerator(fn) {
+      return function () {
+        const self = this, args = arguments;
+        return new Promise((resolve, reject) => {
+          const steps = fn.apply(self, args);
+          const step = (result) => result.done ? resolve(result.value) : Promise.resolve(result.value).then((value) => step(steps.next(value)), reject);
+          step(steps.next());
+        });
+      };
+    }
+    const offset = 3;
+    function load(_x) { return _load.apply(this, arguments); }
+    function _load() {
+      _load = _asyncToGenerator(function* (x) { return (yield Promise.resolve(x)) + offset; });
+      return _load.apply(this, arguments);
+    }
+    const functions = { load, get again() { load(1); return load; }, usesIt(x) { return this.load(x); } };`;
+  assert.deepEqual(outcomes(t, script), ["5", "5", refusedThis]);
+});
+
+test("what compilers make of `import()` in CommonJS travels without the modules that it has wrapped", (t) => {
+  const script = `
+    let cache;
+    function _interopRequireWildcard(e) {
+      if (cache || (cache = new WeakMap(), cache)) { if (cache.has(e)) return cache.get(e); }
+      const made = { ...e, default: e };
+      cache.set(e, made);
+      return made;
+    }
+    function _getRequireWildcardCache(nodeInterop) {
+      var cacheBabelInterop = new WeakMap();
+      var cacheNodeInterop = new WeakMap();
+      return (_getRequireWildcardCache = function (nodeInterop) { return nodeInterop ? cacheNodeInterop : cacheBabelInterop; })(nodeInterop);
+    }
+    function _interop_require_wildcard(obj) {
+      const cache = _getRequireWildcardCache(true);
+      if (cache && cache.has(obj)) return cache.get(obj);
+      const made = { ...obj, default: obj };
+      if (cache) cache.set(obj, made);
+      return made;
+    }
+    const babel = (x) => Promise.resolve().then(() => _interopRequireWildcard(require("node:path"))).then((path) => path.sep + x);
+    const swc = (x) => Promise.resolve().then(() => _interop_require_wildcard(require("node:path"))).then((path) => path.sep + x);
+    const functions = { babel, swc, get again() { _interop_require_wildcard(require("node:path")); _interopRequireWildcard(require("node:path")); return () => swc(1).then((one) => babel(2).then((two) => one + two)); } };`;
+  assert.deepEqual(outcomes(t, script), ["/2", "/2", "/1/2"]);
+});
+
+for (const mode of ["", '"use strict";']) {
+  test(`a function that replaces itself is refused, as a worker's copy cannot ${mode}`, (t) => {
+    const script = `${mode}
+      function setUp() { setUp = () => 1; return 0; }
+      const functions = { setUp, user: () => setUp() };`;
+    const why = "to which it assigns, but a worker has only a copy; return the value instead";
+    assert.deepEqual(outcomes(t, script), [
+      `Cannot send function \`setUp\` to a worker: it uses \`setUp\`, ${why}`,
+      `Cannot send function \`user\` to a worker: it uses \`setUp\`, which uses \`setUp\`, ${why}`,
+    ]);
+  });
+}
