@@ -1,10 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { isSystemError } from "./system-error.js";
 
 const readerLimit = 60_000;
 const readerPoll = 50;
+const devicePoll = 5;
 
 /** Thrown when a named pipe is to be written to and nobody opens its other end. */
 export class NoReaderError extends Error {
@@ -19,9 +20,24 @@ export async function writeToStream(file: string, text: string): Promise<void> {
     return;
   }
   try {
-    writeFileSync(descriptor, text);
+    await writeToDevice(descriptor, text);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** A terminal that is slow takes what it can, and the rest when it has shown that. */
+async function writeToDevice(descriptor: number, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if (!isSystemError(error, "EAGAIN")) {
+        throw error;
+      }
+      await delay(devicePoll);
+    }
   }
 }
 

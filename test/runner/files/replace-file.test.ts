@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { assertWritable, replaceFile } from "#dist/runner/files/replace-file.js";
 import { canonicalPath } from "#dist/runner/files/target.js";
@@ -86,6 +87,28 @@ test("replaceFile() writes more to a named pipe than it holds, also to a reader 
   await written;
   assert.equal(read, text);
   assert.ok(lstatSync(pipe).isFIFO());
+});
+
+/** Opens a terminal, says its name, and reads a million bytes from it, late and slowly. */
+const slowTerminal = `
+import os, pty, time, tty
+reader, writer = pty.openpty()
+tty.setraw(writer)
+print(os.ttyname(writer), flush=True)
+time.sleep(0.3)
+left = 1000000
+while left > 0:
+    left -= len(os.read(reader, 16384))
+    time.sleep(0.0005)
+print(left, flush=True)
+`;
+
+test("replaceFile() writes more to a terminal than it takes at once", async () => {
+  const terminal = spawn("python3", ["-c", slowTerminal], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface(terminal.stdout)[Symbol.asyncIterator]();
+  const { value: name } = await lines.next();
+  await replaceFile(name, "0123456789".repeat(100_000));
+  assert.equal((await lines.next()).value, "0");
 });
 
 test("replaceFile() refuses folders, sockets and rings of links, and leaves them", async (t) => {
