@@ -2,6 +2,7 @@ import { stringifyJson } from "./json/exact-json.js";
 import { withNumberTexts } from "./json/number-texts.js";
 import { isText } from "./mime.js";
 import { isCodeCell, joinLines, type Notebook, type Output, splitLines } from "./notebook.js";
+import { isRecord } from "./record.js";
 
 /** The notebook as JSON text the way Jupyter writes it: one space of indentation, texts as lists of lines. */
 export function formatNotebook(notebook: Notebook): string {
@@ -12,11 +13,18 @@ export function formatNotebook(notebook: Notebook): string {
   return `${stringifyJson({ ...notebook, cells }, " ")}\n`;
 }
 
+/** Outputs that are none, as those of a cell that is not run may be, stay what they are. */
 function splitOutput(output: Output): Output {
+  if (!isRecord(output)) {
+    return output;
+  }
   if (output.output_type === "stream") {
-    return { ...output, text: splitLines(joinLines(output.text)) };
+    return output.text === undefined ? output : { ...output, text: splitLines(joinLines(output.text)) };
   }
   if (output.output_type === "error") {
+    return output;
+  }
+  if (!isRecord(output.data)) {
     return output;
   }
   const data = Object.entries(output.data).map(([type, value]) => [type, splitMimeData(type, value)]);

@@ -17,15 +17,34 @@ export interface NewConnectionOptions {
   encryption?: EncryptionKeys;
 }
 
+// In bytes: 108 on Linux, 104 on macOS, with the zero behind it.
+const longestSocketPath = 103;
+
+/** Thrown when there is no place for the connection file; `cause` is the file system's error. */
+export class TemporaryFolderError extends Error {
+  override name = "TemporaryFolderError";
+}
+
+/** The paths of ipc sockets in the folder for temporary files are not longer than the system takes them. */
+export function hasRoomForSockets(): boolean {
+  return Buffer.byteLength(join(tmpdir(), `${ownedFolder}XXXXXX`, "kernel-5")) <= longestSocketPath;
+}
+
 /** A connection file in a folder of its own, which only this user can read and which also holds ipc sockets. */
 export class NewConnectionFile {
+  /** Throws TemporaryFolderError, or the file system's error. */
   static async create({
     kernelName,
     transport,
     key = randomUUID(),
     encryption,
   }: NewConnectionOptions): Promise<NewConnectionFile> {
-    const folder = await mkdtemp(join(tmpdir(), ownedFolder));
+    const folder = await mkdtemp(join(tmpdir(), ownedFolder)).catch((cause: NodeJS.ErrnoException) => {
+      throw new TemporaryFolderError(
+        `no folder can be made in ${tmpdir()}, where temporary files belong (${cause.code})`,
+        { cause },
+      );
+    });
     const owned = thisProcess().then((owner) => writeOwn(join(folder, ownerFile), owner));
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] =
       transport === "ipc" ? [1, 2, 3, 4, 5] : await freePorts();

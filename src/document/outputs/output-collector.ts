@@ -8,6 +8,13 @@ export interface OutputMessage {
   content: Record<string, unknown>;
 }
 
+/** Thrown where a stream becomes longer than a notebook can hold, or be read again. */
+export class OutputLimitError extends Error {
+  override name = "OutputLimitError";
+}
+
+const longestStream = 256 * 2 ** 20;
+
 /** A cell, or a widget that shows outputs. */
 export interface OutputHolder {
   outputs: Output[];
@@ -22,7 +29,7 @@ export class OutputCollector {
   #displays = new Map<unknown, DisplayOutput[]>();
   #clearOnNext = new WeakSet<OutputHolder>();
 
-  /** Applies one message to the outputs of its cell, or of the widget that takes them; messages that show nothing are ignored. */
+  /** Applies one message to the outputs of its cell, or of the widget that takes them; messages that show nothing are ignored. Throws OutputLimitError. */
   apply(holder: OutputHolder, { msg_type, content }: OutputMessage): void {
     if (msg_type === "clear_output") {
       this.#clear(holder, content.wait === true);
@@ -42,7 +49,7 @@ export class OutputCollector {
     }
     const last = holder.outputs.at(-1);
     if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
-      last.text = joinLines(last.text) + joinLines(output.text);
+      last.text = joined(joinLines(last.text), joinLines(output.text));
       return;
     }
     holder.outputs.push(output);
@@ -82,6 +89,14 @@ export function settleStreams(holder: OutputHolder): void {
       output.text = terminalText(joinLines(output.text));
     }
   }
+}
+
+function joined(text: string, more: string): string {
+  if (text.length + more.length > longestStream) {
+    const size = longestStream / 2 ** 20;
+    throw new OutputLimitError(`the cell prints more than ${size} MiB, which a notebook cannot hold`);
+  }
+  return text + more;
 }
 
 type DisplayOutput = Extract<Output, { data: MimeBundle }>;

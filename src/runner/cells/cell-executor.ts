@@ -12,7 +12,7 @@ import { WidgetState } from "../../document/outputs/widget-state.js";
 import { recordOf } from "../../document/record.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
 import { sendComm } from "../kernels/send-comm.js";
-import { type CellOutcome, inputRefused, outcomeOf } from "./cell-outcome.js";
+import { type CellOutcome, inputRefused, outcomeOf, outputRefused } from "./cell-outcome.js";
 
 // The last output of a dying kernel may still be on its way when its end is noticed.
 const lastOutputGrace = 200;
@@ -30,6 +30,8 @@ export class CellExecutor {
   #widgets = new WidgetState();
   #outputWidgets = new OutputWidgets(this.#widgets);
   #cells = new Map<string, CodeCell>();
+  #current: CodeCell | undefined;
+  #refusal: CellOutcome | undefined;
   #onOutput: (cell: CodeCell, message: OutputMessage) => void;
 
   constructor(kernel: RunningKernel, onOutput: (cell: CodeCell, message: OutputMessage) => void) {
@@ -40,13 +42,16 @@ export class CellExecutor {
 
   /** Resolves with what became of the cell, be it the kernel's death; never rejects on account of the cell. */
   async execute(cell: CodeCell): Promise<CellOutcome> {
+    this.#current = cell;
+    this.#refusal = undefined;
     let outcome = await this.#request(cell);
     if (outcome.status === "not-run") {
       await delay(abortWindow);
       outcome = await this.#request(cell);
     }
     this.#tellWidgets();
-    return outcome;
+    this.#current = undefined;
+    return this.#refusal ?? outcome;
   }
 
   /** Runs code that is no cell of the notebook and leaves nothing in it, not even a count. */
@@ -103,9 +108,24 @@ export class CellExecutor {
       cell.execution_count = execution_count;
     }
     if (msg.channel === "iopub") {
-      this.#publish(msg.parent_header.msg_id, cell, msg);
+      try {
+        this.#publish(msg.parent_header.msg_id, cell, msg);
+      } catch (error) {
+        this.#refuse(cell, error);
+      }
     }
   };
+
+  /** Stops a cell whose output cannot be taken, and makes it fail. */
+  #refuse(cell: CodeCell, error: unknown): void {
+    if (cell !== this.#current) {
+      throw error;
+    }
+    if (!this.#refusal) {
+      this.#refusal = outputRefused(error);
+      this.#kernel.interrupt();
+    }
+  }
 
   #publish(request: string, cell: CodeCell, { header, content, buffers }: KernelMessage.IMessage): void {
     const message = { msg_type: header.msg_type, content: recordOf(content) };

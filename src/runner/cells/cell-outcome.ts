@@ -6,6 +6,8 @@ export interface CellOutcome {
   error?: CellError;
   /** The cell asked for the run to end here, without an error. */
   endsRun?: boolean;
+  /** The error is none that the cell has raised, so that nobody can have expected it. */
+  isUnexpected?: boolean;
 }
 
 /** The content of an `execute_reply`. `abort` is tslab's word for the protocol's `aborted`. */
@@ -38,6 +40,12 @@ export function outcomeOf(cell: CodeCell, reply: ReplyContent): CellOutcome {
 /** Shells give a cell's exit status as the value of an error without a name. */
 function unnamed(evalue: string): string {
   return /^\d+$/.test(evalue) ? `exit status ${evalue}` : evalue || "the kernel does not say why";
+}
+
+/** A cell whose output cannot be taken. */
+export function outputRefused(error: unknown): CellOutcome {
+  const { name: ename, message: evalue } = error instanceof Error ? error : new Error(String(error));
+  return { status: "failed", error: { ename, evalue, traceback: [] }, isUnexpected: true };
 }
 
 export function inputRefused(): CellOutcome {

@@ -53,9 +53,11 @@ export async function executeCells(
     await options.onCellStart?.(cell, place);
     kernel.memory?.start();
     const started = performance.now();
-    const { endsRun, ...outcome } = await executeWhole(cell, executor, (execute) =>
-      executeWithin(limits, execute, kernel),
-    );
+    const {
+      endsRun,
+      isUnexpected: _,
+      ...outcome
+    } = await executeWhole(cell, executor, (execute) => executeWithin(limits, execute, kernel));
     Object.assign(entry, outcome);
     entry.duration = performance.now() - started;
     const peakMemory = kernel.memory?.stop();
@@ -123,7 +125,7 @@ function judge(cell: CodeCell, outcome: CellOutcome): CellOutcome {
   if (!cellRule(cell).mustRaise) {
     return outcome;
   }
-  if (outcome.status === "failed") {
+  if (outcome.status === "failed" && !outcome.isUnexpected) {
     return { ...outcome, status: "ok" };
   }
   if (outcome.status !== "ok") {

@@ -84,3 +84,21 @@ test("no command reads a device without end to its end", async (t) => {
   }
   assert.equal(readFileSync(notebook, "utf8"), before);
 });
+
+test("run carries the outputs of cells that are not run, be they what they may", async (t) => {
+  const folder = temporaryFolder(t);
+  const file = writeNotebook(folder, "n.ipynb", [{ source: "1", tags: ["skip-execution"] }, "2"]);
+  const notebook = JSON.parse(readFileSync(file, "utf8"));
+  const outputs = [
+    { output_type: "display_data" },
+    { output_type: "stream", name: "stdout" },
+    { output_type: "x" },
+    5,
+    null,
+  ];
+  notebook.cells[0].outputs = outputs;
+  writeFileSync(file, JSON.stringify(notebook));
+  const { code, stderr } = await poolbook(["run", file, "--inplace"]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).cells[0].outputs, outputs);
+});

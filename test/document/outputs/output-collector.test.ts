@@ -94,3 +94,16 @@ for (const [printed, shown] of terminal) {
     assert.deepEqual(texts(cell), [`stdout: ${shown}`]);
   });
 }
+
+test("OutputCollector refuses a stream that grows beyond what a notebook holds, and keeps what came before", () => {
+  const cell = codeCell();
+  const collector = new OutputCollector();
+  const half = "x".repeat(128 * 2 ** 20);
+  collector.apply(cell, stream("stdout", half));
+  collector.apply(cell, stream("stdout", half));
+  assert.throws(() => collector.apply(cell, stream("stdout", "x")), {
+    name: "OutputLimitError",
+    message: /256 MiB/,
+  });
+  assert.equal(texts(cell)[0]?.length, "stdout: ".length + 256 * 2 ** 20);
+});

@@ -52,3 +52,14 @@ test("code that is run behind a cell has the cell's limit, too", async (t) => {
     ["timed-out", "not-run"],
   );
 });
+
+test("a cell that prints more than a notebook holds is stopped and has failed, whatever it is expected to raise", async (t) => {
+  const endless = {
+    source: "for (;;) process.stdout.write('x'.repeat(2 ** 24));",
+    tags: ["raises-exception"],
+  };
+  const file = writeNotebook(temporaryFolder(t), "n.ipynb", [endless, "2"]);
+  const { cells, status } = await runNotebook(file);
+  assert.deepEqual([status, ...cells.map((cell) => cell.status)], ["failed", "failed", "not-run"]);
+  assert.match(cells[0]?.error?.evalue ?? "", /prints more than 256 MiB/);
+});

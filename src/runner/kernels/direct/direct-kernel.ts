@@ -2,7 +2,11 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kernel } from "@jupyterlab/services";
 import { recordOf } from "../../../document/record.js";
-import { NewConnectionFile, type NewConnectionOptions } from "../../../jupyter/new-connection-file.js";
+import {
+  hasRoomForSockets,
+  NewConnectionFile,
+  type NewConnectionOptions,
+} from "../../../jupyter/new-connection-file.js";
 import type { Kernelspec } from "../../../setup/found-kernelspec.js";
 import { kernelspecRenewal } from "../../../setup/kernelspec-renewal.js";
 import { findKernelspecs } from "../../../setup/kernelspecs.js";
@@ -71,7 +75,7 @@ type Transport = Pick<NewConnectionOptions, "transport" | "encryption">;
 /** Ports are open to every user of the machine, so that what goes over them is encrypted where the kernel can. */
 async function transportOf({ metadata }: Kernelspec): Promise<Transport> {
   const { transport } = recordOf(metadata?.poolbook);
-  if (transport === "ipc" && process.platform !== "win32") {
+  if (transport === "ipc" && process.platform !== "win32" && hasRoomForSockets()) {
     return { transport };
   }
   const { capability, curveKeyPair } = await import("zeromq");

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { KernelStartError, runNotebook } from "poolbook/runner";
 import { kernelspec } from "#dist/kernel/kernelspec.js";
 import { writeNotebook } from "../../../helpers/notebook.js";
+import { poolbook } from "../../../helpers/poolbook.js";
 import { temporaryFolder } from "../../../helpers/temporary-folder.js";
 
 /** Installs a kernelspec called `odd` for one test, and gives a notebook for it. */
@@ -121,4 +122,15 @@ await new Promise(setImmediate);
 console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
   assert.equal(stdout, "0\n");
+});
+
+test("a kernel starts where the folder for temporary files has a path that is too long for sockets", async (t) => {
+  const file = writeNotebook(temporaryFolder(t), "n.ipynb", ["1 + 1"]);
+  const deep = path.join(temporaryFolder(t), "x".repeat(100));
+  mkdirSync(deep);
+  const { code, stderr } = await poolbook(["run", file], { TMPDIR: deep });
+  assert.equal(code, 0, stderr);
+  const none = await poolbook(["run", file], { TMPDIR: path.join(deep, "none") });
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /no folder can be made in .*none, where temporary files belong \(ENOENT\)/);
 });
