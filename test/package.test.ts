@@ -71,6 +71,13 @@ for (const format of ["esm", "cjs"] as const) {
           outfile,
           external,
           logLevel: "silent",
+          plugins: [
+            {
+              name: "only clusters need them",
+              setup: ({ onResolve }) =>
+                onResolve({ filter: /^(bullmq|ioredis)$/ }, () => ({ errors: [{ text: "not installed" }] })),
+            },
+          ],
         });
         return spawnSync(process.execPath, [outfile], { encoding: "utf8" });
       };

@@ -41,7 +41,7 @@ await build({
   minifyWhitespace: true,
   lineLimit: 160,
   banner: {
-    js: 'const $own$ = (path) => require("node:url").pathToFileURL(require("node:path").join(__dirname, path)).href;',
+    js: 'const $own$ = (path) => require("node:url").pathToFileURL(require("node:path").join(__dirname, path)).href; const $peer$ = (name) => require(name);',
   },
   logLevel: "warning",
   plugins: [
@@ -62,6 +62,12 @@ await build({
     },
   ],
 });
+// Packages that are not there unless a cluster is used: a bundler would look for them.
+const bundle = join(target, "bundle.js");
+writeFileSync(
+  bundle,
+  readFileSync(bundle, "utf8").replace(/\brequire\("(bullmq|ioredis)"\)/g, '$$peer$$("$1")'),
+);
 
 function orBundle(required: string): string {
   return `require("../needs-node.cjs");

@@ -35,7 +35,7 @@ const groups: Group[] = [
 
 /** CommonJS modules that become part of an ES module ask it for Node's own. */
 const requireOfModule =
-  'import { createRequire as $createRequire$ } from "node:module"; const require = $createRequire$(import.meta.url);\n';
+  'import { createRequire as $createRequire$ } from "node:module"; const require = $createRequire$(import.meta.url); const $peer$ = (name) => require(name);\n';
 
 /** Modules that workers load, too; those that are a single file already; and one whose functions become text as they are. */
 const apart = /\.cjs$|\/(run-work|plot|services|runtime-helpers)\.js$/;
