@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -41,6 +41,32 @@ for (const kernel of ["tslab", "python3"] as const) {
     assert.deepEqual(folders(), ["poolbook-somebody"]);
   });
 }
+
+test("a run that is killed leaves neither its kernel nor what that has started", async (t) => {
+  const folder = temporaryFolder(t);
+  const source = [
+    "import os, subprocess, time",
+    "child = subprocess.Popen(['sleep', '1000'])",
+    "open('pids.new', 'w').write(f'{os.getpid()} {child.pid}')",
+    "os.rename('pids.new', 'pids')",
+    "time.sleep(100)",
+  ].join("\n");
+  const metadata = { kernelspec: kernels.python3 };
+  const child = startPoolbook(["run", writeNotebook(folder, "n.ipynb", [source], metadata)]);
+  const ended = finished(child);
+  while (!existsSync(path.join(folder, "pids"))) {
+    await sleep(20);
+  }
+  const pids = readFileSync(path.join(folder, "pids"), "utf8").split(" ").map(Number);
+  const living = () => pids.filter((pid) => existsSync(`/proc/${pid}`));
+  assert.deepEqual(living(), pids);
+  child.kill("SIGKILL");
+  await ended;
+  for (const end = performance.now() + 2000; living().length > 0 && performance.now() < end; ) {
+    await sleep(20);
+  }
+  assert.deepEqual(living(), []);
+});
 
 test("a kernel's end is told with its exit code, and without what it said when it started", async (t) => {
   const metadata = { kernelspec: kernels.python3 };

@@ -4,6 +4,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promi
 import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import { type Kernelspec, prefixOfKernelspec } from "../../../setup/found-kernelspec.js";
 import type { KernelExit } from "../kernel-exit.js";
+import { GroupGuard } from "./group-guard.js";
 import { OutOfMemoryWatch } from "./memory/out-of-memory.js";
 
 const stderrKept = 4096;
@@ -27,6 +28,7 @@ export class KernelProcess {
   #stderr = "";
   #memory = new OutOfMemoryWatch();
   #isKilled = false;
+  #guard: GroupGuard;
 
   constructor(spec: Kernelspec, connectionFile: NewConnectionFile, cwd: string) {
     const { resourceDir = "" } = spec;
@@ -44,6 +46,7 @@ export class KernelProcess {
       env: { ...process.env, ...kernelEnv(spec), JPY_PARENT_PID: String(process.pid) },
     });
     running.add(this);
+    this.#guard = new GroupGuard(this.#child.pid);
     this.exited = this.#watch();
   }
 
@@ -99,6 +102,7 @@ export class KernelProcess {
     await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
     const isOutOfMemory = exit.signal === "SIGKILL" && !this.#isKilled && this.#memory.hasKilled;
     this.kill();
+    this.#guard.release();
     running.delete(this);
     return { ...exit, stderr: this.#stderr.trim(), ...(isOutOfMemory && { isOutOfMemory }) };
   }
