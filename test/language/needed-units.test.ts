@@ -6,6 +6,7 @@ import type ts from "typescript-for-cells";
 import { loadCompiler } from "#dist/language/compiler/compiler.js";
 import { buildOutline } from "#dist/language/compiler/node-outline/build-outline.js";
 import { NeededUnits } from "#dist/language/compiler/node-outline/needed-units.js";
+import { PackedOutline, packOutline } from "#dist/language/compiler/node-outline/packed-outline.js";
 import { folderOfNode, languageOfNode } from "#dist/language/compiler/running-node.js";
 
 const compiler = loadCompiler();
@@ -20,6 +21,7 @@ const disk = compiler.createCompilerHost(options);
 const onDisk = new Map<string, ts.SourceFile | undefined>();
 const languageNames = new Set(namesOfLanguage());
 const outline = buildOutline(compiler, texts, languageNames);
+const packed = new PackedOutline(packOutline(outline));
 
 /** For each unit that is kept, the declarations of each of its identifiers: the unit that they lie in and the place there. */
 function meanings(isKept: (unit: number) => boolean): Map<number, string[]> {
@@ -105,6 +107,32 @@ function namesOfLanguage(): string[] {
     .map(({ name }) => name);
 }
 
+test("an outline that was packed gives the same units, and those of a scope by their names", () => {
+  const { units, files, modules, roots } = outline;
+  assert.deepEqual(
+    units.map((_, number) => packed.unit(number)),
+    units.map((unit) => JSON.parse(JSON.stringify(unit))),
+  );
+  assert.deepEqual(
+    [packed.files, Object.fromEntries(packed.modules), packed.roots],
+    [files, JSON.parse(JSON.stringify(modules)), roots],
+  );
+  for (const scope of new Set(units.map((unit) => unit.scope))) {
+    const found = new Set<string>();
+    for (const [name, numbers] of packed.declaring(scope)) {
+      for (const number of numbers) {
+        found.add(`${number} ${name}`);
+      }
+    }
+    const expected = units.flatMap((unit, number) =>
+      unit.scope === scope ? unit.names.map((name) => `${number} ${name}`) : [],
+    );
+    assert.deepEqual([...found].sort(), [...new Set(expected)].sort());
+  }
+  assert.throws(() => packed.unit(units.length), RangeError);
+  assert.equal(packed.declaring("nothing").size, 0);
+});
+
 const complete = meanings(() => true);
 
 const cases: [name: string, ask: (units: NeededUnits) => void][] = [
@@ -129,7 +157,7 @@ const cases: [name: string, ask: (units: NeededUnits) => void][] = [
 
 for (const [name, ask] of cases) {
   test(`in what ${name} needs of Node's declarations, each name means what it means in all of them`, () => {
-    const units = new NeededUnits(outline);
+    const units = new NeededUnits(packed);
     ask(units);
     const found = meanings((unit) => units.has(unit));
     // It names all modules; a cell that asks for one by it gets all declarations.
@@ -149,7 +177,7 @@ const inheriting = [...outline.units.entries()].flatMap(([unit, { scope, text, n
 });
 
 test("what an interface of the language only inherits from Node's is what the language declares, and is there for who names it", () => {
-  const units = new NeededUnits(outline);
+  const units = new NeededUnits(packed);
   units.addWords(inheriting.map(({ name }) => name));
   assert.deepEqual(
     inheriting.filter(({ unit }) => units.has(unit)),

@@ -2,7 +2,7 @@ import type ts from "typescript-for-cells";
 import type { Compiler } from "../compiler.js";
 import { folderOfNode } from "../running-node.js";
 import { NeededUnits } from "./needed-units.js";
-import type { Outline } from "./outline.js";
+import type { PackedOutline } from "./packed-outline.js";
 import { wantedBy } from "./wanted.js";
 
 interface Parsed {
@@ -19,14 +19,14 @@ interface Parsed {
 export class NeededTypes {
   readonly #compiler: Compiler;
   readonly #folder: string;
-  readonly #outline: Outline;
+  readonly #outline: PackedOutline;
   readonly #units: NeededUnits;
   readonly #parsed = new Map<string, Parsed>();
   readonly #shown = new WeakSet<ts.SourceFile>();
   #sizeOfProgram: number | undefined;
   #isEnough = true;
 
-  constructor(compiler: Compiler, outline: Outline) {
+  constructor(compiler: Compiler, outline: PackedOutline) {
     this.#compiler = compiler;
     this.#folder = folderOfNode();
     this.#outline = outline;
@@ -117,7 +117,7 @@ export class NeededTypes {
   }
 
   #textOf(unit: number): string {
-    return this.#units.has(unit) ? (this.#outline.units[unit]?.text ?? "") : "";
+    return this.#units.has(unit) ? this.#outline.unit(unit).text : "";
   }
 
   #parse(path: string, text: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {

@@ -1,41 +1,20 @@
-import {
-  canonicalModule,
-  globalScope,
-  impliedBy,
-  type ModuleScope,
-  type Outline,
-  type Unit,
-} from "./outline.js";
+import { canonicalModule, globalScope, impliedBy } from "./outline.js";
+import type { PackedOutline } from "./packed-outline.js";
 
 /**
  * The units that a set of names needs: all that declare them, and all that those mention. A name counts wherever it may
  * be meant, so that what is left out is out of reach.
  */
 export class NeededUnits {
-  readonly #outline: Outline;
-  readonly #modules: ReadonlyMap<string, ModuleScope>;
-  readonly #declaring = new Map<string, Map<string, number[]>>();
+  readonly #outline: PackedOutline;
   readonly #kept = new Set<number>();
   readonly #asked = new Set<string>();
   readonly #entered = new Set<string>();
   readonly #whole = new Set<string>();
   readonly #words = new Set<string>();
 
-  constructor(outline: Outline) {
+  constructor(outline: PackedOutline) {
     this.#outline = outline;
-    this.#modules = new Map(Object.entries(outline.modules));
-    for (const [number, { scope, names }] of outline.units.entries()) {
-      const ofScope = this.#declaring.get(scope) ?? new Map<string, number[]>();
-      this.#declaring.set(scope, ofScope);
-      for (const name of names) {
-        const units = ofScope.get(name);
-        if (units) {
-          units.push(number);
-        } else {
-          ofScope.set(name, [number]);
-        }
-      }
-    }
     for (const name of outline.roots) {
       this.#ask(globalScope, name);
     }
@@ -72,7 +51,7 @@ export class NeededUnits {
   /** A module of which a text may use all that it names. */
   enter(name: string): void {
     const module = canonicalModule(name);
-    const scope = this.#modules.get(module);
+    const scope = this.#outline.modules.get(module);
     if (!scope || this.#entered.has(module)) {
       return;
     }
@@ -86,7 +65,7 @@ export class NeededUnits {
     for (const each of scope.stars) {
       this.enter(each);
     }
-    for (const word of this.#declaring.get(module)?.keys() ?? []) {
+    for (const word of this.#outline.declaring(module).keys()) {
       if (this.#words.has(word)) {
         this.#ask(module, word);
       }
@@ -96,7 +75,7 @@ export class NeededUnits {
   /** A module that is meant as a whole. */
   enterWhole(name: string): void {
     const module = canonicalModule(name);
-    const scope = this.#modules.get(module);
+    const scope = this.#outline.modules.get(module);
     if (!scope || this.#whole.has(module)) {
       return;
     }
@@ -108,8 +87,8 @@ export class NeededUnits {
     for (const each of scope.exports) {
       this.#ask(each.module ?? module, each.local);
     }
-    for (const [name, units] of this.#declaring.get(module) ?? []) {
-      if (units.some((unit) => this.#unit(unit).bindings.length === 0)) {
+    for (const [name, units] of this.#outline.declaring(module)) {
+      if (units.some((unit) => this.#outline.unit(unit).bindings.length === 0)) {
         this.#ask(module, name);
       }
     }
@@ -140,10 +119,10 @@ export class NeededUnits {
       return;
     }
     this.#asked.add(key);
-    for (const number of this.#declaring.get(scope)?.get(name) ?? []) {
+    for (const number of this.#outline.declaring(scope).get(name) ?? []) {
       this.#keep(number, name);
     }
-    const { exports = [], stars = [] } = this.#modules.get(scope) ?? {};
+    const { exports = [], stars = [] } = this.#outline.modules.get(scope) ?? {};
     for (const { local, module = scope, name: exported } of exports) {
       const isItself = module === scope && local === name;
       if (exported === name && !isItself) {
@@ -158,15 +137,16 @@ export class NeededUnits {
 
   /** The modules whose namespaces have this name. */
   #namespaces(scope: string, name: string): string[] {
-    return (this.#declaring.get(scope)?.get(name) ?? []).flatMap((number) =>
-      this.#unit(number)
+    return (this.#outline.declaring(scope).get(name) ?? []).flatMap((number) =>
+      this.#outline
+        .unit(number)
         .bindings.filter((each) => each.name === name && each.imported === undefined)
         .map(({ module }) => module),
     );
   }
 
   #keep(number: number, name: string): void {
-    const unit = this.#unit(number);
+    const unit = this.#outline.unit(number);
     for (const { name: bound, module, imported } of unit.bindings) {
       if (bound === name && imported !== undefined) {
         this.enter(module);
@@ -195,13 +175,5 @@ export class NeededUnits {
     for (const module of wholeModules) {
       this.enterWhole(module);
     }
-  }
-
-  #unit(number: number): Unit {
-    const unit = this.#outline.units[number];
-    if (!unit) {
-      throw new RangeError(`Expected a unit of the outline, got \`${number}\``);
-    }
-    return unit;
   }
 }

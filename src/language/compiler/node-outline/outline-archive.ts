@@ -4,7 +4,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Compiler } from "../compiler.js";
 
 // The outlines that the package brings, so that the first kernel on a machine begins as those after it do. Together they
-// take little more than one of them, for they say much the same. A line of the archive is a key and an outline.
+// take little more than one of them, for they say much the same. In the archive a line with a key and a length, in bytes, is
+// before each packed outline.
 
 /** The place of the archive. */
 export const archive = new URL("./node-outlines.br", import.meta.url);
@@ -12,21 +13,29 @@ export const archive = new URL("./node-outlines.br", import.meta.url);
 /** The archive of these outlines, each by the texts that it is of. */
 export function packOutlines(
   compiler: Compiler,
-  outlines: ReadonlyMap<ReadonlyMap<string, string>, string>,
+  outlines: ReadonlyMap<ReadonlyMap<string, string>, Buffer>,
 ): Buffer {
-  const lines = [...outlines].map(([texts, outline]) => `${keyOf(compiler, texts)} ${outline}\n`);
+  const parts = [...outlines].flatMap(([texts, outline]) => [
+    Buffer.from(`${keyOf(compiler, texts)} ${outline.length}\n`),
+    outline,
+  ]);
   const { BROTLI_PARAM_LGWIN, BROTLI_MAX_WINDOW_BITS, BROTLI_PARAM_QUALITY } = constants;
   const params = { [BROTLI_PARAM_LGWIN]: BROTLI_MAX_WINDOW_BITS, [BROTLI_PARAM_QUALITY]: 9 };
-  return brotliCompressSync(lines.join(""), { params });
+  return brotliCompressSync(Buffer.concat(parts), { params });
 }
 
 /** The outline that the package brings of just these texts. */
-export function broughtOutline(compiler: Compiler, texts: ReadonlyMap<string, string>): string | undefined {
+export function broughtOutline(compiler: Compiler, texts: ReadonlyMap<string, string>): Buffer | undefined {
   try {
-    const lines = brotliDecompressSync(readFileSync(archive));
-    const start = `${keyOf(compiler, texts)} `;
-    const at = lines.indexOf(start);
-    return at < 0 ? undefined : lines.toString("utf8", at + start.length, lines.indexOf("\n", at));
+    const all = brotliDecompressSync(readFileSync(archive));
+    const key = `${keyOf(compiler, texts)} `;
+    const at = all.indexOf(key);
+    if (at < 0) {
+      return undefined;
+    }
+    const start = all.indexOf("\n", at) + 1;
+    const length = Number(all.toString("latin1", at + key.length, start));
+    return Buffer.from(all.subarray(start, start + length));
   } catch {
     // Without it, an idle kernel makes one.
     return undefined;

@@ -6,18 +6,18 @@ import { folderOfNode } from "../running-node.js";
 import { versionOnDisk } from "../source-files.js";
 import { declarationFiles, declarationTexts } from "./declaration-texts.js";
 import { makeOutline } from "./make-outline.js";
-import type { Outline } from "./outline.js";
 import { broughtOutline } from "./outline-archive.js";
+import { PackedOutline, packOutline } from "./packed-outline.js";
 
 /** Of the outline and of all that decides on it. */
-const format = 5;
+const format = 6;
 
 /** The outline of Node's declarations, as an earlier process has stored it or the package brings it; none of other declarations. */
-export function readOutline(compiler: Compiler): Outline | undefined {
+export function readOutline(compiler: Compiler): PackedOutline | undefined {
   const folder = folderOfNode();
-  const stored = readChecked(pathOf(compiler, folder))?.toString("utf8");
-  const text = stored ?? broughtOutline(compiler, declarationTexts(folder));
-  return text === undefined ? undefined : (JSON.parse(text) as Outline);
+  const stored = readChecked(pathOf(compiler, folder));
+  const packed = stored ?? broughtOutline(compiler, declarationTexts(folder));
+  return packed && new PackedOutline(packed);
 }
 
 /** Keeps the outline for later processes, where it is not kept yet. */
@@ -28,8 +28,7 @@ export function storeOutline(compiler: Compiler): void {
     return;
   }
   const texts = declarationTexts(folder);
-  const text = broughtOutline(compiler, texts) ?? JSON.stringify(makeOutline(compiler, texts));
-  writeChecked(path, Buffer.from(text));
+  writeChecked(path, broughtOutline(compiler, texts) ?? packOutline(makeOutline(compiler, texts)));
 }
 
 /** A name of its own for each state of the files. */
@@ -38,5 +37,5 @@ function pathOf({ version }: Compiler, folder: string): string {
   const key = createHash("sha256")
     .update(JSON.stringify([format, version, folder, states]))
     .digest("hex");
-  return join(cacheFolder(), `node-types-${key.slice(0, 32)}.json`);
+  return join(cacheFolder(), `node-types-${key.slice(0, 32)}`);
 }
