@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { decodeText } from "../document/decode-text.js";
 import { type Cell, joinLines, type Notebook } from "../document/notebook.js";
 import { parseNotebook } from "../document/parse-notebook.js";
 
@@ -32,7 +33,7 @@ export function readChapter(file: string): Chapter {
   return {
     file,
     name: path.basename(file, ".ipynb"),
-    notebook: parseNotebook(readFileSync(file, "utf8")),
+    notebook: parseNotebook(decodeText(readFileSync(file))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DescribedExercise } from "../../course/checking/exercises-of.js";
+import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { Cell, Notebook } from "../../document/notebook.js";
 import { splitLines } from "../../document/notebook.js";
@@ -27,7 +28,7 @@ export async function exportForNbgrader(source: string, target: string): Promise
       return undefined;
     }
     if (!file.endsWith(".ipynb")) {
-      return /\.[cm]?ts$/.test(file) ? studentModule(bytes.toString()) : bytes;
+      return /\.[cm]?ts$/.test(file) ? studentModule(decodeText(bytes)) : bytes;
     }
     const chapter = readChapter(path.join(source, file));
     return formatNotebook(marked(chapter.notebook, await exercisesOfChapter(chapter)));

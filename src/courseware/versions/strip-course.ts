@@ -1,4 +1,5 @@
 import path from "node:path";
+import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { studentModule } from "./student-module.js";
@@ -15,8 +16,8 @@ export function stripCourse(source: string, target: string): Promise<string[]> {
       return undefined;
     }
     if (file.endsWith(".ipynb")) {
-      return formatNotebook(studentNotebook(parseNotebook(bytes.toString())));
+      return formatNotebook(studentNotebook(parseNotebook(decodeText(bytes))));
     }
-    return /\.[cm]?ts$/.test(file) ? studentModule(bytes.toString()) : bytes;
+    return /\.[cm]?ts$/.test(file) ? studentModule(decodeText(bytes)) : bytes;
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { isCodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
@@ -17,7 +18,7 @@ export function courseFiles(folder: string): string[] {
 /** The file as a learner gets it: a notebook shows nothing that has not been run. */
 export function unspoiled(file: string): string | Buffer {
   const bytes = readFileSync(file);
-  return file.endsWith(".ipynb") ? formatNotebook(withoutOutputs(parseNotebook(bytes.toString()))) : bytes;
+  return file.endsWith(".ipynb") ? formatNotebook(withoutOutputs(parseNotebook(decodeText(bytes)))) : bytes;
 }
 
 /** Changes the notebook and gives it back. */
