@@ -1,6 +1,7 @@
 import { cellName } from "../cell-name.js";
 import type { Cell, Notebook } from "../notebook.js";
 import { alignCells, contentKey } from "./align-cells.js";
+import { restoreNumbers } from "./exact-numbers.js";
 import { type CellVersions, mergeCell } from "./merge-cell.js";
 import { mergeOrder } from "./merge-order.js";
 import { mergeValues, type ValueConflict } from "./merge-values.js";
@@ -96,7 +97,8 @@ function namesOf({ cells }: Notebook): string[] {
 
 function conflictCell(fields: ValueConflict[]): Cell {
   const blocks = fields.map(({ path, ours, theirs }) => {
-    const text = (value: unknown) => (value === undefined ? "(none)" : JSON.stringify(value, null, 1));
+    const text = (value: unknown) =>
+      value === undefined ? "(none)" : restoreNumbers(JSON.stringify(value, null, 1));
     return ["```", path, "<<<<<<< ours", text(ours), "=======", text(theirs), ">>>>>>> theirs", "```"].join(
       "\n",
     );

@@ -154,6 +154,14 @@ test("mergeSources() without a base keeps both, and says where they differ", () 
   assert.deepEqual([sources.slice(1), conflicts.length], [["b", "c", "n"], 1]);
 });
 
+test("mergeSources() shows the numbers of a conflict as they are, and merges pictures of any size", () => {
+  const picture = "A".repeat(20_000_000);
+  const side = (number: string) =>
+    text([{ id: "a", source: picture }], { pi: 0 }).replace('"pi": 0', `"pi": ${number}`);
+  const { text: merged } = merge(side("1.0"), side("2.0"), side("3.0"));
+  assert.match(merged.replace(picture, ""), /"<<<<<<< ours\\n",\s*"2\.0\\n",\s*"=======\\n",\s*"3\.0\\n"/);
+});
+
 test("mergeSources() leaves numbers, indentation and key order as they are", () => {
   const odd = (source: string) =>
     text(
