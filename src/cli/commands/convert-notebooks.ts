@@ -1,9 +1,10 @@
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import type { Notebook } from "../../document/notebook.js";
+import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
 import { markdownText } from "../../document/percent/markdown-text.js";
 import { leaders, parsePercent, percentText } from "../../document/percent/percent-text.js";
+import { placeOf, schemaProblems } from "../../document/schema/schema-problems.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
 import { readLimited } from "../../runner/files/read-limited.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
@@ -30,12 +31,25 @@ export async function exportNotebook(file: string, options: ExportOptions): Prom
   }
   const notebook = await readNotebook(file);
   if (leader !== undefined) {
-    await write(percentText(notebook, leader), output);
+    await write(sourceText(notebook, leader, file), output);
   } else if (to === "md") {
     await write(markdownText(notebook), output);
   } else {
     await write(await page(notebook, file, !input), output);
   }
+}
+
+/** Throws NotebookFormatError for a text that no file can hold; tells of fields that have no place in a source file. */
+function sourceText(notebook: Notebook, leader: string, file: string): string {
+  const text = percentText(notebook, leader);
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new NotebookFormatError("it holds half of a surrogate pair, which no file in UTF-8 can hold");
+  }
+  const foreign = schemaProblems(notebook).filter(({ remedy }) => remedy === "remove");
+  for (const { path: place } of foreign.filter(({ path: [, , part] }) => part !== "outputs")) {
+    process.stderr.write(`${file}: ${placeOf(place)} has no place in a source file and is left out\n`);
+  }
+  return text;
 }
 
 async function page(notebook: Notebook, file: string, noInput: boolean): Promise<string> {

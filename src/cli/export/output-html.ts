@@ -1,3 +1,4 @@
+import { stringifyJson } from "../../document/json/exact-json.js";
 import { isImage, isJson, isPixelImage, plainText, svgType } from "../../document/mime.js";
 import { joinLines, type MimeBundle, type MultilineString, type Output } from "../../document/notebook.js";
 import { terminalText } from "../../document/outputs/terminal-text.js";
@@ -59,7 +60,7 @@ function restHtml(data: MimeBundle): string {
   }
   const json = Object.keys(data).find(isJson);
   if (json === "application/json") {
-    return pre(JSON.stringify(data[json], null, 2), "result");
+    return pre(stringifyJson(data[json], "  "), "result");
   }
   const types = Object.keys(data).join(", ");
   return types === ""

@@ -1,11 +1,4 @@
-import {
-  type Cell,
-  isCodeCell,
-  joinLines,
-  type Notebook,
-  NotebookFormatError,
-  splitLines,
-} from "../notebook.js";
+import { type Cell, isCodeCell, joinLines, type Notebook, splitLines } from "../notebook.js";
 import { cellOptions, parseOptions } from "./cell-options.js";
 import { comment, escaped, markerOf, uncommented, unescaped } from "./comment-lines.js";
 import { commentMagics, hasCommentedMagics, uncommentMagics } from "./magics.js";
@@ -29,17 +22,13 @@ interface SourceStyle {
 
 /**
  * The notebook as a source file in the percent format that VS Code, Zed and jupytext read: `// %%` begins a cell, with its kind, its id
- * and its metadata; texts stand in comments; the notebook's metadata stand on top. Everything but outputs and counts is in it.
- * Throws NotebookFormatError for a text that no file can hold.
+ * and its metadata; texts stand in comments; the notebook's metadata stand on top. Everything but outputs and counts is in it,
+ * and fields that do not belong in a notebook.
  */
 export function percentText({ cells, metadata }: Notebook, leader: string): string {
   const style = { leader, commentsMagics: hasCommentedMagics(metadata) };
   const top = headLines(metadata).map((line) => comment(line, leader));
-  const text = `${[top.join("\n"), ...cells.map((cell) => cellText(cell, style))].join("\n\n")}\n`;
-  if (/\p{Surrogate}/u.test(text)) {
-    throw new NotebookFormatError("it holds half of a surrogate pair, which no file in UTF-8 can hold");
-  }
-  return text;
+  return `${[top.join("\n"), ...cells.map((cell) => cellText(cell, style))].join("\n\n")}\n`;
 }
 
 function cellText(cell: Cell, { leader, commentsMagics }: SourceStyle): string {

@@ -102,3 +102,21 @@ test("run carries the outputs of cells that are not run, be they what they may",
   assert.equal(code, 0, stderr);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).cells[0].outputs, outputs);
 });
+
+test("export refuses what no source file can hold, and tells what it leaves out", async (t) => {
+  const folder = temporaryFolder(t);
+  const file = writeNotebook(folder, "n.ipynb", ["'\uD800'"]);
+  await assert.rejects(exportNotebook(file, { to: "ts", input: true }), /half of a surrogate pair/);
+  const extra = path.join(folder, "extra.ipynb");
+  const cell = { cell_type: "raw", metadata: {}, source: "x", more: 1 };
+  writeFileSync(
+    extra,
+    JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [cell], other: 2 }),
+  );
+  const { code, stderr } = await poolbook(["export", extra, "--to", "py", "-o", path.join(folder, "n.py")]);
+  assert.equal(code, 0);
+  assert.match(
+    stderr,
+    /cells\[0\]\.more has no place in a source file and is left out\n.*: other has no place/,
+  );
+});

@@ -192,11 +192,3 @@ test("lines that end as on Windows are the editor's where all do, and else the c
   assert.deepEqual(codeOf("# %%\r\n1\r\n2\r\n\r\n# %%\r\n3\r\n"), ["1\n2", "3"]);
   assert.deepEqual(codeOf("# %%\n1\r\n2\n"), ["1\r\n2"]);
 });
-
-test("percentText() refuses what no file can hold", () => {
-  const half = { cell_type: "code", metadata: {}, source: "\uD800" };
-  assert.throws(() => percentText({ cells: [half], metadata: {}, nbformat: 4, nbformat_minor: 4 }, "#"), {
-    name: "NotebookFormatError",
-    message: /half of a surrogate pair/,
-  });
-});

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { diffLines } from "../../../document/comparison/lines/diff-lines.js";
+import { stringifyJson } from "../../../document/json/exact-json.js";
 import { plainText } from "../../../document/mime.js";
 import { isCodeCell, type Notebook } from "../../../document/notebook.js";
 import { readNotebookSource } from "../../../document/notebook-source.js";
@@ -70,7 +71,7 @@ function digestOf([type, value]: [string, unknown]): string[] {
     ? value.join("")
     : typeof value === "string"
       ? value
-      : JSON.stringify(value);
+      : stringifyJson(value);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
   return type === plainText ? [] : [`[${type}, ${text.length} characters, ${hash}]`];
 }
