@@ -2,6 +2,7 @@ import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
+import { assertShowable } from "../../document/outputs/assert-showable.js";
 import { markdownText } from "../../document/percent/markdown-text.js";
 import { leaders, parsePercent, percentText } from "../../document/percent/percent-text.js";
 import { placeOf, schemaProblems } from "../../document/schema/schema-problems.js";
@@ -32,7 +33,10 @@ export async function exportNotebook(file: string, options: ExportOptions): Prom
   const notebook = await readNotebook(file);
   if (leader !== undefined) {
     await write(sourceText(notebook, leader, file), output);
-  } else if (to === "md") {
+    return;
+  }
+  assertShowable(notebook);
+  if (to === "md") {
     await write(markdownText(notebook), output);
   } else {
     await write(await page(notebook, file, !input), output);

@@ -92,6 +92,7 @@ test("run carries the outputs of cells that are not run, be they what they may",
   const outputs = [
     { output_type: "display_data" },
     { output_type: "stream", name: "stdout" },
+    { output_type: "stream", name: "stdout", text: [5, 6] },
     { output_type: "x" },
     5,
     null,
@@ -101,6 +102,27 @@ test("run carries the outputs of cells that are not run, be they what they may",
   const { code, stderr } = await poolbook(["run", file, "--inplace"]);
   assert.equal(code, 0, stderr);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")).cells[0].outputs, outputs);
+});
+
+test("export to a page or to Markdown says which output cannot be shown", async (t) => {
+  const file = writeNotebook(temporaryFolder(t), "n.ipynb", ["1"]);
+  const notebook = JSON.parse(readFileSync(file, "utf8"));
+  const damaged = [
+    [null, "expected an object"],
+    [{ output_type: "stream", text: 5 }, "expected `text` to be a string or a list of strings"],
+    [{ output_type: "error" }, "expected `traceback` to be a list of strings"],
+    [{ output_type: "display_data" }, "expected `data` to be an object"],
+  ];
+  for (const [output, problem] of damaged) {
+    notebook.cells[0].outputs = [output];
+    writeFileSync(file, JSON.stringify(notebook));
+    for (const to of ["md", "html"]) {
+      await assert.rejects(exportNotebook(file, { to, input: true }), {
+        name: "NotebookFormatError",
+        message: `cells[0].outputs[0]: ${problem}`,
+      });
+    }
+  }
 });
 
 test("export refuses what no source file can hold, and tells what it leaves out", async (t) => {
