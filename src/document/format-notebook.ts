@@ -1,7 +1,14 @@
 import { stringifyJson } from "./json/exact-json.js";
 import { withNumberTexts } from "./json/number-texts.js";
 import { isText } from "./mime.js";
-import { isCodeCell, joinLines, type Notebook, type Output, splitLines } from "./notebook.js";
+import {
+  isCodeCell,
+  isMultilineString,
+  joinLines,
+  type Notebook,
+  type Output,
+  splitLines,
+} from "./notebook.js";
 import { isRecord } from "./record.js";
 
 /** The notebook as JSON text the way Jupyter writes it: one space of indentation, texts as lists of lines. */
@@ -19,7 +26,7 @@ function splitOutput(output: Output): Output {
     return output;
   }
   if (output.output_type === "stream") {
-    return output.text === undefined ? output : { ...output, text: splitLines(joinLines(output.text)) };
+    return isMultilineString(output.text) ? { ...output, text: splitLines(joinLines(output.text)) } : output;
   }
   if (output.output_type === "error") {
     return output;

@@ -54,6 +54,12 @@ export function isCodeCell(cell: Cell): cell is CodeCell {
   return cell.cell_type === "code";
 }
 
+export function isMultilineString(value: unknown): value is MultilineString {
+  return (
+    typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"))
+  );
+}
+
 export function joinLines(text: MultilineString): string {
   return typeof text === "string" ? text : text.join("");
 }

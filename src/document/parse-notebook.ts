@@ -2,7 +2,7 @@ import { membersOf, parseJson } from "./json/exact-json.js";
 import { jsonFacts } from "./json/json-facts.js";
 import { JsonTreeError, parseJsonTree } from "./json/json-tree.js";
 import { notJson } from "./json/not-json.js";
-import { type MultilineString, type Notebook, NotebookFormatError } from "./notebook.js";
+import { isMultilineString, type Notebook, NotebookFormatError } from "./notebook.js";
 import { isRecord } from "./record.js";
 import { upgradeNotebook } from "./upgrade-notebook.js";
 
@@ -93,10 +93,4 @@ function checkCell(cell: unknown, index: number): void {
   if (!Array.isArray(cell.outputs)) {
     fail("expected `outputs` to be a list");
   }
-}
-
-function isMultilineString(value: unknown): value is MultilineString {
-  return (
-    typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"))
-  );
 }

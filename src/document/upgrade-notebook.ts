@@ -1,6 +1,6 @@
 import { parseJson } from "./json/exact-json.js";
 import { withNumberTexts } from "./json/number-texts.js";
-import { NotebookFormatError } from "./notebook.js";
+import { isMultilineString, joinLines, NotebookFormatError } from "./notebook.js";
 import { isRecord, recordOf } from "./record.js";
 
 type Json = Record<string, unknown>;
@@ -37,7 +37,7 @@ export function upgradeNotebook(notebook: unknown): unknown {
   }
   const { worksheets, metadata, orig_nbformat, orig_nbformat_minor, ...others } = notebook;
   const { name, signature, ...kept } = recordOf(metadata);
-  const cells = listOf(worksheets).flatMap((sheet) => listOf(recordOf(sheet).cells));
+  const cells = listOf(worksheets).flatMap(cellsOf);
   const languages = new Set(cells.flatMap((cell) => recordOf(cell).language ?? []));
   const [language] = languages.size === 1 ? languages : [];
   return {
@@ -51,6 +51,14 @@ export function upgradeNotebook(notebook: unknown): unknown {
     nbformat: 4,
     nbformat_minor: 4,
   };
+}
+
+function cellsOf(worksheet: unknown): unknown[] {
+  const { cells = [] } = recordOf(worksheet);
+  if (!isRecord(worksheet) || !Array.isArray(cells)) {
+    throw new NotebookFormatError("expected `worksheets` to be a list of objects with a list of `cells`");
+  }
+  return cells;
 }
 
 function upgradeCell(cell: unknown, index: number): unknown {
@@ -111,8 +119,11 @@ function upgradeOutput(output: unknown, place: string): unknown {
 }
 
 function parsed(json: unknown, place: string): unknown {
+  if (!isMultilineString(json)) {
+    return json;
+  }
   try {
-    return parseJson(listOf(json).join(""));
+    return parseJson(joinLines(json));
   } catch (cause) {
     throw new NotebookFormatError(`${place}: its \`json\` is not JSON`, { cause });
   }

@@ -67,8 +67,10 @@ test("parseNotebook() upgrades an old notebook of several languages without choo
   assert.deepEqual(metadata, { orig_nbformat: 3 });
 });
 
-const upgraded = (cell: object) => () =>
-  parseNotebook(JSON.stringify({ nbformat: 3, metadata: {}, worksheets: [{ cells: [{}, cell] }] }));
+const upgraded =
+  (cell: object, first: object = {}) =>
+  () =>
+    parseNotebook(JSON.stringify({ nbformat: 3, metadata: {}, worksheets: [{ cells: [first, cell] }] }));
 
 test("parseNotebook() says which cell of an old notebook cannot be upgraded", () => {
   const output = { output_type: "display_data", json: "{oops" };
@@ -76,12 +78,29 @@ test("parseNotebook() says which cell of an old notebook cannot be upgraded", ()
     name: "NotebookFormatError",
     message: "cell 2, output 1: its `json` is not JSON",
   });
+  for (const worksheets of [5, [5], [{ cells: { a: 1 } }]]) {
+    assert.throws(() => parseNotebook(JSON.stringify({ nbformat: 3, worksheets })), {
+      name: "NotebookFormatError",
+      message: "expected `worksheets` to be a list of objects with a list of `cells`",
+    });
+  }
   for (const level of [-1, 0, 1.5, "x", 1e9, null]) {
     assert.throws(upgraded({ cell_type: "heading", level }), {
       name: "NotebookFormatError",
       message: `cell 2: expected \`level\` to be an integer from 1 to 100, got \`${JSON.stringify(level)}\``,
     });
   }
+});
+
+test("parseNotebook() keeps JSON of an old notebook that is a value already", () => {
+  const output = { output_type: "display_data", json: { a: [1] } };
+  const { cells } = upgraded(
+    { cell_type: "code", outputs: [output], input: "" },
+    { cell_type: "raw", source: "" },
+  )();
+  assert.deepEqual(cells[1]?.outputs, [
+    { output_type: "display_data", data: { "application/json": { a: [1] } }, metadata: {} },
+  ]);
 });
 
 test("parseNotebook() keeps the numbers of an old notebook as they are", () => {
