@@ -159,9 +159,21 @@ test("require() gives the same classes from a bundle where no ES module can be r
       })
       .catch((error) => console.log(error instanceof FunctionTransferError))
       .finally(() => pool.terminate());`;
-  const flag = "--no-experimental-require-module";
-  const printed = execFileSync(process.execPath, [flag, "--eval", script], { cwd: root, encoding: "utf8" });
-  assert.equal(printed, "7 true true\ntrue\n");
+  // As in an archive of Yarn's, where Node does not find what the package says of its own modules
+  const archived = `
+    const module = require("node:module");
+    const { createRequire } = module;
+    module.createRequire = (file) => (/index.js$/.test(file) && file.includes("common-js"))
+      ? () => { throw Object.assign(new Error(), { code: "ERR_PACKAGE_IMPORT_NOT_DEFINED" }); }
+      : createRequire(file);`;
+  for (const [flags, before] of [
+    [["--no-experimental-require-module"], ""],
+    [[], archived],
+  ] as const) {
+    const options = [...flags, "--eval", `${before}${script}`];
+    const printed = execFileSync(process.execPath, options, { cwd: root, encoding: "utf8" });
+    assert.equal(printed, "7 true true\ntrue\n");
+  }
 });
 
 test("the published declarations compile without skipLibCheck, from modules of both kinds", () => {

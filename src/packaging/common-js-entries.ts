@@ -1,6 +1,6 @@
 // Makes dist/common-js: the entries for `require`, and their declarations as CommonJS modules see them. Each entry gives
-// the modules that `import` gives, so that there is one of each. Where no ES module can be required, as under Jest, the
-// main entry gives a bundle of them: it alone is what tests use.
+// the modules that `import` gives, so that there is one of each. Where no ES module can be required, as under Jest, or none of an
+// archive, as with Yarn's Plug'n'Play, the main entry gives a bundle of them: it alone is what tests use.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
@@ -74,7 +74,7 @@ function orBundle(required: string): string {
 try {
   module.exports = ${required};
 } catch (error) {
-  if (error?.code !== "ERR_REQUIRE_ESM") {
+  if (error?.code !== "ERR_REQUIRE_ESM" && error?.code !== "ERR_PACKAGE_IMPORT_NOT_DEFINED") {
     throw error;
   }
   module.exports = require("./bundle.js");

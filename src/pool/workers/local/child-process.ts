@@ -45,6 +45,9 @@ function hostOf(child: ChildProcess, listener: HostListener, maxMemory: number |
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text: string) => listener.onOutput(stream, text));
   }
+  if (child.pid === undefined) {
+    child.once("error", listener.onFatal);
+  }
   if (maxMemory !== undefined) {
     limitMemory(child, listener, maxMemory);
   }
