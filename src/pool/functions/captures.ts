@@ -1,14 +1,16 @@
+import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import { isCacheOf, replacesItself } from "./analysis/compiled-helpers.js";
+import { isPrivateField } from "./analysis/compiled-privates.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { scopesWith } from "./analysis/lasting-scopes.js";
 import { baseName } from "./classes/class-source.js";
-import { type Scope, type Variables, valueIn } from "./inspection/closure.js";
+import { type Scope, type Variables, valueIn, weakEntries } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
-import { isObject, memberOf } from "./objects.js";
+import { isFunction, isObject, memberOf } from "./objects.js";
 import { namedAround } from "./own-name.js";
 import type { PartTable } from "./part-table.js";
 import { assignedOutside, type Path } from "./path.js";
@@ -132,6 +134,9 @@ function capture(
     return table.add(viteImported);
   }
   const namespace = use.isUsedWhole ? undefined : (vite ?? (isNamespace(value) ? value : undefined));
+  if (isPrivateField(fn, use.name, value)) {
+    return placePrivate(value, path.to(use.name), table);
+  }
   if (isCacheOf(fn.name, value)) {
     return table.add({ kind: "value", value: undefined });
   }
@@ -146,6 +151,17 @@ function capture(
     return placeMembers(namespace, use, path, table);
   }
   return table.place(value, path.to(use.name));
+}
+
+/** With the static ones of classes: what instances have stays here, as they do. */
+function placePrivate(field: object, path: Path, table: PartTable): number {
+  const ofClasses = weakEntries(field).filter(({ key }) => isFunction(key));
+  const entries = ofClasses.map(({ key, value }): [number, number] => [
+    table.place(key, path),
+    table.place(value, path),
+  ]);
+  const shape = types.isWeakMap(field) ? "weakMap" : "weakSet";
+  return table.place(field, path, { ...emptyObject, properties: [], shape, entries });
 }
 
 function valueNow({ name }: NameUse, variables: Variables, path: Path): unknown {

@@ -140,7 +140,7 @@ export interface ModulePart {
 }
 
 /** The kind of object that gets the class and the properties. */
-export type Shape = "object" | "array" | "map" | "set" | "error";
+export type Shape = "object" | "array" | "map" | "set" | "error" | "weakMap" | "weakSet";
 
 /** An object that holds functions or has unusual properties, or an instance of a class. */
 export interface ObjectPart {

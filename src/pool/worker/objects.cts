@@ -7,6 +7,8 @@ export const emptyObjects: Record<Shape, () => object> = {
   map: () => new Map(),
   set: () => new Set(),
   error: () => new Error(""),
+  weakMap: () => new WeakMap(),
+  weakSet: () => new WeakSet(),
 };
 
 export function globalAt(path: readonly string[]): unknown {
@@ -35,7 +37,11 @@ export function assign(object: object, name: string | symbol, value: unknown, en
 export function addEntry(object: object, key: unknown, value: unknown): void {
   if (types.isMap(object)) {
     Map.prototype.set.call(object, key, value);
-  } else {
+  } else if (types.isSet(object)) {
     Set.prototype.add.call(object, value);
+  } else if (types.isWeakMap(object)) {
+    WeakMap.prototype.set.call(object, Object(key), value);
+  } else {
+    WeakSet.prototype.add.call(object, Object(key));
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyFunction } from "../../function-types.js";
 import { type Analysis, analysisOf } from "../analysis/analysis.js";
 import { classTextOf } from "../analysis/class-text.js";
+import { hasPrivateFields } from "../analysis/compiled-privates.js";
 import { isFunction } from "../objects.js";
 import { knownPart } from "../references/known-values.js";
 
@@ -37,7 +38,11 @@ export function canBeCopied(type: AnyFunction): boolean {
       return base !== type;
     }
     const analysis = analysisOf(base);
-    if (typeof analysis === "object" && analysis.names.hasPrivateNames && hasPrivateMembers(analysis)) {
+    if (
+      typeof analysis === "object" &&
+      (hasPrivateFields(analysis.source.expression) ||
+        (analysis.names.hasPrivateNames && hasPrivateMembers(analysis)))
+    ) {
       return false;
     }
   }

@@ -46,3 +46,17 @@ export function privateStatics(type: AnyFunction): Variables {
     return Object.fromEntries(privateProperties.map(({ name = "" }, index) => [name, values[index]]));
   });
 }
+
+/** The entries of a WeakMap, or of a WeakSet, of which each is a key alone. */
+export function weakEntries(weak: object): { readonly key: unknown; readonly value?: unknown }[] {
+  return inspected(weak, ({ internalProperties = [] }) => {
+    const list = internalProperties.find(({ name }) => name === "[[Entries]]")?.value;
+    return list?.objectId ? itemsOf(list).map(entryOf) : [];
+  });
+}
+
+/** As V8 shows an entry. */
+function entryOf(shown: unknown): { key: unknown; value?: unknown } {
+  const { key, value } = Object(shown);
+  return { key: key ?? value, value };
+}
