@@ -1,6 +1,6 @@
 import { membersOf, parseJson } from "./json/exact-json.js";
 import { jsonFacts } from "./json/json-facts.js";
-import { JsonTreeError, parseJsonTree } from "./json/json-tree.js";
+import { deepestJson, JsonTreeError, parseJsonTree } from "./json/json-tree.js";
 import { notJson } from "./json/not-json.js";
 import { isMultilineString, type Notebook, NotebookFormatError } from "./notebook.js";
 import { isRecord } from "./record.js";
@@ -14,7 +14,7 @@ export function parseNotebook(text: string): Notebook {
   return toNotebook(upgradeNotebook(parseNotebookJson(text)));
 }
 
-/** The JSON value in `text`, which may begin with a byte order mark. Throws NotebookFormatError, also for an object with a key twice. */
+/** The JSON value in `text`, which may begin with a byte order mark. Throws NotebookFormatError, also for an object with a key twice, and for what nests too deep. */
 export function parseNotebookJson(text: string): unknown {
   const json = text.replace(/^\uFEFF/, "");
   let value: unknown;
@@ -24,14 +24,14 @@ export function parseNotebookJson(text: string): unknown {
   } catch (cause) {
     throw new NotebookFormatError(`not a notebook: ${notJson(json, cause)}`, { cause });
   }
-  if (membersOf(value) !== facts.members) {
-    refuseDoubledKeys(json);
+  if (facts.depth > deepestJson || membersOf(value) !== facts.members) {
+    refuse(json);
   }
   return value;
 }
 
-/** Saving would lose one of the two. */
-function refuseDoubledKeys(json: string): void {
+/** Saving would lose one of two members with a doubled key, and what nests too deep cannot be written. */
+function refuse(json: string): void {
   try {
     parseJsonTree(json);
   } catch (cause) {

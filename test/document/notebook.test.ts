@@ -106,6 +106,15 @@ test("parseNotebook() refuses a key that stands twice in one object, with its li
   });
 });
 
+test("parseNotebook() refuses what nests too deep to be written", () => {
+  const nested = (levels: number) => withNumbers(`{"a": ${"[".repeat(levels)}1.0${"]".repeat(levels)}}`);
+  assert.equal(formatNotebook(parseNotebook(nested(490))).match(/1\.0/g)?.length, 5);
+  assert.throws(() => parseNotebook(nested(50_000)), {
+    name: "NotebookFormatError",
+    message: "nested more than 500 levels deep",
+  });
+});
+
 test("parseNotebook() says where Python has written what is no JSON", () => {
   for (const word of ["NaN", "Infinity", "-Infinity"]) {
     assert.throws(() => parseNotebook(withNumbers(`{"a": "NaN \\"",\n"b": ${word}}`)), {

@@ -4,20 +4,27 @@ export interface JsonFacts {
   hasOddNumbers: boolean;
   /** The number of members that its objects have, with those whose keys are doubled. */
   members: number;
+  /** The number of levels that its objects and lists nest. */
+  depth: number;
 }
 
 /** The facts about `text`, which JSON.parse accepts. */
 export function jsonFacts(text: string): JsonFacts {
-  const facts: JsonFacts = { hasOddNumbers: false, members: 0 };
+  const facts: JsonFacts = { hasOddNumbers: false, members: 0, depth: 0 };
+  let level = 0;
   for (let place = 0; place < text.length; place++) {
     const code = text.charCodeAt(place);
     if (code === quote) {
       place = stringEnd(text, place) - 1;
     } else if (code === colon) {
       facts.members++;
+    } else if (code === openBrace || code === openBracket) {
+      facts.depth = Math.max(facts.depth, ++level);
+    } else if (code === closeBrace || code === closeBracket) {
+      level--;
     } else if (code === minus || isDigit(code)) {
       const end = numberEnd(text, place);
-      facts.hasOddNumbers ||= isOddNumber(text.slice(place, end));
+      facts.hasOddNumbers ||= !isShortInteger(text, place, end) && isOddNumber(text.slice(place, end));
       place = end - 1;
     }
   }
@@ -32,6 +39,15 @@ export function isOddNumber(number: string): boolean {
     return number.endsWith("0") && number.includes(".");
   }
   return String(Number(number)) !== number;
+}
+
+/** Most numbers are; they need not be cut out of the text. */
+function isShortInteger(text: string, start: number, end: number): boolean {
+  let place = start;
+  while (place < end && isDigit(text.charCodeAt(place))) {
+    place++;
+  }
+  return place === end && end - start <= mostDigitsKept;
 }
 
 /** The place behind the string of a JSON text that begins at `start`. */
@@ -59,11 +75,14 @@ export function numberEnd(text: string, start: number): number {
 
 const [quote, plus, minus, point, zero, nine, colon] = [0x22, 0x2b, 0x2d, 0x2e, 0x30, 0x39, 0x3a];
 const [largeE, backslash, smallE] = [0x45, 0x5c, 0x65];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 function isDigit(code: number): boolean {
   return code >= zero && code <= nine;
 }
 
 function isInNumber(code: number): boolean {
-  return isDigit(code) || [point, smallE, largeE, plus, minus].includes(code);
+  return (
+    isDigit(code) || code === point || code === smallE || code === largeE || code === plus || code === minus
+  );
 }

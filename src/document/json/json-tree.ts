@@ -18,7 +18,7 @@ export class JsonTreeError extends Error {
 }
 
 // Outputs nest a few levels; what nests deeper than this is damaged, and would overflow the stack of whoever walks it.
-const deepest = 500;
+export const deepestJson = 500;
 
 /** The places of all values in `text`, which JSON.parse accepts. Throws JsonTreeError. */
 export function parseJsonTree(text: string): JsonNode {
@@ -64,8 +64,8 @@ class TreeParser {
 
   #enter(node: JsonNode & { type: "object" | "array" }): void {
     this.#place(node);
-    if (this.#open.push({ node, keys: new Set() }) > deepest) {
-      throw new JsonTreeError(`nested more than ${deepest} levels deep`);
+    if (this.#open.push({ node, keys: new Set() }) > deepestJson) {
+      throw new JsonTreeError(`nested more than ${deepestJson} levels deep`);
     }
   }
 
