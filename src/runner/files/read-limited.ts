@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { NotebookFormatError } from "../../document/notebook.js";
+import { isNamedPipe, readPipe } from "./read-pipe.js";
 
 // No notebook is that large; one that is would not fit into a string, or into memory.
 const largest = 256 * 2 ** 20;
@@ -8,7 +9,10 @@ const largest = 256 * 2 ** 20;
 export async function readLimited(file: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) {
+  const source = (await isNamedPipe(file))
+    ? readPipe(file)
+    : createReadStream(file, { highWaterMark: 2 ** 20 });
+  for await (const chunk of source) {
     chunks.push(chunk);
     size += chunk.length;
     if (size > largest) {
