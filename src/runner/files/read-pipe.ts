@@ -22,7 +22,7 @@ export async function isNamedPipe(file: string): Promise<boolean> {
   return isPipe && (await realpath(file).catch(() => undefined)) !== undefined;
 }
 
-/** What is written to a named pipe. To open it would wait for its writer in a way that no signal ends, so it is looked at again and again. */
+/** Gives all that is written to a named pipe. To open it would wait for its writer in a way that no signal ends, so it is looked at again and again. */
 export async function* readPipe(file: string): AsyncGenerator<Buffer> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
