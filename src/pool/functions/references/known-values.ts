@@ -6,7 +6,7 @@ import { isFunction, isObject, memberOf } from "../objects.js";
 import { innerObjectsOf, isBuiltin, isFetchLoaded, namesOfFetch, newlyLoadedBuiltins } from "./builtins.js";
 import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
-import { isOwn, ownModules } from "./own-modules.js";
+import { isOwn, isOwnScript, ownModules } from "./own-modules.js";
 import { packageOf } from "./packages.js";
 
 export { globalNames } from "./global-names.js";
@@ -63,7 +63,7 @@ function isUsersOnNodes(part: Part, fn: AnyFunction): boolean {
   }
   const location = locationOf(fn);
   const url = location && nearScriptWithId(location.scriptId)?.url;
-  return url !== undefined && !url.startsWith("node:") && packageOf(url) === undefined;
+  return url !== undefined && !url.startsWith("node:") && !isOwnScript(url) && packageOf(url) === undefined;
 }
 
 /** Modules may have been loaded since the last question. */

@@ -7,6 +7,8 @@ import * as transfer from "../../wire/transfer.cjs";
 
 const ownFolder = join(dirname(fileURLToPath(new URL("../../current-process.cjs", import.meta.url))), sep);
 
+const ownCode = new URL("../../../", import.meta.url).href;
+
 /** Modules of this package that a worker loads by themselves; in the main process they are parts of another file. */
 export const ownModules = Object.entries({
   "current-process.cjs": currentProcess,
@@ -17,4 +19,9 @@ export const ownModules = Object.entries({
 
 export function isOwn(module: string): boolean {
   return module.startsWith(ownFolder);
+}
+
+/** The script, by its URL, is of this package: the kernel puts functions of its own in the place of some of Node's. */
+export function isOwnScript(url: string): boolean {
+  return url.startsWith(ownCode);
 }
