@@ -17,7 +17,7 @@ export class NoSuchKernelError extends Error {
  */
 export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
-  const { environments, others } = await prefixesOnPath();
+  const { environments, others } = prefixesOnPath();
   const installed = await readKernelspecs([
     ...[...activeEnvironments(), ...environments].map(dataDirOf),
     userDataFolder(),

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -19,12 +19,12 @@ export interface Prefixes {
  * The prefixes of the Pythons and Jupyters on the PATH, in its order. No variable names that of a Python which a CI service brings, or of
  * an environment that was put on the PATH without being activated.
  */
-export async function prefixesOnPath(): Promise<Prefixes> {
+export function prefixesOnPath(): Prefixes {
   const found: Prefixes = { environments: [], others: [] };
   for (const folder of foldersOnPath()) {
     const prefix = prefixOf(folder);
-    if (prefix !== undefined && (await holdsOneOf(folder, programs))) {
-      found[(await holdsOneOf(prefix, environmentMarks)) ? "environments" : "others"].push(prefix);
+    if (prefix !== undefined && holdsOneOf(folder, programs)) {
+      found[holdsOneOf(prefix, environmentMarks) ? "environments" : "others"].push(prefix);
     }
   }
   return found;
@@ -60,14 +60,6 @@ function prefixOf(folder: string): string | undefined {
   return name === "bin" ? path.dirname(folder) : undefined;
 }
 
-async function holdsOneOf(folder: string, names: string[]): Promise<boolean> {
-  const found = await Promise.all(
-    names.map((name) =>
-      access(path.join(folder, name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+function holdsOneOf(folder: string, names: string[]): boolean {
+  return names.some((name) => existsSync(path.join(folder, name)));
 }
