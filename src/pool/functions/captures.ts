@@ -7,7 +7,8 @@ import { isPrivateField } from "./analysis/compiled-privates.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { scopesWith } from "./analysis/lasting-scopes.js";
 import { baseName } from "./classes/class-source.js";
-import { type Scope, type Variables, valueIn, weakEntries } from "./inspection/closure.js";
+import { canBeCopied } from "./classes/copied-class.js";
+import { type Scope, type Variables, valueIn, type WeakEntry, weakEntries } from "./inspection/closure.js";
 import { isNamespace } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { isFunction, isObject, memberOf } from "./objects.js";
@@ -134,8 +135,9 @@ function capture(
     return table.add(viteImported);
   }
   const namespace = use.isUsedWhole ? undefined : (vite ?? (isNamespace(value) ? value : undefined));
-  if (isPrivateField(fn, use.name, value)) {
-    return placePrivate(value, path.to(use.name), table);
+  const ofClasses = isPrivateField(fn, use.name, value) ? entriesOfClasses(value) : undefined;
+  if (ofClasses) {
+    return placePrivate(value as object, ofClasses, path.to(use.name), table);
   }
   if (isCacheOf(fn.name, value)) {
     return table.add({ kind: "value", value: undefined });
@@ -153,9 +155,20 @@ function capture(
   return table.place(value, path.to(use.name));
 }
 
-/** With the static ones of classes: what instances have stays here, as they do. */
-function placePrivate(field: object, path: Path, table: PartTable): number {
-  const ofClasses = weakEntries(field).filter(({ key }) => isFunction(key));
+/** The static ones, which classes have; undefined where something has one that could come to a worker without it. */
+function entriesOfClasses(field: object): WeakEntry[] | undefined {
+  const entries = weakEntries(field);
+  const ofClasses = entries.filter(({ key }) => isFunction(key));
+  return entries.every((entry) => ofClasses.includes(entry) || staysHere(entry.key)) ? ofClasses : undefined;
+}
+
+/** An instance of the user's class that no copy is made of. */
+function staysHere(value: unknown): boolean {
+  const type: unknown = isObject(value) && Object.getPrototypeOf(value)?.constructor;
+  return isFunction(type) && knownPart(type)?.kind !== "global" && !canBeCopied(type);
+}
+
+function placePrivate(field: object, ofClasses: WeakEntry[], path: Path, table: PartTable): number {
   const entries = ofClasses.map(({ key, value }): [number, number] => [
     table.place(key, path),
     table.place(value, path),

@@ -72,3 +72,31 @@ for (const [compiler, code] of Object.entries(forms)) {
     );
   });
 }
+
+test("a WeakMap of the user's own that looks like a private field is refused where a worker would miss an entry", (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, "node_modules"));
+  symlinkSync(root, path.join(folder, "node_modules/poolbook"));
+  const source = `
+    const _notes = new WeakMap();
+    class Noted { constructor() { _notes.set(this, 1); } static of(value) { return _notes.get(value); } }
+    const message = (error) => error.message;
+    require("poolbook").withPool(1, async (pool) => {
+      new Noted();
+      console.log(await pool.apply(() => Noted.of(new Noted())).catch(message));
+      for (const key of [{}, [], new Date(), new (class Plain {})()]) {
+        _notes.set(key, 2);
+        console.log(await pool.apply(() => Noted.of(key)).catch(message));
+        _notes.delete(key);
+      }
+    });`;
+  writeFileSync(path.join(folder, "main.cjs"), source);
+  const { stdout, stderr } = spawnSync(process.execPath, ["main.cjs"], { cwd: folder, encoding: "utf8" });
+  assert.equal(stderr, "");
+  const [made, ...kept] = stdout.trim().split("\n");
+  assert.equal(made, "1");
+  assert.equal(kept.length, 4);
+  for (const line of kept) {
+    assert.match(line, /uses `_notes`, a WeakMap/);
+  }
+});

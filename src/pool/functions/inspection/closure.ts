@@ -47,8 +47,13 @@ export function privateStatics(type: AnyFunction): Variables {
   });
 }
 
+export interface WeakEntry {
+  readonly key: unknown;
+  readonly value?: unknown;
+}
+
 /** The entries of a WeakMap, or of a WeakSet, of which each is a key alone. */
-export function weakEntries(weak: object): { readonly key: unknown; readonly value?: unknown }[] {
+export function weakEntries(weak: object): WeakEntry[] {
   return inspected(weak, ({ internalProperties = [] }) => {
     const list = internalProperties.find(({ name }) => name === "[[Entries]]")?.value;
     return list?.objectId ? itemsOf(list).map(entryOf) : [];
@@ -56,7 +61,7 @@ export function weakEntries(weak: object): { readonly key: unknown; readonly val
 }
 
 /** As V8 shows an entry. */
-function entryOf(shown: unknown): { key: unknown; value?: unknown } {
+function entryOf(shown: unknown): WeakEntry {
   const { key, value } = Object(shown);
   return { key: key ?? value, value };
 }
