@@ -8,7 +8,7 @@ import { packOutline } from "../language/compiler/node-outline/packed-outline.js
 import { folderOfNode, knownMajors } from "../language/compiler/running-node.js";
 
 const compiler = loadCompiler();
-const outlines = new Map<ReadonlyMap<string, string>, Buffer>();
+const outlines = new Map<ReadonlyMap<string, Buffer>, Buffer>();
 for (const major of knownMajors) {
   const texts = declarationTexts(folderOfNode(major));
   outlines.set(texts, packOutline(makeOutline(compiler, texts)));

@@ -14,8 +14,8 @@ for (const major of knownMajors) {
     const texts = declarationTexts(folderOfNode(major));
     assert.deepEqual(broughtOutline(compiler, texts), packOutline(makeOutline(compiler, texts)));
 
-    const fs = texts.get("fs.d.ts") ?? "";
-    const changed = new Map(texts).set("fs.d.ts", fs.replace("existsSync", "existsSinc"));
+    const fs = String(texts.get("fs.d.ts"));
+    const changed = new Map(texts).set("fs.d.ts", Buffer.from(fs.replace("existsSync", "existsSinc")));
     assert.equal(broughtOutline(compiler, changed), undefined);
     const later: typeof compiler = Object.create(compiler, { version: { value: "99.0.0" } });
     assert.equal(broughtOutline(later, texts), undefined);

@@ -9,7 +9,7 @@ export function declarationFiles(folder: string): string[] {
     .sort();
 }
 
-/** Their texts by their names. */
-export function declarationTexts(folder: string): Map<string, string> {
-  return new Map(declarationFiles(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+/** Their texts by their names, in UTF-8. */
+export function declarationTexts(folder: string, names = declarationFiles(folder)): Map<string, Buffer> {
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }

@@ -4,8 +4,9 @@ import { buildOutline } from "./build-outline.js";
 import type { Outline } from "./outline.js";
 
 /** The outline of the declarations of a version of Node, beside the language's. */
-export function makeOutline(compiler: Compiler, texts: ReadonlyMap<string, string>): Outline {
-  return buildOutline(compiler, texts, languageNames(compiler));
+export function makeOutline(compiler: Compiler, texts: ReadonlyMap<string, Buffer>): Outline {
+  const decoded = new Map([...texts].map(([name, text]) => [name, text.toString()]));
+  return buildOutline(compiler, decoded, languageNames(compiler));
 }
 
 /** The names that any of the language's libraries declares. */

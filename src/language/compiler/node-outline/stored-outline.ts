@@ -15,25 +15,27 @@ const format = 6;
 /** The outline of Node's declarations, as an earlier process has stored it or the package brings it; none of other declarations. */
 export function readOutline(compiler: Compiler): PackedOutline | undefined {
   const folder = folderOfNode();
-  const stored = readChecked(pathOf(compiler, folder));
-  const packed = stored ?? broughtOutline(compiler, declarationTexts(folder));
+  const names = declarationFiles(folder);
+  const stored = readChecked(pathOf(compiler, folder, names));
+  const packed = stored ?? broughtOutline(compiler, declarationTexts(folder, names));
   return packed && new PackedOutline(packed);
 }
 
 /** Keeps the outline for later processes, where it is not kept yet. */
 export function storeOutline(compiler: Compiler): void {
   const folder = folderOfNode();
-  const path = pathOf(compiler, folder);
+  const names = declarationFiles(folder);
+  const path = pathOf(compiler, folder, names);
   if (readChecked(path)) {
     return;
   }
-  const texts = declarationTexts(folder);
+  const texts = declarationTexts(folder, names);
   writeChecked(path, broughtOutline(compiler, texts) ?? packOutline(makeOutline(compiler, texts)));
 }
 
 /** A name of its own for each state of the files. */
-function pathOf({ version }: Compiler, folder: string): string {
-  const states = declarationFiles(folder).map((name) => [name, versionOnDisk(join(folder, name))]);
+function pathOf({ version }: Compiler, folder: string, names: readonly string[]): string {
+  const states = names.map((name) => [name, versionOnDisk(join(folder, name))]);
   const key = createHash("sha256")
     .update(JSON.stringify([format, version, folder, states]))
     .digest("hex");
