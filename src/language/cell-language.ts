@@ -1,6 +1,7 @@
 import { type CellMetadata, cellMetadata } from "./cell/cell-comments.js";
 import type { ReboundName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
+import { storeCompiledModules } from "./compiler/compiled-modules.js";
 import { compilerVersion, isCompilerStored, loadCompiler, storeCompilerCode } from "./compiler/compiler.js";
 import type { Diagnostic } from "./compiler/diagnostics/diagnostic.js";
 import { storeOutline } from "./compiler/node-outline/stored-outline.js";
@@ -66,6 +67,7 @@ export class CellLanguage implements Language {
     // More of it has run than when it was first stored.
     storeCompilerCode();
     storeOutline(loadCompiler());
+    storeCompiledModules();
   }
 
   projectProblems(): string[] {
