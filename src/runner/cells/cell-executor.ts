@@ -13,6 +13,7 @@ import { recordOf } from "../../document/record.js";
 import type { RunningKernel } from "../kernels/kernel-host.js";
 import { sendComm } from "../kernels/send-comm.js";
 import { type CellOutcome, inputRefused, outcomeOf, outputRefused } from "./cell-outcome.js";
+import { silenceBehindReply } from "./silence-behind-reply.js";
 
 // The last output of a dying kernel may still be on its way when its end is noticed.
 const lastOutputGrace = 200;
@@ -22,7 +23,7 @@ const abortWindow = 250;
 
 /**
  * Runs code cells on a kernel and collects what they publish, also what comes after a cell is done. A cell is done when
- * its reply and the kernel's `idle` for it have both come.
+ * its reply and the kernel's `idle` for it have both come; where that does not come, it fails.
  */
 export class CellExecutor {
   #kernel: RunningKernel;
@@ -87,8 +88,9 @@ export class CellExecutor {
       (reply) => (askedForInput ? inputRefused() : outcomeOf(cell, reply.content)),
       () => died, // The library gives the request up when the kernel is gone.
     );
+    const silent = silenceBehindReply(future, over.signal);
     try {
-      return await Promise.race([done, died]);
+      return await Promise.race([done, died, silent]);
     } finally {
       // Otherwise the program would live on for the grace of a kernel that ends behind its cells.
       over.abort();
