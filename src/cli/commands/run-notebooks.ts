@@ -13,7 +13,7 @@ import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
 import { inShard } from "../inputs/shard.js";
 import { runOptionsOf } from "../options/execution-options.js";
 import { readParameters } from "../options/parameter-options.js";
-import { assertReportFiles } from "../options/report-options.js";
+import { assertReportFiles, writesToStdout } from "../options/report-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import type { NotebookEnd } from "../reporters/run/notebook-end.js";
 import { RunReporter } from "../reporters/run/run-reporter.js";
@@ -98,10 +98,6 @@ function reportedBy(options: RunCommandOptions) {
   const { logLevel = "INFO", logOutput = logLevel === "DEBUG", quiet } = options;
   const isQuiet = quiet === true || ["WARNING", "ERROR", "CRITICAL"].includes(logLevel);
   return { ...options, logOutput, isQuiet };
-}
-
-function writesToStdout({ output, json, events, stdoutFile, stderrFile }: RunCommandOptions): boolean {
-  return json === true || [output, events, stdoutFile, stderrFile].some(isStandardOutput);
 }
 
 function writeToStdout({ result }: NotebookEnd, { output }: RunCommandOptions): void {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { describeError } from "../../runner/describe-error.js";
 import { assertWritable } from "../../runner/files/replace-file.js";
-import { isStandardOutput } from "../../runner/files/standard-stream.js";
+import { isStandardOutput, standardStream } from "../../runner/files/standard-stream.js";
 import { isSystemError } from "../../runner/files/system-error.js";
 import { targetOf } from "../../runner/files/target.js";
 import { UsageError } from "./usage-error.js";
@@ -33,22 +33,38 @@ export interface WrittenFiles extends ReportOptions {
   output?: string;
 }
 
+/** True where stdout takes one of these, so that what the command tells goes to stderr. */
+export function writesToStdout(options: WrittenFiles): boolean {
+  return optionsOnStdout(options).length > 0;
+}
+
+function optionsOnStdout({ output, json, ...files }: WrittenFiles): string[] {
+  const all = { ...filesByOption(files), "--output": output, "--json": json ? standardStream : undefined };
+  return Object.entries(all)
+    .filter(([, file]) => isStandardOutput(file))
+    .map(([option]) => option);
+}
+
+function filesByOption({ junit, html, summary, events, stdoutFile, stderrFile }: WrittenFiles) {
+  return {
+    "--junit": junit,
+    "--html": html,
+    "--summary": summary,
+    "--events": events,
+    "--stdout-file": stdoutFile,
+    "--stderr-file": stderrFile,
+  };
+}
+
 /**
  * Throws UsageError where a report could not be written, or two things would be written to stdout, before anything is run. Folders of
  * reports are not made.
  */
 export async function assertReportFiles(options: WrittenFiles): Promise<void> {
-  const { junit, html, summary, events, stdoutFile, stderrFile, output, json } = options;
-  await assertReportFile("--junit", junit);
-  await assertReportFile("--html", html);
-  await assertReportFile("--summary", summary);
-  const streams = { "--events": events, "--stdout-file": stdoutFile, "--stderr-file": stderrFile };
-  for (const [option, file] of Object.entries(streams)) {
+  for (const [option, file] of Object.entries(filesByOption(options))) {
     await assertReportFile(option, isStandardOutput(file) ? undefined : file);
   }
-  const [one, other] = Object.entries({ "--output": output, ...streams, "--json": json ? "-" : undefined })
-    .filter(([, file]) => isStandardOutput(file))
-    .map(([option]) => option);
+  const [one, other] = optionsOnStdout(options);
   if (one !== undefined && other !== undefined) {
     throw new UsageError(`${one} and ${other} would both be written to stdout`);
   }

@@ -1,5 +1,4 @@
 import type { NotebookCheck } from "../../checker/notebook-check.js";
-import { isStandardOutput } from "../../runner/files/standard-stream.js";
 import type { RunEvent } from "../../runner/index.js";
 import { Screen } from "../terminal/screen.js";
 import { annotations } from "./check-annotations.js";
@@ -28,12 +27,10 @@ export class CheckReporter {
   #events: EventLog | undefined;
   #running = new Map<string, string>();
 
-  constructor(options: ReportOptions) {
+  constructor(options: ReportOptions, screen: Screen) {
     this.#options = options;
     this.#events = options.events === undefined ? undefined : new EventLog(options.events);
-    this.#screen = new Screen(
-      options.json || isStandardOutput(options.events) ? process.stderr : process.stdout,
-    );
+    this.#screen = screen;
   }
 
   started(file: string): void {

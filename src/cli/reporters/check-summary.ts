@@ -1,11 +1,10 @@
-import { appendFile } from "node:fs/promises";
 import type { NotebookCheck } from "../../checker/notebook-check.js";
 import { isGood, statusWords } from "../../checker/status-words.js";
 import { cellName } from "../../document/cell-name.js";
 import { formatSeconds } from "../terminal/format-text.js";
 
-/** Adds a summary in Markdown to `file`: a table of the notebooks, those first that something is to be done about. */
-export async function addSummary(file: string, command: string, checks: NotebookCheck[]): Promise<void> {
+/** A summary in Markdown: a table of the notebooks, those first that something is to be done about. */
+export function summaryOf(command: string, checks: NotebookCheck[]): string {
   const good = checks.filter(({ status }) => isGood(status));
   const bad = checks.filter(({ status }) => !isGood(status));
   const rows = [...bad, ...good].map(
@@ -14,7 +13,7 @@ export async function addSummary(file: string, command: string, checks: Notebook
   );
   const head = ["| notebook | result | first finding | time |", "| --- | --- | --- | --- |"];
   const title = `## poolbook ${command}: ${good.length} of ${checks.length} fine`;
-  await appendFile(file, `${[title, "", ...head, ...rows].join("\n")}\n\n`);
+  return `${[title, "", ...head, ...rows].join("\n")}\n\n`;
 }
 
 function reason({ problem, cells }: NotebookCheck): string {

@@ -1,8 +1,10 @@
+import { appendFile } from "node:fs/promises";
 import type { NotebookCheck } from "../../checker/notebook-check.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
+import { isStandardOutput } from "../../runner/files/standard-stream.js";
 import { htmlReport } from "./check-html.js";
 import { junitReport } from "./check-junit.js";
-import { addSummary } from "./check-summary.js";
+import { summaryOf } from "./check-summary.js";
 
 /** The files of the reports, and whether JSON is printed. */
 export interface ReportPlaces {
@@ -28,17 +30,17 @@ export async function writeReports(
   { command, findings, json, close }: Reported,
 ): Promise<void> {
   const problems: unknown[] = [];
-  const attempt = async (write: () => Promise<void>): Promise<void> => {
-    await write().catch((problem) => problems.push(problem));
+  const attempt = async (report: () => Promise<void>): Promise<void> => {
+    await report().catch((problem) => problems.push(problem));
   };
   if (junit !== undefined) {
-    await attempt(() => replaceFile(junit, junitReport(findings, new Date(), command)));
+    await attempt(() => write(junit, junitReport(findings, new Date(), command)));
   }
   if (html !== undefined) {
-    await attempt(() => replaceFile(html, htmlReport(findings, new Date(), command)));
+    await attempt(() => write(html, htmlReport(findings, new Date(), command)));
   }
   if (summary !== undefined) {
-    await attempt(() => addSummary(summary, command, findings));
+    await attempt(() => addTo(summary, summaryOf(command, findings)));
   }
   if (hasJson) {
     process.stdout.write(json());
@@ -46,5 +48,21 @@ export async function writeReports(
   await attempt(close);
   if (problems.length > 0) {
     throw problems[0];
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  if (isStandardOutput(file)) {
+    process.stdout.write(text);
+  } else {
+    await replaceFile(file, text);
+  }
+}
+
+async function addTo(file: string, text: string): Promise<void> {
+  if (isStandardOutput(file)) {
+    process.stdout.write(text);
+  } else {
+    await appendFile(file, text);
   }
 }

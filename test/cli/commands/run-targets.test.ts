@@ -202,6 +202,21 @@ test("run tells of a report that cannot be written when all is run, and writes t
   }
 });
 
+test("a report goes to stdout alone, and what the command tells to stderr", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["1"]);
+  const starts = { "--junit": "<?xml ", "--html": "<!doctype html>", "--summary": "## poolbook " };
+  for (const command of [["run", "-o", path.join(folder, "out.ipynb")], ["check"], ["typecheck"]]) {
+    for (const [option, start] of Object.entries(starts)) {
+      const { code, stdout, stderr } = await poolbook([...command, notebook, option, "-"]);
+      assert.equal(code, 0, stderr);
+      assert.ok(stdout.startsWith(start), stdout);
+      assert.doesNotMatch(stdout, /^. \S*n\.ipynb {2}/m);
+      assert.match(stderr, /^. \S*n\.ipynb {2}/m);
+    }
+  }
+});
+
 test("run --stdout-file - prints what cells print, and nothing else, to stdout; two things are refused there", async (t) => {
   const notebook = writeNotebook(temporaryFolder(t), "n.ipynb", ["console.log('hello')"]);
   const { code, stdout } = await poolbook(["run", notebook, "--stdout-file", "-"]);
@@ -209,6 +224,11 @@ test("run --stdout-file - prints what cells print, and nothing else, to stdout; 
   for (const [one, other] of [
     [["-o", "-"], ["--json"]],
     [["--events", "-"], ["--json"]],
+    [["--junit", "-"], ["--json"]],
+    [
+      ["--html", "-"],
+      ["--summary", "-"],
+    ],
     [
       ["-o", "-"],
       ["--stdout-file", "-"],

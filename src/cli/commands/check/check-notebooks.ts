@@ -3,7 +3,6 @@ import type { CheckOptions } from "../../../checker/check-options.js";
 import type { NotebookCheck } from "../../../checker/notebook-check.js";
 import { executionRules } from "../../../document/execution-rules.js";
 import { readSource } from "../../../runner/files/notebook-file.js";
-import { isStandardOutput } from "../../../runner/files/standard-stream.js";
 import { cacheOf } from "../../cache/cache-of.js";
 import { withPlace } from "../../cluster/with-place.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
@@ -12,7 +11,7 @@ import { doJobs } from "../../inputs/jobs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import type { CheckCommandOptions } from "../../options/check-options.js";
 import { runOptionsOf } from "../../options/execution-options.js";
-import { assertReportFiles } from "../../options/report-options.js";
+import { assertReportFiles, writesToStdout } from "../../options/report-options.js";
 import { ruleSettings } from "../../options/rule-options.js";
 import { UsageError } from "../../options/usage-error.js";
 import { CheckReporter } from "../../reporters/check-reporter.js";
@@ -24,9 +23,7 @@ import { contentsOf, watchFiles } from "./watch-files.js";
 /** `poolbook check`: executes the notebooks and compares them with themselves. Resolves with the exit code. */
 export async function checkNotebooks(paths: string[], options: CheckCommandOptions): Promise<number> {
   await assertReportFiles(options);
-  const screen = new Screen(
-    options.json || isStandardOutput(options.events) ? process.stderr : process.stdout,
-  );
+  const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   if (options.explain) {
     const { explainRules } = await import("./explain-rules.js");
@@ -37,7 +34,7 @@ export async function checkNotebooks(paths: string[], options: CheckCommandOptio
     return await listStale(inputs);
   }
   const { signal, exitCode } = onSignals();
-  const reporter = new CheckReporter(options);
+  const reporter = new CheckReporter(options, screen);
   const checkOptions = await checkOptionsOf(options, signal);
   const contents = options.watch ? await contentsOf(inputs.map(({ file }) => file)) : undefined;
   const cores = availableParallelism();

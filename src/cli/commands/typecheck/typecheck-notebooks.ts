@@ -9,7 +9,7 @@ import { exitCodeOfChecks } from "../../exit-code.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import { readParameters } from "../../options/parameter-options.js";
-import { assertReportFiles } from "../../options/report-options.js";
+import { assertReportFiles, writesToStdout } from "../../options/report-options.js";
 import type { TypecheckCommandOptions } from "../../options/types-options.js";
 import { UsageError } from "../../options/usage-error.js";
 import { CheckReporter } from "../../reporters/check-reporter.js";
@@ -26,11 +26,11 @@ export async function typecheckNotebooks(paths: string[], options: TypecheckComm
   if (options.emit !== undefined) {
     await makeFolder(options.emit);
   }
-  const screen = new Screen(options.json ? process.stderr : process.stdout);
+  const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
   const files = inputs.map(({ file }) => file);
   const { signal, exitCode } = onSignals();
-  const reporter = new CheckReporter(options);
+  const reporter = new CheckReporter(options, screen);
   const settings = await typesOptionsOf(options);
   const checker = new TypesOfNotebooks(settings);
   const notebooks = options.watch ? await contentsOf(files) : undefined;
