@@ -41,6 +41,8 @@ const patience = 60_000;
 export class KernelClient extends EventEmitter {
   readonly process: ChildProcess;
   readonly iopub: JupyterMessage[] = [];
+  /** By the id of the request; one may come before anybody waits for it, as that of a cell before that of its interrupt. */
+  readonly #replies = new Map<string, JupyterMessage>();
   readonly #folder: string;
   readonly #file: NewConnectionFile;
   readonly #session: Session;
@@ -153,7 +155,7 @@ export class KernelClient extends EventEmitter {
 
   async exchange(id: string, channel: Channel = "shell"): Promise<Exchange> {
     const [reply] = await Promise.all([
-      this.waitFor((message) => message.parent_header.msg_id === id, channel),
+      this.#replies.get(id) ?? this.waitFor((message) => message.parent_header.msg_id === id, channel),
       this.waitFor((message) => isIdle(message) && message.parent_header.msg_id === id),
     ]);
     return { reply, iopub: this.iopub.filter((message) => message.parent_header.msg_id === id) };
@@ -245,6 +247,8 @@ export class KernelClient extends EventEmitter {
       const message = decodeMessage(frames, this.#session);
       if (channel === "iopub") {
         this.iopub.push(message);
+      } else if (channel !== "stdin") {
+        this.#replies.set(String(message.parent_header.msg_id), message);
       }
       this.emit(channel, message);
     }
