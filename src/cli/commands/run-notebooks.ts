@@ -13,7 +13,7 @@ import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
 import { inShard } from "../inputs/shard.js";
 import { runOptionsOf } from "../options/execution-options.js";
 import { readParameters } from "../options/parameter-options.js";
-import { assertReportFiles, writesToStdout } from "../options/report-options.js";
+import { assertOneOnStdout, assertReportFiles, writesToStdout } from "../options/report-options.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import type { NotebookEnd } from "../reporters/run/notebook-end.js";
 import { RunReporter } from "../reporters/run/run-reporter.js";
@@ -27,6 +27,7 @@ export async function runNotebooks(paths: string[], given: RunCommandOptions): P
   // Once: a pipe has them once only.
   const parameters = await readParameters(given);
   const { inputs: all, options } = await runInputs(paths, given, parameters);
+  assertOneOnStdout(options);
   const inputs = inShard(all, options.shard);
   const shared = { ...(await runOptionsOf(options, parameters)), cache: cacheOf(options) };
   const reporter = new RunReporter(

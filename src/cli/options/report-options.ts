@@ -64,6 +64,11 @@ export async function assertReportFiles(options: WrittenFiles): Promise<void> {
   for (const [option, file] of Object.entries(filesByOption(options))) {
     await assertReportFile(option, isStandardOutput(file) ? undefined : file);
   }
+  assertOneOnStdout(options);
+}
+
+/** Throws UsageError where two things would be written to stdout; to be asked again where an argument has named the output. */
+export function assertOneOnStdout(options: WrittenFiles): void {
   const [one, other] = optionsOnStdout(options);
   if (one !== undefined && other !== undefined) {
     throw new UsageError(`${one} and ${other} would both be written to stdout`);

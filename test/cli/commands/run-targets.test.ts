@@ -224,6 +224,7 @@ test("run --stdout-file - prints what cells print, and nothing else, to stdout; 
   for (const [one, other] of [
     [["-o", "-"], ["--json"]],
     [["--events", "-"], ["--json"]],
+    [["-"], ["--json"]],
     [["--junit", "-"], ["--json"]],
     [
       ["--html", "-"],
