@@ -127,6 +127,30 @@ describe("after an interrupt", () => {
     assert.equal(result, "[ 1, 2 ]");
   });
 
+  // A key that both sides know, in the place of a certificate.
+  const psk = `{ ciphers: "PSK", maxVersion: "TLSv1.2", checkServerIdentity: () => undefined }`;
+  for (const [module, serving, asking] of [
+    ["http", "{}", "{}"],
+    [
+      "https",
+      `{ ...${psk}, pskCallback: () => Buffer.from("secret") } as object`,
+      `{ ...${psk}, pskCallback: () => ({ psk: Buffer.from("secret"), identity: "cell" }) } as object`,
+    ],
+  ]) {
+    test(`a connection of its ${module} server is closed in the middle of a response`, async () => {
+      await interruptCounting(`
+        import * as ${module} from "node:${module}";
+        const ${module}Server = ${module}.createServer(${serving}, (_, response) => { response.write("begun"); }).listen(0);
+        const { port: ${module}Port } = ${module}Server.address() as { port: number };
+        ${module}.get({ port: ${module}Port, ...${asking} }, (answer) => answer.on("data", () => { count = 3; }));
+        await new Promise(() => {});`);
+      const { result } = await kernel.execute(
+        `await delay(60); [${module}Server.listening, await new Promise((resolve) => ${module}Server.getConnections((_, open) => resolve(open)))]`,
+      );
+      assert.equal(result, "[ false, 0 ]");
+    });
+  }
+
   test("what its child processes have started ends, and prints nothing", async () => {
     await interruptCounting(`
       const loop = "while :; do echo grandchild; sleep 0.01; done";
