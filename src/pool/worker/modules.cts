@@ -88,7 +88,7 @@ async function importAll(parts: readonly ModulePart[]): Promise<void> {
     await importAll(part.after ?? []);
     const { importer, module, attributes } = part;
     if (importer !== undefined && !namespaces.has(keyOf(part))) {
-      const load = importFrom(importer);
+      const load = module === importer && !attributes ? importHere : importFrom(importer);
       const namespace = await whileLoading(part, () => load(module, attributes && { with: attributes }));
       namespaces.set(keyOf(part), namespace);
       rememberImported(namespace, part);
@@ -108,6 +108,9 @@ function rememberImported(namespace: object, part: ModulePart): void {
     }
   }
 }
+
+/** For what is named by its whole URL, which is the same from everywhere: another importer would have to be made first. */
+const importHere: Import = (url) => import(url);
 
 const imports = new Map<string, Import>();
 

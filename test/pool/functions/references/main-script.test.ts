@@ -76,8 +76,8 @@ const cycles = {
       setImmediate(() => withPool(1, (pool) => pool.map(tasks.scale, [1, 2])));`,
     tasks: `const main = require("./main.js");
       exports.scale = (x) => x * main.factor;`,
-    // The pool may be done before its worker goes on.
-    error: /^$|FunctionTransferError: Cannot send function `scale`: this is a worker/,
+    // The pool may be done before its worker goes on. JavaScript gives the function no name.
+    error: /^$|FunctionTransferError: Cannot send function `anonymous`: this is a worker/,
   },
 };
 
