@@ -159,16 +159,20 @@ test("require() gives the same classes from a bundle where no ES module can be r
       })
       .catch((error) => console.log(error instanceof FunctionTransferError))
       .finally(() => pool.terminate());`;
-  // As in an archive of Yarn's, where Node does not find what the package says of its own modules
-  const archived = `
+  const throwing = (error: string) => `
     const module = require("node:module");
     const { createRequire } = module;
     module.createRequire = (file) => (/index.js$/.test(file) && file.includes("common-js"))
-      ? () => { throw Object.assign(new Error(), { code: "ERR_PACKAGE_IMPORT_NOT_DEFINED" }); }
+      ? () => { throw ${error}; }
       : createRequire(file);`;
+  // As in an archive of Yarn's, where Node does not find what the package says of its own modules
+  const archived = throwing('Object.assign(new Error(), { code: "ERR_PACKAGE_IMPORT_NOT_DEFINED" })');
+  // As in Jest 29, which takes an ES module for CommonJS
+  const misread = throwing('new SyntaxError("Cannot use import statement outside a module")');
   for (const [flags, before] of [
     [["--no-experimental-require-module"], ""],
     [[], archived],
+    [[], misread],
   ] as const) {
     const options = [...flags, "--eval", `${before}${script}`];
     const printed = execFileSync(process.execPath, options, { cwd: root, encoding: "utf8" });

@@ -74,7 +74,8 @@ function orBundle(required: string): string {
 try {
   module.exports = ${required};
 } catch (error) {
-  if (error?.code !== "ERR_REQUIRE_ESM" && error?.code !== "ERR_PACKAGE_IMPORT_NOT_DEFINED") {
+  // Jest up to its version 29 takes every module for CommonJS.
+  if (!["ERR_REQUIRE_ESM", "ERR_PACKAGE_IMPORT_NOT_DEFINED"].includes(error?.code) && error?.name !== "SyntaxError") {
     throw error;
   }
   module.exports = require("./bundle.js");

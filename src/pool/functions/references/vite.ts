@@ -1,3 +1,4 @@
+import { isBuiltin as isBuiltinModule } from "node:module";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import type { AnyFunction } from "../../function-types.js";
@@ -27,15 +28,15 @@ export function viteModule(fn: AnyFunction, use: NameUse, value: object): Module
   const named = new RegExp(`\\b${use.name} = await __vite_ssr_(?:dynamic_)?import__\\(("[^"]+")`).exec(
     script?.text ?? "",
   );
-  const file = named?.[1] && fileOf(JSON.parse(named[1]));
-  if (!script || !file || packageOf(file) === undefined) {
+  const module = named?.[1] && moduleOf(JSON.parse(named[1]));
+  if (!script || !module) {
     return undefined;
   }
   const namespace = namespaceBehind(value);
   const isSame = (name: string) =>
     namespace && name in namespace && memberOf(value, name) === memberOf(namespace, name);
   return namespace && [...use.members].every(isSame)
-    ? { kind: "module", module: pathToFileURL(file).href, importer: script.url, path: [] }
+    ? { kind: "module", module, importer: script.url, path: [] }
     : undefined;
 }
 
@@ -58,6 +59,15 @@ export function viteImportPart(): FunctionPart {
     parent: undefined,
     prototypeParent: undefined,
   };
+}
+
+/** The URL of a file of a package; or the package's name, which Vite up to its version 6 leaves as it is. */
+function moduleOf(name: string): string | undefined {
+  if (/^@?\w/.test(name) && !isBuiltinModule(name)) {
+    return name;
+  }
+  const file = fileOf(name);
+  return file && packageOf(file) !== undefined ? pathToFileURL(file).href : undefined;
 }
 
 /** Vite names files from the folder that it serves. */
