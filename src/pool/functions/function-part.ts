@@ -2,6 +2,7 @@ import type { AnyFunction } from "../function-types.js";
 import type { FunctionPart, MethodPart, Part } from "../wire/function-parts.cjs";
 import { type Analysis, type AnalysisFailure, analysisOf } from "./analysis/analysis.js";
 import { classTextOf } from "./analysis/class-text.js";
+import { boundGetter } from "./bound-getter.js";
 import { capturesOf } from "./captures.js";
 import { classSource, type Place } from "./classes/class-source.js";
 import { membersOf } from "./classes/members.js";
@@ -43,8 +44,9 @@ function takenApart(fn: AnyFunction, way: Path, table: PartTable): Part {
   const method = table.methodOf(fn);
   const analysis = analysisOf(fn);
   if (typeof analysis === "string" || (method && analysis.names.usesSuper)) {
-    if (method) {
-      return method;
+    const known = method ?? (analysis === "native" ? boundGetter(fn, path, table) : undefined);
+    if (known) {
+      return known;
     }
     throw path.refusal(reasons[typeof analysis === "string" ? analysis : "incomplete"]);
   }

@@ -93,6 +93,46 @@ test("what compilers make of `import()` in CommonJS travels without the modules 
   assert.deepEqual(outcomes(t, script), ["/2", "/2", "/1/2"]);
 });
 
+test("what TypeScript makes of `import()` in CommonJS travels, used before or not", (t) => {
+  const script = `
+    const star = () => {
+      var ownKeys = function (o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) { return Object.keys(o); };
+        return ownKeys(o);
+      };
+      return (module) => Object.fromEntries(ownKeys(module).map((key) => [key, module[key]]));
+    };
+    const __importStar = star();
+    const path = (x) => Promise.resolve().then(() => __importStar(require("node:path"))).then((path) => path.sep + x);
+    const functions = { path, get again() { __importStar({}); return path; } };`;
+  assert.deepEqual(outcomes(t, script), ["/2", "/2"]);
+});
+
+test("members of CommonJS modules travel as Rolldown bundles them, with getters that are bound to their names", (t) => {
+  const script = `
+    const wrapped = (from, to = {}) => {
+      for (const key of Object.keys(from)) {
+        Object.defineProperty(to, key, { get: ((k) => from[k]).bind(null, key), enumerable: true });
+      }
+      return to;
+    };
+    const minified = (r, n = {}) => {
+      for (let i of Object.keys(r)) Object.defineProperty(n, i, { get: (e=>r[e]).bind(null, i), enumerable: !0 });
+      return n;
+    };
+    const k = 6;
+    const own = { add: (x) => x + k, six: k };
+    const [import_own, m] = [wrapped(own), minified(own)];
+    const sum = (a, b) => a + b;
+    const holder = Object.defineProperty({}, "sum", { get: sum.bind(null, 1) });
+    const functions = { a: (x) => import_own.add(x), b: (x) => (0, m.add)(x) + m.six, c: () => holder.sum };`;
+  assert.deepEqual(outcomes(t, script), [
+    "8",
+    "14",
+    "Cannot send function `c` to a worker: it uses `holder`, which uses `sum`, a native or bound function; wrap the call in a function of your own",
+  ]);
+});
+
 for (const mode of ["", '"use strict";']) {
   test(`a function that replaces itself is refused, as a worker's copy cannot ${mode}`, (t) => {
     const script = `${mode}

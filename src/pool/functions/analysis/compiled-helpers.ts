@@ -12,12 +12,17 @@ const passesThis = /^(?:__awaiter|__generator|__asyncGenerator)$/;
 const wildcards = /^_(?:interopRequireWildcard|getRequireWildcardCache|interop_require_wildcard)$/;
 const replaced =
   /^_(?:typeof|type_of|extends|get|set|construct|(?:get|set)(?:PrototypeOf|_prototype_of)|isNativeReflectConstruct|is_native_reflect_construct|wrapNativeSuper|wrap_native_super)$/;
+/** In the helper that TypeScript writes for `import()` and `import * as`. */
+const ownKeys = /\bownKeys = Object\.getOwnPropertyNames \|\| function/;
 const asynchronous = /\b_?(?:asyncToGenerator|async_to_generator|wrapAsyncGenerator|wrap_async_generator)\b/;
 
 /** A helper of a compiler that replaces itself, or the second half of an asynchronous function. */
 export function replacesItself(name: string, expression: string): boolean {
   return (
-    wildcards.test(name) || replaced.test(name) || (name.startsWith("_") && asynchronous.test(expression))
+    wildcards.test(name) ||
+    replaced.test(name) ||
+    (name === "ownKeys" && ownKeys.test(expression)) ||
+    (name.startsWith("_") && asynchronous.test(expression))
   );
 }
 

@@ -39,6 +39,15 @@ function isScope(value: unknown): value is { description: unknown; object: Varia
   return isObject(value) && "description" in value && "object" in value;
 }
 
+/** The function that a bound one calls, and the arguments that it is given first; undefined for one that is not bound. */
+export function boundTo(fn: AnyFunction): { target: unknown; given: readonly unknown[] } | undefined {
+  return inspected(fn, ({ internalProperties = [] }) => {
+    const valueOf = (name: string) => internalProperties.find((property) => property.name === name)?.value;
+    const [target, given] = [valueOf("[[TargetFunction]]"), valueOf("[[BoundArgs]]")];
+    return target && given && { target: taken([target])[0], given: [...itemsOf(given)] };
+  });
+}
+
 /** The private static fields of a class, by their names with `#`. */
 export function privateStatics(type: AnyFunction): Variables {
   return inspected(type, ({ privateProperties = [] }) => {
