@@ -10,7 +10,6 @@ import { build } from "esbuild";
 import { courseFiles } from "#dist/courseware/working-copy/course-files.js";
 
 const require = createRequire(import.meta.url);
-const stockCompiler = "@tslab/typescript-for-tslab";
 const root = path.resolve(import.meta.dirname, "../..");
 
 test("npm pack holds the built package, its pages and licence, the course, and nothing else", () => {
@@ -93,7 +92,8 @@ for (const format of ["esm", "cjs"] as const) {
 }
 
 test("the published declarations compile under stock tslab's TypeScript, not strict", () => {
-  const compiler = require(stockCompiler) as typeof import("typescript-for-cells");
+  const compilerOf = createRequire(require.resolve("tslab"));
+  const compiler: typeof import("typescript-for-cells") = compilerOf("@tslab/typescript-for-tslab");
   const declared = require.resolve("poolbook").replace(/\.js$/, ".d.ts");
   const program = compiler.createProgram([declared], {
     noEmit: true,
@@ -108,6 +108,14 @@ test("the published declarations compile under stock tslab's TypeScript, not str
     .map(({ messageText }) => compiler.flattenDiagnosticMessageText(messageText, "\n"));
   assert.match(compiler.version, /^5\.0\./);
   assert.deepEqual(complaints, []);
+});
+
+test("of all commands of the dependencies, `tsc` is TypeScript's own first, as npm puts them at the top", () => {
+  const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+  const withCompiler = Object.keys(packages).filter(
+    (folder) => packages[folder].bin?.tsc && folder.lastIndexOf("node_modules") === 0,
+  );
+  assert.deepEqual(withCompiler.sort(), ["node_modules/typescript", "node_modules/typescript-for-cells"]);
 });
 
 test("one file declares what the main entry exports, by the names of its source", () => {

@@ -2,13 +2,13 @@ import type { AnyFunction } from "../function-types.js";
 import type { FunctionPart, MethodPart, Part } from "../wire/function-parts.cjs";
 import { type Analysis, type AnalysisFailure, analysisOf } from "./analysis/analysis.js";
 import { classTextOf } from "./analysis/class-text.js";
-import { boundGetter } from "./bound-getter.js";
 import { capturesOf } from "./captures.js";
 import { classSource, type Place } from "./classes/class-source.js";
 import { membersOf } from "./classes/members.js";
 import { asNodesOwn } from "./inspection/nodes-own.js";
 import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
+import { boundGetter } from "./references/rolldown.js";
 import { checkSelfContained } from "./self-contained.js";
 import { originOf } from "./stacks/origin.js";
 

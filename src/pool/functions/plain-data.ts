@@ -1,14 +1,28 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
-import { isBareLeaf, isLeaf, isStillSo, type ObjectWalk, walkThrough } from "../wire/object-walk.cjs";
+import {
+  addLeavesOf,
+  isBareLeaf,
+  isLeaf,
+  isStillSo,
+  type ObjectWalk,
+  walkThrough,
+} from "../wire/object-walk.cjs";
 import type { WorkerType } from "../worker-type.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
 import { isPlainArray } from "./inspection/plain-array.js";
 import { isFunction, memberOf } from "./objects.js";
 import { knownPart } from "./references/known-values.js";
+import { nodesGlobal, ofAllRealms } from "./references/realms.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
-const plain = new Set<unknown>([null, ...[Object, Array, Map, Set].map(({ prototype }) => prototype)]);
+const plain = new Set<unknown>([
+  null,
+  ...ofAllRealms([Object, Array, Map, Set]).map(({ prototype }) => prototype),
+]);
+if (nodesGlobal !== globalThis) {
+  addLeavesOf(nodesGlobal);
+}
 
 /** Objects with this prototype are plain ones of their shape: of no class of the user's. */
 export function isPlain(prototype: unknown): boolean {

@@ -2,11 +2,15 @@ import { types } from "node:util";
 import { hasNames } from "./array-names.cjs";
 import { viewTypes } from "./structured-clone.cjs";
 
-const leaves = new Set<unknown>(
-  [Date, RegExp, Boolean, Number, String, BigInt, ArrayBuffer, SharedArrayBuffer, ...viewTypes.values()].map(
-    ({ prototype }) => prototype,
-  ),
-);
+const leafTypes = [Date, RegExp, Boolean, Number, String, BigInt, ArrayBuffer, SharedArrayBuffer];
+const leaves = new Set<unknown>([...leafTypes, ...viewTypes.values()].map(({ prototype }) => prototype));
+
+/** The same classes of another realm, by its global object. */
+export function addLeavesOf(realm: object): void {
+  for (const name of [...leafTypes.map((type) => type.name), ...viewTypes.keys()]) {
+    leaves.add(Reflect.get(realm, name)?.prototype);
+  }
+}
 
 /** Structured clone keeps an object of this prototype, and it holds no others. */
 export function isLeaf(prototype: unknown): boolean {

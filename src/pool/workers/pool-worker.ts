@@ -1,16 +1,15 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import { BrokenPoolError, WorkerLostError } from "../errors.cjs";
 import { errorsFromWorkers } from "../functions/errors-from-workers.js";
 import { now } from "../wire/clock.cjs";
 import type { OutputStream } from "../wire/messages.cjs";
 import { putTogether } from "../wire/thrown.cjs";
 import { GivenTasks } from "./given-tasks.js";
+import { Patience } from "./patience.js";
 import type { PoolWorkerListener } from "./pool-worker-listener.js";
 import { SentFunctions } from "./sent-functions.js";
 import type { MakeSlot, Slot, SlotEnd, SlotListener, Standing, TaskResult } from "./slot.js";
 import type { Task } from "./task.js";
-
-/** Milliseconds after which what a batch still holds is given to other workers. */
-const longestPatience = 5;
 
 /** Milliseconds that a cancelled task gets to end by itself, if it heeds its signal. */
 const abortGrace = 1000;
@@ -31,9 +30,7 @@ export class PoolWorker {
   /** Number of tasks it was given so far. */
   taskCount = 0;
   #fatal: unknown;
-  #patience: NodeJS.Timeout | undefined;
-  /** Grows while batches come back of which nothing was begun, as large ones on a busy machine: else they might for ever. */
-  #patienceTime = longestPatience;
+  readonly #patience = new Patience();
   #grace: NodeJS.Timeout | undefined;
 
   constructor(number: number, makeSlot: MakeSlot, listener: PoolWorkerListener) {
@@ -73,7 +70,7 @@ export class PoolWorker {
     this.taskCount += tasks.length;
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     if (tasks.length > 1) {
-      this.#patience = setTimeout(() => this.takeBack(() => {}), this.#patienceTime).unref();
+      this.#patience.begin(() => this.takeBack(() => {}));
     }
     const started = now();
     try {
@@ -144,7 +141,7 @@ export class PoolWorker {
 
   /** The rest of a batch that was revoked goes back. */
   #endBatch(results: readonly TaskResult[]): void {
-    clearTimeout(this.#patience);
+    this.#patience.stop();
     this.#finishAll(results);
     this.#giveBack(this.#given.takeAll());
     this.#answer(undefined);
@@ -157,7 +154,7 @@ export class PoolWorker {
     }
     this.#finishAll(standing.results);
     const lastBegun = this.#given.lastBegun(standing);
-    this.#patienceTime = lastBegun < standing.firstTicket ? 2 * this.#patienceTime : longestPatience;
+    this.#patience.learn(lastBegun >= standing.firstTicket);
     const running = this.#given.begunAt(lastBegun);
     this.#giveBack(this.#given.takeBehind(lastBegun));
     this.#answer(running);
@@ -225,7 +222,7 @@ export class PoolWorker {
   #end({ exitCode, signal, lastBegun, results }: SlotEnd): void {
     const { name, pid, host } = this.#slot;
     const error = new WorkerLostError(name, { pid, host, exitCode, signal }, { cause: this.#fatal });
-    clearTimeout(this.#patience);
+    this.#patience.stop();
     clearTimeout(this.#grace);
     this.#finishAll(results);
     this.#giveBack(this.#given.takeBehind(this.#given.first?.isTransferred ? lastBegun + 1 : lastBegun));

@@ -1,3 +1,5 @@
+import { clearTimeout, setTimeout } from "node:timers";
+
 /** The rest of a pool that has had nothing to do for so long: it has no workers meanwhile, and gives back one that becomes ready. */
 export class Rest {
   readonly #idleTimeout: number | undefined;

@@ -110,18 +110,24 @@ for (const workerType of ["process", "thread"] as const) {
       assert.deepEqual(await pool.apply(read), ["alive", "AbortError"]);
     });
 
-    test("a task that heeds its signal but does not end is killed after a second, others at once", async () => {
-      const heard = firstOf();
-      const deaf = () => {
-        currentTask().report(currentTask().signal.aborted);
-        for (;;) {}
-      };
-      const result = pool.applyAsync<() => unknown>(deaf, [], { onProgress: heard.hear });
-      assert.equal(await heard.value, false);
-      result.cancel();
-      await assert.rejects(result.get(), CancelledError);
-      assert.equal(await pool.apply(() => "free"), "free");
-    });
+    for (const fakes of [[], ["setTimeout"]] as const) {
+      const when = fakes.length > 0 ? ", also while timers are faked" : "";
+      test(`a task that heeds its signal but does not end is killed after a second, others at once${when}`, async (context) => {
+        const heard = firstOf();
+        const deaf = () => {
+          currentTask().report(currentTask().signal.aborted);
+          for (;;) {}
+        };
+        const result = pool.applyAsync<() => unknown>(deaf, [], { onProgress: heard.hear });
+        assert.equal(await heard.value, false);
+        for (const name of fakes) {
+          context.mock.method(globalThis, name, () => ({ unref: () => {} }) as NodeJS.Timeout);
+        }
+        result.cancel();
+        await assert.rejects(result.get(), CancelledError);
+        assert.equal(await pool.apply(() => "free"), "free");
+      });
+    }
   });
 }
 

@@ -4,21 +4,24 @@ import { classTextOf } from "../analysis/class-text.js";
 import { hasPrivateFields } from "../analysis/compiled-privates.js";
 import { isFunction } from "../objects.js";
 import { knownPart } from "../references/known-values.js";
+import { type BuiltInClass, ofAllRealms } from "../references/realms.js";
 
 /** Built-in classes whose instances are made anew in the worker, with all that they hold. */
-const copied = new Set<unknown>([
-  Array,
-  Map,
-  Set,
-  Error,
-  AggregateError,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-]);
+const copied = new Set<unknown>(
+  ofAllRealms<BuiltInClass>([
+    Array,
+    Map,
+    Set,
+    Error,
+    AggregateError,
+    EvalError,
+    RangeError,
+    ReferenceError,
+    SyntaxError,
+    TypeError,
+    URIError,
+  ]),
+);
 
 /** Not so if private fields or the inner workings of a built-in class would be missing from a copy. */
 export function canBeCopied(type: AnyFunction): boolean {

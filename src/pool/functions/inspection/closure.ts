@@ -42,8 +42,8 @@ function isScope(value: unknown): value is { description: unknown; object: Varia
 /** The function that a bound one calls, and the arguments that it is given first; undefined for one that is not bound. */
 export function boundTo(fn: AnyFunction): { target: unknown; given: readonly unknown[] } | undefined {
   return inspected(fn, ({ internalProperties = [] }) => {
-    const valueOf = (name: string) => internalProperties.find((property) => property.name === name)?.value;
-    const [target, given] = [valueOf("[[TargetFunction]]"), valueOf("[[BoundArgs]]")];
+    const shownAs = (name: string) => internalProperties.find((property) => property.name === name)?.value;
+    const [target, given] = [shownAs("[[TargetFunction]]"), shownAs("[[BoundArgs]]")];
     return target && given && { target: taken([target])[0], given: [...itemsOf(given)] };
   });
 }

@@ -1,8 +1,8 @@
-import { runInThisContext } from "node:vm";
+import { nodesGlobal } from "./realms.js";
 
 /** Also where this package is loaded into another realm, as by Jest, which brings globals of its own, mixed with Node's. */
-const names: string[] = runInThisContext("Object.getOwnPropertyNames(globalThis)").filter(
-  (name: string) => name !== "__tslab__" && name in globalThis,
+const names = Object.getOwnPropertyNames(nodesGlobal).filter(
+  (name) => name !== "__tslab__" && name in globalThis,
 );
 
 /** One of them is the last that Node defines; which one depends on its version and options. */

@@ -8,6 +8,7 @@ import { globalNames } from "./global-names.js";
 import { newModules } from "./loaded-modules.js";
 import { isOwn, isOwnScript, ownModules } from "./own-modules.js";
 import { packageOf } from "./packages.js";
+import { nodesGlobal } from "./realms.js";
 
 export { globalNames } from "./global-names.js";
 
@@ -118,6 +119,7 @@ function indexGlobals(isWanted: (name: string) => boolean): void {
     }
     const { value } = descriptor;
     remember(value, { kind: "global", path: [name] });
+    remember(Object.getOwnPropertyDescriptor(nodesGlobal, name)?.value, { kind: "global", path: [name] });
     if (isObject(value) && value !== globalThis) {
       rememberMembers(value, { kind: "global", path: [name] });
       const prototype = memberOf(value, "prototype");

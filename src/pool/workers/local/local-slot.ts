@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { clearTimeout, setTimeout } from "node:timers";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
 import { resultsIn } from "../../wire/held-results.cjs";
 import type {
@@ -151,12 +152,11 @@ export class LocalSlot<V> implements Slot {
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
-    return results.map((result) => {
-      const [number, succeeded, value, started, ended] = result;
-      return succeeded
+    return results.map(([number, succeeded, value, started, ended]) =>
+      succeeded
         ? { number, started, ended, values: this.#receivePayload(value, this.#space) }
-        : { number, started, ended, thrown: value };
-    });
+        : { number, started, ended, thrown: value },
+    );
   }
 
   /** Results that an earlier batch has left in the space count no more. */

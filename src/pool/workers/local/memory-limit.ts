@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { clearInterval, setInterval } from "node:timers";
 
 /** Milliseconds between two looks. */
 const interval = 100;

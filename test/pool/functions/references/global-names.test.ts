@@ -63,7 +63,7 @@ test("what a script has put on an object of Node's travels as a function, and is
   assert.equal(extra, "Cannot find `extra` in node:fs in the worker");
 });
 
-test("globals of another realm that stand before Node's own travel, as those of coverage under Jest", (t) => {
+test("a pool of another realm, as under Jest, sends that one's globals and objects of Node's realm", (t) => {
   const main = `
     import { readFileSync } from "node:fs";
     import { createRequire } from "node:module";
@@ -79,7 +79,14 @@ test("globals of another realm that stand before Node's own travel, as those of 
     const names = ["exports", "require", "module", "__filename", "__dirname"];
     const load = (text, ...given) => compileFunction(text, names, { parsingContext, filename: bundle })(...given);
     load(readFileSync(bundle, "utf8"), module.exports, createRequire(bundle), module, bundle, bundle.replace(/.bundle.js$/, ""));
-    const run = load("return (pool) => pool.apply(() => settings.level)");
-    console.log(await module.exports.withPool(1, run));`;
-  assert.equal(outputOf(t, main), "4\n");
+    const global = load("return (pool) => pool.apply(() => settings.level)");
+    const captured = load(\`return async (pool) => {
+      const received = await pool.map((x) => ({ x, seen: new Map([[x, [x]]]) }), [1, 2]);
+      const [cloned, failure] = structuredClone([{ at: new Date(3), bytes: new Uint8Array(4) }, new RangeError("no")]);
+      return pool.apply(() =>
+        [received[1].seen.get(2)[0], cloned.at.getTime(), cloned.bytes.length, failure instanceof RangeError].join(),
+      );
+    }\`);
+    console.log(await module.exports.withPool(1, global), await module.exports.withPool(1, captured));`;
+  assert.equal(outputOf(t, main), "4 2,3,4,true\n");
 });

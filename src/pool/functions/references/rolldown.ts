@@ -1,9 +1,9 @@
-import type { AnyFunction } from "../function-types.js";
-import type { FunctionPart } from "../wire/function-parts.cjs";
-import { boundTo } from "./inspection/closure.js";
-import { isFunction } from "./objects.js";
-import type { PartTable } from "./part-table.js";
-import type { Path } from "./path.js";
+import type { AnyFunction } from "../../function-types.js";
+import type { FunctionPart } from "../../wire/function-parts.cjs";
+import { boundTo } from "../inspection/closure.js";
+import { isFunction } from "../objects.js";
+import type { PartTable } from "../part-table.js";
+import type { Path } from "../path.js";
 
 /** `(k) => from[k]`, by any names. */
 const member = /^\(?([\w$]+)\)?\s*=>\s*[\w$]+\[\1\]$/;

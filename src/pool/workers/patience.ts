@@ -1,0 +1,22 @@
+/** Milliseconds after which what a batch still holds is given to other workers. */
+const longest = 5;
+
+/** The wait for a batch of tasks, which are taken to be short. */
+export class Patience {
+  #timer: NodeJS.Timeout | undefined;
+  #time = longest;
+
+  /** Calls `end` if `stop` is not called before long. */
+  begin(end: () => void): void {
+    this.#timer = setTimeout(end, this.#time).unref();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Grows while batches come back of which nothing was begun, as large ones on a busy machine: else they might for ever. */
+  learn(wasBegun: boolean): void {
+    this.#time = wasBegun ? longest : 2 * this.#time;
+  }
+}
