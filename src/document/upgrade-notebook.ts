@@ -28,7 +28,7 @@ export function oldFormat(notebook: unknown): number | undefined {
 /**
  * A notebook of nbformat 2 or 3, a JSON value, in nbformat 4, as Jupyter's own nbformat upgrades it: worksheets become one list of
  * cells, headings Markdown, `pyout` and `pyerr` results and errors. Other values are returned as they are.
- * Throws NotebookFormatError for a heading or an output that cannot be upgraded.
+ * Throws NotebookFormatError for a heading or an output that cannot be upgraded, and for cells outside of worksheets.
  */
 export function upgradeNotebook(notebook: unknown): unknown {
   const version = oldFormat(notebook);
@@ -36,6 +36,11 @@ export function upgradeNotebook(notebook: unknown): unknown {
     return notebook;
   }
   const { worksheets, metadata, orig_nbformat, orig_nbformat_minor, ...others } = notebook;
+  if ("cells" in others) {
+    throw new NotebookFormatError(
+      `expected \`worksheets\`, as in nbformat ${version}, but found \`cells\`, as in nbformat 4: set \`nbformat\` to what it is`,
+    );
+  }
   const { name, signature, ...kept } = recordOf(metadata);
   const cells = listOf(worksheets).flatMap(cellsOf);
   const languages = new Set(cells.flatMap((cell) => recordOf(cell).language ?? []));

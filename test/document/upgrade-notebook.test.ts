@@ -74,6 +74,7 @@ const upgraded =
 
 test("parseNotebook() says which cell of an old notebook cannot be upgraded", () => {
   const output = { output_type: "display_data", json: "{oops" };
+  const [first] = cells;
   assert.throws(upgraded({ cell_type: "code", outputs: [output] }), {
     name: "NotebookFormatError",
     message: "cell 2, output 1: its `json` is not JSON",
@@ -82,6 +83,13 @@ test("parseNotebook() says which cell of an old notebook cannot be upgraded", ()
     assert.throws(() => parseNotebook(JSON.stringify({ nbformat: 3, worksheets })), {
       name: "NotebookFormatError",
       message: "expected `worksheets` to be a list of objects with a list of `cells`",
+    });
+  }
+  for (const others of [{}, { worksheets: [] }]) {
+    assert.throws(() => parseNotebook(JSON.stringify({ nbformat: 3, cells: [first], ...others })), {
+      name: "NotebookFormatError",
+      message:
+        "expected `worksheets`, as in nbformat 3, but found `cells`, as in nbformat 4: set `nbformat` to what it is",
     });
   }
   for (const level of [-1, 0, 1.5, "x", 1e9, null]) {

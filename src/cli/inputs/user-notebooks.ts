@@ -48,7 +48,8 @@ async function walk(folder: string, repository: string | undefined, isLeftOut: I
         return [];
       }
       if (!entry.isDirectory()) {
-        return entry.name.endsWith(".ipynb") ? [{ file: place, repository }] : [];
+        const mayBeNotebook = entry.name.endsWith(".ipynb") && (entry.isFile() || entry.isSymbolicLink());
+        return mayBeNotebook ? [{ file: place, repository }] : [];
       }
       if (await isLeftOut(place, repository)) {
         return [];

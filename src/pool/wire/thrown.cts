@@ -4,6 +4,9 @@ import { decodeText, encodeText } from "./sent-payload.cjs";
 
 const carried = new Set(["name", "message", "stack", "cause", "errors"]);
 
+/** Errors in one another that travel; what is behind them comes as its text. */
+const longestChain = 200;
+
 /** Takes a thrown value apart; never throws itself, whatever getters and proxies do. */
 export function takeApart(thrown: unknown): ThrownValue {
   try {
@@ -20,6 +23,9 @@ function parted(thrown: unknown, seen: readonly unknown[]): ThrownValue {
   }
   if (seen.includes(thrown)) {
     return { kind: "opaque", text: `[Circular ${textOf(thrown.name)}]` };
+  }
+  if (seen.length >= longestChain) {
+    return { kind: "opaque", text: textOf(thrown) };
   }
   const path = [...seen, thrown];
   return {
@@ -64,7 +70,8 @@ const plainReading: Reading = { classOf: () => undefined, shownStack: (stack) =>
 /** Puts a thrown value together again. */
 export function putTogether(thrown: ThrownValue, reading: Reading = plainReading): unknown {
   if (thrown.kind === "value") {
-    return decodeText(thrown.value);
+    const read = tryDecode(thrown.value);
+    return read ? read.value : new Error("A value was thrown that cannot be decoded");
   }
   if (thrown.kind === "opaque") {
     return new Error(thrown.text);
@@ -83,11 +90,22 @@ export function putTogether(thrown: ThrownValue, reading: Reading = plainReading
       thrown.errors.map((inner) => putTogether(inner, reading)),
     );
   }
-  for (const [name, value, enumerable] of thrown.properties) {
-    const descriptor = { value: decodeText(value), writable: true, configurable: true, enumerable };
-    Object.defineProperty(error, name, descriptor);
+  for (const [name, text, enumerable] of thrown.properties) {
+    const read = tryDecode(text);
+    if (read) {
+      Object.defineProperty(error, name, { ...read, writable: true, configurable: true, enumerable });
+    }
   }
   return error;
+}
+
+/** Undefined for what cannot be read here, such as an object that is deeper than this stack allows. */
+function tryDecode(text: EncodedText): { value: unknown } | undefined {
+  try {
+    return { value: decodeText(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A class of the user's may compute its name from what only its constructor sets. */

@@ -145,14 +145,20 @@ export class Task implements SlotTask {
   /** The same for what it threw. */
   fail(thrown: ThrownValue, ended: number, started?: number): void {
     const end = this.#finish("failed", ended, started);
-    if (!end) {
-      return;
+    if (end) {
+      this.#context.runInAsyncScope(() => end.fail(this.#received(thrown)));
     }
-    this.#context.runInAsyncScope(() => {
-      const { worker, pid = 0, host } = this.#record;
-      const name = host === undefined ? `PoolWorker-${worker}` : `PoolWorker-${worker} on ${host}`;
-      end.fail(markRemote(putTogether(thrown, errorsFromWorkers), name, pid));
-    });
+  }
+
+  /** What was thrown, or why that cannot be told. */
+  #received(thrown: ThrownValue): unknown {
+    const { worker, pid = 0, host } = this.#record;
+    const name = host === undefined ? `PoolWorker-${worker}` : `PoolWorker-${worker} on ${host}`;
+    try {
+      return markRemote(putTogether(thrown, errorsFromWorkers), name, pid);
+    } catch (error) {
+      return error;
+    }
   }
 
   /** Ends the task without its worker: it was never sent, was cancelled, or the worker died. */

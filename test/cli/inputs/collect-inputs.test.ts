@@ -42,6 +42,8 @@ test("a folder means the user's notebooks: no packages, environments, hidden fol
     "sub/dist/e.ipynb",
     "_build/e.ipynb",
   );
+  // Read, it would be waited for without end.
+  execFileSync("mkfifo", [path.join(folder, "pipe.ipynb")]);
   assert.deepEqual(await collected(folder), ["own.ipynb", "sub/own.ipynb"]);
 });
 

@@ -178,6 +178,60 @@ describe("what a task throws arrives as what it is", () => {
     assert.deepEqual({ ...thrown }, { fine: 1 });
   });
 
+  for (const depth of [1500, 2500, 6000]) {
+    test(`an error with a property ${depth} levels deep arrives, at most without it`, async () => {
+      const outcome = pool.apply(
+        (levels: number) => {
+          let deep = {};
+          for (let level = 0; level < levels; level++) {
+            deep = { deep };
+          }
+          throw Object.assign(new Error("deep"), { fine: 1, deep });
+        },
+        [depth],
+      );
+      await assert.rejects(outcome, { message: "deep", fine: 1 });
+    });
+  }
+
+  test("a chain of causes arrives however long it is, with a text in place of those behind the 200th", async () => {
+    const thrown = await thrownBy(() => {
+      let last = new Error("0");
+      for (let number = 1; number <= 3000; number++) {
+        last = new Error(String(number), { cause: last });
+      }
+      throw last;
+    });
+    const messages = [];
+    for (let error = thrown; error instanceof Error; error = error.cause) {
+      messages.push(error.message);
+    }
+    assert.deepEqual([messages.length, messages[0], messages.at(-1)], [201, "3000", "Error: 2800"]);
+  });
+
+  for (const levels of [2000, 2500, 3000, 5000]) {
+    test(`a result ${levels} levels deep arrives or is a MaybeEncodingError, and the worker lives on`, async () => {
+      const [pid] = pool.pids;
+      const outcome = await pool
+        .apply(
+          (count: number) => {
+            let deep = {};
+            for (let level = 0; level < count; level++) {
+              deep = { deep };
+            }
+            return deep;
+          },
+          [levels],
+        )
+        .then(
+          () => "arrived",
+          (error) => error.name,
+        );
+      assert.ok(["arrived", "MaybeEncodingError"].includes(outcome), outcome);
+      assert.deepEqual(pool.pids, [pid]);
+    });
+  }
+
   test("the stack names the function, then the worker; the pool's own calls are left out", async () => {
     const thrown = (await thrownBy(function culprit() {
       throw new Error("here");

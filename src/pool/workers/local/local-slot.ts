@@ -20,6 +20,7 @@ import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, Task
 import { childProcesses } from "./child-process.js";
 import type { Host, HostListener } from "./host.js";
 import { type Initialization, type InitialOptions, initializationOf } from "./initialization.js";
+import { receiveResult } from "./received-result.js";
 import { sendFunction, sendInitializer, sendTask } from "./sent-batch.js";
 import { threads } from "./thread.js";
 import { workerCommand } from "./worker-command.js";
@@ -152,11 +153,7 @@ export class LocalSlot<V> implements Slot {
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
-    return results.map(([number, succeeded, value, started, ended]) =>
-      succeeded
-        ? { number, started, ended, values: this.#receivePayload(value, this.#space) }
-        : { number, started, ended, thrown: value },
-    );
+    return results.map((result) => receiveResult(result, (sent) => this.#receivePayload(sent, this.#space)));
   }
 
   /** Results that an earlier batch has left in the space count no more. */
