@@ -133,6 +133,8 @@ function indexGlobals(isWanted: (name: string) => boolean): void {
 /** Properties of the global object with getters. */
 function indexObjectsBehindGetters(): void {
   rememberMembers(process, { kind: "global", path: ["process"] });
+  // That of a worker is another one.
+  known.delete(process.mainModule);
   rememberMembers(Buffer, { kind: "global", path: ["Buffer"] });
   for (const value of [globalThis.crypto, globalThis.crypto?.subtle, globalThis.performance]) {
     const path = value === globalThis.performance ? ["performance"] : ["crypto"];

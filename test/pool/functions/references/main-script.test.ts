@@ -169,3 +169,23 @@ test("a function of the main script that replaces a global travels as it is", (t
   assert.equal(stderr, "");
   assert.equal(stdout, "[ 'mine', 1 ]\n");
 });
+
+test("`module` of a CommonJS main script is refused, as a worker's is another one; `exports` travel", (t) => {
+  const cwd = scriptIn(t, "commonjs");
+  const main = `const { withPool } = require("poolbook");
+    exports.factor = 3;
+    const tasks = [() => exports.factor, () => module.exports.factor, () => module.filename];
+    withPool(1, async (pool) => {
+      for (const task of tasks) {
+        console.log(await pool.apply(task).catch((error) => error.message));
+      }
+    });`;
+  writeFileSync(path.join(cwd, "main.js"), main);
+  const { stdout } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+  const [factor, ...refusals] = stdout.trim().split("\n");
+  assert.equal(factor, "3");
+  assert.equal(refusals.length, 2);
+  for (const refusal of refusals) {
+    assert.match(refusal, /^Cannot send function `anonymous` to a worker: it uses `module`, a Module/);
+  }
+});
