@@ -48,7 +48,7 @@ export async function runNotebook(input: string | Notebook, options: RunOptions)
   if (options.outputPath !== undefined && file !== "-" && options.outputPath !== file) {
     markInput(notebook, file, options.outputPath);
   }
-  await saver.saveNow();
+  await saver.finish();
   if (options.outputPath !== undefined) {
     result.outputPath = options.outputPath;
   }

@@ -150,7 +150,7 @@ export class Task implements SlotTask {
     }
   }
 
-  /** What was thrown, or why that cannot be told. */
+  /** The thrown value, or the reason why there is none. */
   #received(thrown: ThrownValue): unknown {
     const { worker, pid = 0, host } = this.#record;
     const name = host === undefined ? `PoolWorker-${worker}` : `PoolWorker-${worker} on ${host}`;

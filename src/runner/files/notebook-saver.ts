@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Notebook } from "../../document/notebook.js";
 import { longestTimer } from "../long-timeout.js";
-import { saveNotebook } from "./notebook-file.js";
+import { NotebookSaveError, saveNotebook } from "./notebook-file.js";
 import { assertWritable } from "./replace-file.js";
 import { targetOf } from "./target.js";
 
@@ -8,7 +10,8 @@ const usualInterval = 2000;
 
 /**
  * Saves a notebook as its run goes: after a cell, at most every two seconds, or every so many seconds, also within a cell; and once more
- * at the end. Devices and pipes get the finished notebook only.
+ * at the end. Devices and pipes get the finished notebook only. A file that somebody else changes meanwhile is left to them: the
+ * notebook is then saved beside it.
  */
 export class NotebookSaver {
   #notebook: Notebook;
@@ -19,6 +22,9 @@ export class NotebookSaver {
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
   #problem: unknown;
+  /** The file as the run found it, or as it was saved last. */
+  #look: string | undefined;
+  #aside: string | undefined;
 
   constructor(notebook: Notebook, path: string | undefined, autosave?: number) {
     this.#notebook = notebook;
@@ -30,6 +36,7 @@ export class NotebookSaver {
   async assertWritable(): Promise<void> {
     if (this.#path !== undefined) {
       await assertWritable(this.#path);
+      this.#look = await lookOf(this.#path);
     }
   }
 
@@ -55,13 +62,32 @@ export class NotebookSaver {
     }
   }
 
-  async saveNow(): Promise<void> {
+  /** Saves once more. Throws NotebookSaveError, also when the file was changed meanwhile. */
+  async finish(): Promise<void> {
+    await this.#saveNow();
+    if (this.#aside !== undefined) {
+      throw new NotebookSaveError(
+        `${this.#path} was changed while its notebook was run, and is left so; the executed notebook is ${this.#aside}`,
+      );
+    }
+  }
+
+  async #saveNow(): Promise<void> {
     if (this.#path !== undefined) {
       const path = this.#path;
-      this.#saving = this.#saving.catch(() => {}).then(() => saveNotebook(this.#notebook, path));
+      this.#saving = this.#saving.catch(() => {}).then(() => this.#saveAs(path));
       await this.#saving;
     }
     this.#last = performance.now();
+  }
+
+  async #saveAs(path: string): Promise<void> {
+    const look = await lookOf(path);
+    if (look !== undefined && look !== this.#look) {
+      this.#aside ??= placeBeside(path);
+    }
+    await saveNotebook(this.#notebook, this.#aside ?? path);
+    this.#look = await lookOf(path);
   }
 
   /** Saves after a cell, unless the clock does. */
@@ -73,7 +99,23 @@ export class NotebookSaver {
 
   async #saveMeanwhile(): Promise<void> {
     if (this.#path !== undefined && (await targetOf(this.#path)).kind !== "stream") {
-      await this.saveNow();
+      await this.#saveNow();
+    }
+  }
+}
+
+/** Tells one state of a file from another; undefined if there is no file that could be overwritten. */
+async function lookOf(file: string): Promise<string | undefined> {
+  const stats = await stat(file, { bigint: true }).catch(() => undefined);
+  return stats?.isFile() ? `${stats.ino} ${stats.size} ${stats.mtimeNs}` : undefined;
+}
+
+function placeBeside(file: string): string {
+  const stem = file.replace(/\.ipynb$/, "");
+  for (let number = 1; ; number++) {
+    const place = `${stem}.executed${number > 1 ? `-${number}` : ""}.ipynb`;
+    if (!existsSync(place)) {
+      return place;
     }
   }
 }

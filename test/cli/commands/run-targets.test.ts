@@ -66,6 +66,22 @@ test("run --inplace and check --update write through a link", async (t) => {
   assert.deepEqual(readStored(file).cells[0]?.outputs, [{ ...stored("1\n"), text: ["1\n"] }]);
 });
 
+test("run --inplace leaves a file that was changed meanwhile, and saves beside it", async (t) => {
+  const folder = temporaryFolder(t);
+  const change = 'require("node:fs").appendFileSync("n.ipynb", "\\n\\n")';
+  const file = writeNotebook(folder, "n.ipynb", [change, "1 + 1"]);
+  const before = readFileSync(file, "utf8");
+  for (const beside of ["n.executed.ipynb", "n.executed-2.ipynb"]) {
+    const { code, stderr } = await poolbook(["run", file, "--inplace"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /n\.ipynb was changed while its notebook was run, and is left so/);
+    assert.ok(stderr.includes(beside), stderr);
+    assert.equal(readFileSync(file, "utf8").trimEnd(), before.trimEnd());
+    const executed = readStored(path.join(folder, beside));
+    assert.match(JSON.stringify(executed.cells[1]?.outputs), /execute_result/);
+  }
+});
+
 test("run refuses to write over its own source by way of a link, and into a folder, before anything is run", async (t) => {
   const folder = temporaryFolder(t);
   const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
