@@ -61,7 +61,7 @@ export function viteImportPart(): FunctionPart {
   };
 }
 
-/** The URL of a file of a package; or the package's name, which Vite up to its version 6 leaves as it is. */
+/** The URL of a file of a package; or the package's name, which Vitest before its version 4 leaves as it is. */
 function moduleOf(name: string): string | undefined {
   if (/^@?\w/.test(name) && !isBuiltinModule(name)) {
     return name;
