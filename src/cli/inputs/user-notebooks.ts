@@ -1,4 +1,4 @@
-import { access, readdir } from "node:fs/promises";
+import { access, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { GitError, git } from "./git.js";
 
@@ -48,7 +48,7 @@ async function walk(folder: string, repository: string | undefined, isLeftOut: I
         return [];
       }
       if (!entry.isDirectory()) {
-        const mayBeNotebook = entry.name.endsWith(".ipynb") && (entry.isFile() || entry.isSymbolicLink());
+        const mayBeNotebook = entry.name.endsWith(".ipynb") && !(await isStream(place));
         return mayBeNotebook ? [{ file: place, repository }] : [];
       }
       if (await isLeftOut(place, repository)) {
@@ -58,6 +58,12 @@ async function walk(folder: string, repository: string | undefined, isLeftOut: I
     }),
   );
   return found.flat();
+}
+
+/** A pipe, a socket or a device, also behind a link; to read it might take for ever. */
+async function isStream(file: string): Promise<boolean> {
+  const stats = await stat(file).catch(() => undefined);
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
 async function isForeign(folder: string, repository: string | undefined): Promise<boolean> {

@@ -86,8 +86,11 @@ export class NotebookSaver {
     if (look !== undefined && look !== this.#look) {
       this.#aside ??= placeBeside(path);
     }
-    await saveNotebook(this.#notebook, this.#aside ?? path);
-    this.#look = await lookOf(path);
+    try {
+      await saveNotebook(this.#notebook, this.#aside ?? path);
+    } finally {
+      this.#look = await lookOf(path);
+    }
   }
 
   /** Saves after a cell, unless the clock does. */

@@ -44,6 +44,7 @@ test("a folder means the user's notebooks: no packages, environments, hidden fol
   );
   // Read, it would be waited for without end.
   execFileSync("mkfifo", [path.join(folder, "pipe.ipynb")]);
+  symlinkSync("pipe.ipynb", path.join(folder, "link.ipynb"));
   assert.deepEqual(await collected(folder), ["own.ipynb", "sub/own.ipynb"]);
 });
 

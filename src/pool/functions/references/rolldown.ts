@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
 import type { FunctionPart } from "../../wire/function-parts.cjs";
+import { standIn } from "../analysis/stand-in.js";
 import { boundTo } from "../inspection/closure.js";
 import { isFunction } from "../objects.js";
 import type { PartTable } from "../part-table.js";
@@ -18,23 +19,13 @@ export function boundGetter(fn: AnyFunction, path: Path, table: PartTable): Func
   if (!isFunction(target) || !member.test(String(target)) || typeof key !== "string") {
     return undefined;
   }
-  return {
-    kind: "function",
+  return standIn({
     name: fn.name,
     expression: "() => target(key)",
-    isClass: false,
-    isStrict: true,
     usesImport: false,
-    origin: undefined,
     captures: [
       ["target", table.place(target, path)],
       ["key", table.place(key, path)],
     ],
-    eager: [],
-    runsCode: false,
-    unset: [],
-    members: [],
-    parent: undefined,
-    prototypeParent: undefined,
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { types } from "node:util";
 import type { AnyFunction } from "../../function-types.js";
 import type { FunctionPart, ModulePart } from "../../wire/function-parts.cjs";
 import type { NameUse } from "../analysis/free-names.js";
+import { standIn } from "../analysis/stand-in.js";
 import { inspected, taken } from "../inspection/inspector.js";
 import { placeOf } from "../inspection/scripts.js";
 import { isObject, memberOf } from "../objects.js";
@@ -43,22 +44,12 @@ export function viteModule(fn: AnyFunction, use: NameUse, value: object): Module
 /** Vite's form of `import()`, made anew. */
 export function viteImportPart(): FunctionPart {
   const root = JSON.stringify(rootFolder());
-  return {
-    kind: "function",
+  return standIn({
     name: viteImportFunction,
     expression: `(name) => import(name.startsWith("/@fs/") ? name.slice(4) : name.startsWith("/") ? ${root} + name : name)`,
-    isClass: false,
-    isStrict: true,
     usesImport: true,
-    origin: undefined,
     captures: [],
-    eager: [],
-    runsCode: false,
-    unset: [],
-    members: [],
-    parent: undefined,
-    prototypeParent: undefined,
-  };
+  });
 }
 
 /** The URL of a file of a package; or the package's name, which Vitest before its version 4 leaves as it is. */

@@ -1,0 +1,20 @@
+import type { FunctionPart } from "../../wire/function-parts.cjs";
+
+/** The part of a function that this package has written in place of one which cannot travel. */
+export function standIn(
+  own: Pick<FunctionPart, "name" | "expression" | "usesImport" | "captures">,
+): FunctionPart {
+  return {
+    ...own,
+    kind: "function",
+    isClass: false,
+    isStrict: true,
+    origin: undefined,
+    eager: [],
+    runsCode: false,
+    unset: [],
+    members: [],
+    parent: undefined,
+    prototypeParent: undefined,
+  };
+}
