@@ -1,6 +1,7 @@
 import { copyJson } from "../../document/json/exact-json.js";
 import type { Notebook } from "../../document/notebook.js";
 import { describeError } from "../../runner/describe-error.js";
+import { NotebookSaveError } from "../../runner/files/notebook-file.js";
 import type { NotebookResult, RunOptions } from "../../runner/index.js";
 import { runNotebook } from "../../runner/run-notebook.js";
 import type { NotebookEnd } from "../reporters/run/notebook-end.js";
@@ -40,7 +41,7 @@ export async function runAgain(
     report.ended(result, attempts);
     return { file, result, attempts };
   } catch (error) {
-    if (options.signal?.aborted) {
+    if (options.signal?.aborted && !(error instanceof NotebookSaveError)) {
       return { file };
     }
     const problem = describeError(error, file);

@@ -82,6 +82,18 @@ test("run --inplace leaves a file that was changed meanwhile, and saves beside i
   }
 });
 
+test("run --inplace says that the file was changed meanwhile when it is stopped, too", async (t) => {
+  const folder = temporaryFolder(t);
+  const change = 'require("node:fs").appendFileSync("n.ipynb", "\\n"); process.kill(process.ppid, "SIGINT");';
+  const file = writeNotebook(folder, "n.ipynb", [`${change} await new Promise(() => {})`]);
+  const { code, stderr } = await poolbook(["run", file, "--inplace"]);
+  assert.equal(code, 130);
+  assert.match(
+    stderr,
+    /n\.ipynb was changed while its notebook was run, and is left so; the executed notebook is .*n\.executed\.ipynb/,
+  );
+});
+
 test("run refuses to write over its own source by way of a link, and into a folder, before anything is run", async (t) => {
   const folder = temporaryFolder(t);
   const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
