@@ -3,6 +3,7 @@ import { itemsOf, type JsonNode, memberOf } from "./json/json-tree.js";
 import { isImage, plainText } from "./mime.js";
 import { type Cell, isCodeCell, joinLines, type Notebook, type Output } from "./notebook.js";
 import type { NotebookSource } from "./notebook-source.js";
+import { recordOf } from "./record.js";
 import type { Path } from "./schema/schema-checks.js";
 import { placeOf, type SchemaProblem, schemaProblems } from "./schema/schema-problems.js";
 
@@ -14,8 +15,9 @@ export interface Finding {
   mend?: (editor: JsonEditor) => void;
 }
 
-const notebookMetadata = ["kernelspec", "language_info", "execution", "poolbook", "widgets"];
-const cellMetadata = ["tags", "poolbook"];
+/** Times that programs note down while they run a cell. All other metadata belong to whoever has put them there. */
+const timing =
+  /^(ExecuteTime|executionInfo|execution\.(iopub|shell)\..+|papermill\.(duration|(start|end)_time))$/;
 
 /** Everything that is not in order in the notebook, but for its links. */
 export function findings(source: NotebookSource): Finding[] {
@@ -26,10 +28,8 @@ export function findings(source: NotebookSource): Finding[] {
     ...oldFormatFinding(source),
     ...schema.map((problem) => schemaFinding(problem, source, ids)),
     ...doubledIds(source, ids),
-    ...foreignMetadata(source, ["metadata"], metadata, notebookMetadata),
-    ...cells.flatMap((cell, index) =>
-      foreignMetadata(source, ["cells", index, "metadata"], cell.metadata, cellMetadata),
-    ),
+    ...timingMetadata(source, ["metadata"], metadata),
+    ...cells.flatMap((cell, index) => timingMetadata(source, ["cells", index, "metadata"], cell.metadata)),
     ...cells.flatMap((cell, index) => (isCodeCell(cell) ? muteOutputs(cell.outputs, index) : [])),
     ...cells.flatMap(mergeMarks),
     ...missingLanguage(source.notebook),
@@ -65,9 +65,16 @@ function schemaFinding(
     return finding;
   }
   if (remedy === "remove") {
-    return { ...finding, mend: (editor) => editor.remove(owner, key) };
+    return isLeftover(path, source) ? { ...finding, mend: (editor) => editor.remove(owner, key) } : finding;
   }
   return { ...finding, mend: (editor) => editor.set(owner, key, remedyValue(path, source.notebook, ids)) };
+}
+
+/** Of a run or an older format, or nothing at all: what else somebody has put there is not for others to throw away. */
+function isLeftover(path: Path, { text, tree }: NotebookSource): boolean {
+  const node = nodeAt(tree, path);
+  const isEmpty = node && /^(null|""|\[\s*\]|\{\s*\})$/.test(text.slice(node.start, node.end));
+  return isEmpty || ["execution_count", "prompt", "prompt_number", "transient"].includes(String(path.at(-1)));
 }
 
 /** The value that belongs at `path`. */
@@ -106,19 +113,31 @@ function doubledIds({ notebook, tree }: NotebookSource, ids: FreshIds): Finding[
   });
 }
 
-function foreignMetadata(
-  { tree }: NotebookSource,
-  path: Path,
-  metadata: object,
-  allowed: string[],
-): Finding[] {
-  const node = nodeAt(tree, path);
-  const foreign = Object.keys(metadata).filter((key) => !allowed.includes(key));
-  return foreign.map((key) => ({
-    place: placeOf([...path, key]),
-    message: `only ${allowed.join(", ")} belong here`,
-    mend: (editor) => node && editor.remove(node, key),
-  }));
+function timingMetadata({ tree }: NotebookSource, path: Path, metadata: object): Finding[] {
+  return timingPaths(metadata).map((found) => {
+    const place = [...path, ...found];
+    const owner = nodeAt(tree, place.slice(0, -1));
+    const key = found.at(-1) ?? "";
+    return {
+      place: placeOf(place),
+      message: "the time of a run is nothing to keep",
+      mend: (editor) => owner && editor.remove(owner, key),
+    };
+  });
+}
+
+/** The members, and members of members, that hold times; an object that holds nothing else goes as a whole. */
+function timingPaths(metadata: object): string[][] {
+  return Object.entries(metadata).flatMap(([key, value]): string[][] => {
+    if (timing.test(key)) {
+      return [[key]];
+    }
+    const members = Object.keys(recordOf(value));
+    const found = members.filter((member) => timing.test(`${key}.${member}`));
+    return found.length > 0 && found.length === members.length
+      ? [[key]]
+      : found.map((member) => [key, member]);
+  });
 }
 
 /** Pictures without words: where pictures are not shown, nothing is. */

@@ -26,6 +26,42 @@ function textOf(notebook: unknown): string {
 const clean = { ...notebookOf([[], []]), metadata } as Notebook;
 const [first, second] = clean.cells as [Notebook["cells"][0], Notebook["cells"][0]];
 
+const othersMetadata = {
+  ...clean,
+  metadata: {
+    ...metadata,
+    jupytext: { formats: "ipynb,py" },
+    rise: { theme: "sky" },
+    vscode: { interpreter: {} },
+    toc: {},
+    title: "T",
+    authors: [{ name: "A" }],
+  },
+  cells: [
+    {
+      ...first,
+      metadata: {
+        nbgrader: { grade: true, grade_id: "a", points: 1 },
+        slideshow: { slide_type: "slide" },
+        jupyter: { source_hidden: true },
+        deletable: false,
+        editable: false,
+        collapsed: true,
+        scrolled: true,
+      },
+    },
+    {
+      ...second,
+      metadata: {
+        vscode: { languageId: "python" },
+        papermill: { tags: [] },
+        name: "b",
+        lines_to_next_cell: 2,
+      },
+    },
+  ],
+};
+
 describe("what can be mended is, and nothing else changes", () => {
   const cases: [name: string, notebook: unknown, found: RegExp, mended: unknown][] = [
     ["nothing", clean, /^$/, clean],
@@ -47,15 +83,29 @@ describe("what can be mended is, and nothing else changes", () => {
       /^cells\[0\]\.id: expected 1 to 64 letters, digits, - and _, got `"a b"`$/,
       { ...clean, cells: [{ ...first, id: "cell-1" }] },
     ],
+    ["metadata of other tools", othersMetadata, /^$/, othersMetadata],
     [
-      "metadata of other tools",
+      "times of a run",
       {
         ...clean,
-        metadata: { vscode: {}, ...metadata },
-        cells: [{ ...first, metadata: { collapsed: true, tags: ["a"] } }],
+        metadata: {
+          ...metadata,
+          papermill: { parameters: { a: 1 }, duration: 0.5, start_time: "2026-01-01" },
+        },
+        cells: [
+          { ...first, metadata: { ExecuteTime: { start_time: "" }, execution: { "iopub.status.busy": "" } } },
+          { ...second, metadata: { execution: { timeout: "9", "shell.execute_reply": "" }, tags: ["a"] } },
+        ],
       },
-      /^metadata\.vscode: only kernelspec, language_info, execution, poolbook, widgets belong here\ncells\[0\]\.metadata\.collapsed: only tags, poolbook belong here$/,
-      { ...clean, cells: [{ ...first, metadata: { tags: ["a"] } }] },
+      /^metadata\.papermill\.duration: the time of a run is nothing to keep\nmetadata\.papermill\.start_time: .*\ncells\[0\]\.metadata\.ExecuteTime: .*\ncells\[0\]\.metadata\.execution: .*\ncells\[1\]\.metadata\.execution\["shell\.execute_reply"\]: .*$/,
+      {
+        ...clean,
+        metadata: { ...metadata, papermill: { parameters: { a: 1 } } },
+        cells: [
+          { ...first, metadata: {} },
+          { ...second, metadata: { execution: { timeout: "9" }, tags: ["a"] } },
+        ],
+      },
     ],
     [
       "an older minor version, tags twice, fields that do not belong",
@@ -77,18 +127,27 @@ describe("what can be mended is, and nothing else changes", () => {
   test("the text is as before but where it was mended", () => {
     const text = textOf({
       ...clean,
-      cells: [{ ...first, metadata: { collapsed: true, tags: ["a"], scrolled: false } }],
+      cells: [{ ...first, metadata: { ExecuteTime: true, tags: ["a"], executionInfo: false } }],
     });
     assert.equal(
       mended(text),
-      text.replace('    "collapsed": true,\n', "").replace(',\n    "scrolled": false', ""),
+      text.replace('    "ExecuteTime": true,\n', "").replace(',\n    "executionInfo": false', ""),
     );
   });
 
   test("the only metadata is taken away with its lines", () => {
-    const text = textOf({ ...clean, cells: [{ ...first, metadata: { a: 1, b: 2 } }] });
+    const text = textOf({ ...clean, cells: [{ ...first, metadata: { ExecuteTime: 1, executionInfo: 2 } }] });
     assert.equal(mended(text), textOf({ ...clean, cells: [{ ...first, metadata: {} }] }));
   });
+});
+
+test("fields that belong nowhere are named, and stay unless they are empty", () => {
+  const attachments = { "a.png": { "image/png": "AAAA" } };
+  const text = textOf({ ...clean, cells: [{ ...first, attachments }, second], own: { a: 1 } });
+  assert.deepEqual(found(text), ["cells[0].attachments: does not belong here", "own: does not belong here"]);
+  assert.equal(mended(text), text);
+  const empty = textOf({ ...clean, cells: [{ ...first, attachments: {} }, second], own: null });
+  assert.equal(mended(empty), textOf(clean));
 });
 
 test("pictures without text and cells without a language are named, and only the author can mend them", () => {

@@ -5,7 +5,7 @@ import type { FormatOptions } from "./format-notebooks.js";
 export function addFormatCommand(program: Command): void {
   const command = program
     .command("format")
-    .description("mend notebooks: format, ids, metadata; and name what cannot be mended")
+    .description("mend notebooks: format, ids, times of runs; and name what cannot be mended")
     .argument("<path...>", "notebooks, or folders of notebooks")
     .option("--check", "only name what is not in order")
     .option("--strip-outputs", "only take outputs away; - reads stdin and writes stdout, as a filter of git");

@@ -20,17 +20,20 @@ test("format --check has nothing to say about the course", async () => {
 test("format --check names what is not in order and changes nothing; format mends it", async (t) => {
   const folder = temporaryFolder(t);
   const sound = writeStored(folder, "sound.ipynb", [{ source: "1" }]);
-  const file = writeStored(folder, "a.ipynb", [{ source: "1" }], { vscode: {} });
+  const file = writeStored(folder, "a.ipynb", [{ source: "1" }], { executionInfo: {} });
   const [before, soundBefore] = [readFileSync(file, "utf8"), readFileSync(sound, "utf8")];
   const checked = await poolbook(["format", "--check", folder]);
   assert.equal(checked.code, 1);
-  assert.match(checked.stdout, /^.*a\.ipynb: metadata\.vscode: only .* belong here {2}\(can be mended\)\n$/);
+  assert.match(
+    checked.stdout,
+    /^.*a\.ipynb: metadata\.executionInfo: .* nothing to keep {2}\(can be mended\)\n$/,
+  );
   assert.equal(readFileSync(file, "utf8"), before);
 
   const mended = await poolbook(["format", folder]);
   assert.equal(mended.code, 0);
   assert.match(mended.stdout, /\(mended\)\n$/);
-  assert.equal(readFileSync(file, "utf8"), before.replace(/,\n {2}"vscode": \{\}/, ""));
+  assert.equal(readFileSync(file, "utf8"), before.replace(/,\n {2}"executionInfo": \{\}/, ""));
   assert.equal(readFileSync(sound, "utf8"), soundBefore);
   assert.deepEqual(await poolbook(["format", "--check", folder]), {
     code: 0,
