@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
+const require = createRequire(import.meta.url);
+
 /**
  * Thrown when a package is missing that poolbook needs for more than the pool: an optional dependency, which
- * `npm install --omit=optional` leaves out, or a peer. The message names it, and the command that installs it.
+ * `npm install --omit=optional` leaves out, one of another version than the pinned one, or a peer. The message names it, and the command that installs it.
  */
 export class MissingPackageError extends Error {
   override name = "MissingPackageError";
@@ -19,18 +21,41 @@ export async function loaded<T>(loading: Promise<T>): Promise<T> {
 }
 
 /** The optional dependencies without which the kernel does not start. */
-export const kernelPackages = ["tslab", "zeromq", "typescript-for-cells", "import-meta-resolve"];
+export const kernelPackages = ["tslab", "zeromq", "typescript", "import-meta-resolve"];
 
-/** Throws MissingPackageError for the first of the optional dependencies `names` that is missing. */
-export function checkInstalled(names: readonly string[]): void {
-  const require = createRequire(import.meta.url);
+/** The version of the package `name` that is found from here. */
+export function installedVersion(name: string): string {
+  return require(`${name}/package.json`).version;
+}
+
+/**
+ * Throws MissingPackageError for the first of the optional dependencies `names` that is missing, or of whose pinned version
+ * another one is found: that of the project, or one of its `overrides`.
+ */
+export function checkInstalled(names: readonly string[], versionOf = installedVersion): void {
+  const { optionalDependencies } = readManifest();
   for (const name of names) {
     try {
       require.resolve(name);
     } catch (error) {
       throw missingPackage(error) ?? error;
     }
+    const needed = optionalDependencies[name] ?? "";
+    const found = isExact(needed) ? versionOf(name) : needed;
+    if (found !== needed) {
+      throw new MissingPackageError(
+        `poolbook needs "${name}" ${needed} and finds ${found}: it was installed without its optional dependencies, or the project overrides their versions; install them with: npm install --include=optional`,
+      );
+    }
   }
+}
+
+function isExact(range: string): boolean {
+  return /^\d/.test(range);
+}
+
+function readManifest(): Record<"optionalDependencies" | "peerDependencies", Record<string, string>> {
+  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 }
 
 /** The error of Node's that a package is not found which poolbook does without for the pool, in the user's words; undefined for every other error. */
@@ -48,8 +73,7 @@ export function missingPackage(error: unknown): MissingPackageError | undefined 
 }
 
 function remedyFor(name: string): string | undefined {
-  const manifest = new URL("../package.json", import.meta.url);
-  const { optionalDependencies, peerDependencies } = JSON.parse(readFileSync(manifest, "utf8"));
+  const { optionalDependencies, peerDependencies } = readManifest();
   if (name in optionalDependencies) {
     return `poolbook was installed without its optional dependencies, which this needs ("${name}" is missing); install them with: npm install --include=optional`;
   }

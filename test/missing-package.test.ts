@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -33,7 +33,7 @@ describe("poolbook without its optional dependencies", () => {
 
   const imports: Record<string, [code: string, missing: string]> = {
     "poolbook/runner": ['await import("poolbook/runner")', "zeromq"],
-    "poolbook/checker": ['await import("poolbook/checker")', "typescript-for-cells"],
+    "poolbook/checker": ['await import("poolbook/checker")', "typescript"],
     "require of poolbook/runner": [
       'import { createRequire } from "node:module"; createRequire(process.cwd() + "/a.js")("poolbook/runner")',
       "zeromq",
@@ -77,6 +77,18 @@ describe("poolbook without its optional dependencies", () => {
     const { status, stderr } = node("node_modules/poolbook/dist/kernel/main.js", "connection.json");
     assert.equal(status, 2);
     assert.match(stderr, new RegExp(`^poolbook kernel: .* is missing\\); ${remedy}\\n$`));
+  });
+
+  it("another TypeScript than the one it was made for, such as the project's, is not taken for it", () => {
+    const typescript = path.join(folder, "node_modules", "typescript");
+    mkdirSync(typescript);
+    writeFileSync(path.join(typescript, "package.json"), '{ "name": "typescript", "version": "5.9.3" }');
+    writeFileSync(path.join(typescript, "index.js"), "");
+    const { stderr } = node("--input-type=module", "-e", 'await import("poolbook/checker")');
+    assert.match(
+      stderr,
+      new RegExp(`MissingPackageError: poolbook needs "typescript" [\\d.]+ and finds 5\\.9\\.3: .*${remedy}`),
+    );
   });
 
   it("a peer is told by the command that installs it", () => {

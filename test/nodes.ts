@@ -50,7 +50,7 @@ if (failed.length > 0) {
 }
 
 function compileTests(): void {
-  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "test"], {
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript-native/bin/tsc", "-p", "test"], {
     stdio: "inherit",
   });
   if (status !== 0) {

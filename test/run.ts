@@ -37,7 +37,7 @@ function selectTests(names: string[]): string[] {
 /** Ends the process when they do not compile. */
 function compileTests(): void {
   rmSync(".build/test", { recursive: true, force: true });
-  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "test"], {
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript-native/bin/tsc", "-p", "test"], {
     stdio: "inherit",
   });
   if (status !== 0) {

@@ -12,7 +12,7 @@ export type { CellCheck, Difference, DiffLine, NotebookCheck } from "./notebook-
 export type { CellTypes, NotebookTypes, TextPlace, TypeDiagnostic } from "./types/notebook-types.js";
 export type { TypesOptions } from "./types/types-options.js";
 
-checkInstalled(["typescript-for-cells"]);
+checkInstalled(["typescript"]);
 
 /**
  * Executes the notebook in `file` on a fresh kernel and compares what comes out with the outputs that the file holds, by the rules

@@ -1,8 +1,8 @@
 import { readConnectionFile } from "../jupyter/connection-file.js";
+import { installedVersion } from "../missing-package.js";
 import { type StartedProtocol, startProtocol } from "./executor/start-protocol.js";
 import { javascriptFlag, settingsVariable } from "./kernelspec.js";
 import { outdatedKernelspec } from "./outdated-kernelspec.js";
-import { checkVersions, installedVersion } from "./versions.js";
 
 /** A kernel that answers its front end already, but runs no cells yet. */
 export interface Launched extends StartedProtocol {
@@ -23,7 +23,6 @@ export function launch([path, ...words]: string[]): Launched {
   if (!path) {
     throw new TypeError("Expected the path of a connection file as the first argument");
   }
-  checkVersions();
   const { execArgv, env } = process;
   const notice = outdatedKernelspec({ execArgv, flags, nodeOptions: env.NODE_OPTIONS });
   if (notice) {
@@ -33,7 +32,7 @@ export function launch([path, ...words]: string[]): Launched {
   const started = startProtocol({
     connection: readConnectionFile(path),
     language: javascript ? "javascript" : "typescript",
-    languageVersion: installedVersion("typescript-for-cells", "typescript"),
+    languageVersion: installedVersion("typescript"),
     implementationVersion: installedVersion("tslab"),
     settings,
   });

@@ -2,7 +2,7 @@
 // where there are thirty.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { loadCompiler } from "../language/compiler/compiler.js";
 
 const compiler = loadCompiler();

@@ -55,11 +55,11 @@ const measured: Record<string, () => Promise<{ milliseconds: number; findings: s
   "poolbook typecheck, second run": () => time(typecheck),
   "poolbook typecheck --no-cache -j 2": () => time([...typecheck, "--no-cache", "-j", "2"]),
   "tsc 6 over joined cells, one program": () =>
-    time([process.execPath, tsc("typescript-for-cells"), ...options, ...joined]),
-  "tsc 7 over joined cells, one program": () =>
     time([process.execPath, tsc("typescript"), ...options, ...joined]),
-  "nbQA's way, tsc 6 for each notebook": () => oneByOne("typescript-for-cells"),
-  "nbQA's way, tsc 7 for each notebook": () => oneByOne("typescript"),
+  "tsc 7 over joined cells, one program": () =>
+    time([process.execPath, tsc("typescript-native"), ...options, ...joined]),
+  "nbQA's way, tsc 6 for each notebook": () => oneByOne("typescript"),
+  "nbQA's way, tsc 7 for each notebook": () => oneByOne("typescript-native"),
 };
 
 try {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript-for-cells";
+import ts from "typescript";
 
 export interface SourceFile {
   /** Below `src`, with slashes. */

@@ -70,7 +70,7 @@ export const arrows: Record<string, readonly string[]> = {
   "kernel/cell-surroundings.ts": ["kernel/tslab"],
   "kernel/main.ts": ["missing-package.ts", "kernel/launch.ts", "kernel/run-kernel.ts", "language/compiler"],
   "kernel/run-kernel.ts": ["kernel/cell-surroundings.ts", "kernel/executor", "kernel/launch.ts", "language"],
-  "kernel/launch.ts": ["kernel", "kernel/executor", "jupyter"],
+  "kernel/launch.ts": ["missing-package.ts", "kernel", "kernel/executor", "jupyter"],
   "kernel/executor": [
     "kernel/executor/protocol-thread.ts",
     "kernel/executor/cell",

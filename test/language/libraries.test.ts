@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { test } from "node:test";
-import ts from "typescript-for-cells";
+import ts from "typescript";
 import { languageOfNode } from "#dist/language/compiler/running-node.js";
 import { createLanguage } from "#dist/language/index.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { loadCompiler } from "#dist/language/compiler/compiler.js";
 import { buildOutline } from "#dist/language/compiler/node-outline/build-outline.js";
 import { NeededUnits } from "#dist/language/compiler/node-outline/needed-units.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { compileCell } from "#dist/language/compile-cell.js";
 import { loadCompiler } from "#dist/language/compiler/compiler.js";
 import { storeOutline } from "#dist/language/compiler/node-outline/stored-outline.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { loadCompiler } from "#dist/language/compiler/compiler.js";
 import { JoinedLibrary } from "#dist/language/compiler/library/joined-library.js";
 import { declareUnread } from "#dist/language/compiler/library/unread-library.js";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkInstalled } from "../../missing-package.js";
 import { UsageError } from "../options/usage-error.js";
 
 /** `poolbook course`: what a teacher does with a folder of chapters. */
@@ -34,6 +35,7 @@ function addVersionCommands(course: Command): void {
     .argument("[folder]", "the folder with the chapters", ".")
     .requiredOption("--output-dir <dir>", "an empty folder")
     .action(async (folder: string, { outputDir }: { outputDir: string }) => {
+      checkInstalled(["typescript"]);
       const { stripCourse } = await import("../../courseware/versions/strip-course.js");
       console.log((await stripCourse(folder, outputDir)).join("\n"));
     });
@@ -47,6 +49,7 @@ function addVersionCommands(course: Command): void {
       if (!options.nbgrader) {
         throw new UsageError("say for which program: --nbgrader");
       }
+      checkInstalled(["typescript"]);
       const { exportForNbgrader } = await import("../../courseware/versions/export-nbgrader.js");
       console.log((await exportForNbgrader(folder, options.outputDir)).join("\n"));
     });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkInstalled } from "../../missing-package.js";
 
 export function addLspCommand(program: Command): void {
   program
@@ -7,6 +8,7 @@ export function addLspCommand(program: Command): void {
     .option("--stdio", "speak on stdin and stdout, as is done anyway")
     .option("--clientProcessId <pid>", "the editor's process, as it says itself in the protocol too")
     .action(async () => {
+      checkInstalled(["typescript"]);
       const { startServer } = await import("../../lsp/start-server.js");
       startServer();
     });

@@ -1,4 +1,4 @@
-import ts from "typescript-for-cells";
+import ts from "typescript";
 
 const note = 'solution: "The solution is not part of this version."';
 

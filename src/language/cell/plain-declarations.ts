@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";
 
 /** Texts of literals that TypeScript writes into declarations as they are, but for the quotes. */

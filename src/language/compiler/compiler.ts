@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { CachedModule } from "./code-cache.js";
 
 const require = createRequire(import.meta.url);
@@ -52,13 +52,13 @@ export interface CellSourceFile extends ts.SourceFile {
 export type Compiler = typeof ts & Internals;
 
 /** Its version, known without loading it. */
-export const compilerVersion: string = require("typescript-for-cells/package.json").version;
+export const compilerVersion: string = require("typescript/package.json").version;
 
 let loaded: CachedModule | undefined;
 
 /** The TypeScript that compiles the cells, loaded when first asked for. */
 export function loadCompiler(): Compiler {
-  loaded ??= new CachedModule(require.resolve("typescript-for-cells"), compilerVersion);
+  loaded ??= new CachedModule(require.resolve("typescript"), compilerVersion);
   return loaded.exports as Compiler;
 }
 

@@ -1,5 +1,5 @@
 import { type Stats, statSync } from "node:fs";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { versionOnDisk } from "./source-files.js";
 
 /** The states of paths, each by the kind of its lookup and the path. */

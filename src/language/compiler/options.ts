@@ -1,6 +1,6 @@
 import { dirname, join, parse, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.js";
 import { languageOfNode } from "./running-node.js";
 import { settingNames, settingsAmong } from "./settings.js";

@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 import type { JoinedLibrary } from "./library/joined-library.js";
 import { ProgramTypes } from "./node-outline/program-types.js";

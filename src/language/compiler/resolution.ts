@@ -1,5 +1,5 @@
 import { isBuiltin } from "node:module";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.js";
 import { declarationFolder, declarationsOfNode } from "./running-node.js";
 import { isInstalled } from "./source-files.js";

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.js";
 import { parsingMode } from "./documentation.js";
 import { JoinedLibrary } from "./library/joined-library.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellSourceFile, Compiler } from "./compiler.js";
 
 // The declarations of Node are most of what the compiler reads at its start. A cell that is right without them means

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler/compiler.js";
 import { interruptible } from "../interrupts/interruption.js";
 import { helperNames, prologue } from "../transform/prologue.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { extname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler/compiler.js";
 import { isInstalled, versionOnDisk } from "../compiler/source-files.js";
 import { commonJs } from "./common-js.js";

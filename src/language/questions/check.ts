@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { ParsedCell } from "../cell/cell-file.js";
 import { plainDeclarations } from "../cell/plain-declarations.js";
 import type { CellSourceFile } from "../compiler/compiler.js";

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { parseCell } from "../cell/cell-file.js";
 import type { Project } from "../compiler/project.js";
 import { programOf, type Question } from "./cell-program.js";

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { cellMetadata } from "../cell/cell-comments.js";
 import type { CellSourceFile } from "../compiler/compiler.js";
 import type { Project } from "../compiler/project.js";

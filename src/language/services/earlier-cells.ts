@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 
 /** True of the file of declarations that stands for the cells before. */
 export function isOfEarlierCells({ fileName }: ts.SourceFile): boolean {

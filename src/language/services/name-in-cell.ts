@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellServices } from "./cell-services.js";
 
 /** A name in a cell. */

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { ambientMark } from "../cell/notebook-names.js";
 import type { Compiler } from "../compiler/compiler.js";
 import type { Declaration } from "./declaration.js";

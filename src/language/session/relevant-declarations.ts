@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { type Declaration, meaning } from "./declaration.js";
 
 const word = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/gu;

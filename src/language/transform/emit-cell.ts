@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { NotebookNames } from "../cell/notebook-names.js";
 import { plainDeclarations } from "../cell/plain-declarations.js";
 import type { CellSourceFile, Compiler } from "../compiler/compiler.js";

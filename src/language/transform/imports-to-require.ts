@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler/compiler.js";
 import { Nodes } from "./nodes.js";
 import { helperNames } from "./prologue.js";

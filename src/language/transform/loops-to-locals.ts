@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { PlainLoop, PlainLoopStatement } from "./plain-loop.js";
 import { helperNames } from "./prologue.js";
 import type { Rewriter } from "./rewriter.js";

@@ -1,5 +1,5 @@
 import { isBuiltin } from "node:module";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { loopToLocals } from "./loops-to-locals.js";
 import { assignment, target } from "./patterns.js";
 import { plainLoop } from "./plain-loop.js";

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler/compiler.js";
 
 /** Makes the few kinds of nodes that a compiled cell is given; a name stands for its identifier. */

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import { isAmbient, type Outline } from "./outline.js";
 import { assignment } from "./patterns.js";
 import type { Rewriter } from "./rewriter.js";

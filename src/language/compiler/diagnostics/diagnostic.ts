@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 import { nearestOverloads } from "./nearest-overload.js";
 import { type PlaceInWords, relatedLines } from "./related-places.js";

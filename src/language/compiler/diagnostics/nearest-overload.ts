@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 
 /** Of the overloads that take as many arguments as a call has, those that its arguments fit best. */

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 
 /** Says a place in words; undefined when the user did not write what stands there. */
 export type PlaceInWords = (file: ts.SourceFile, offset: number) => string | undefined;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 import { declareUnread } from "./unread-library.js";
 

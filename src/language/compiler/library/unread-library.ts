@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellSourceFile, Compiler } from "../compiler.js";
 import { type GlobalStatement, globalStatements, type StatementKind } from "./global-statements.js";
 import { unreadSymbol } from "./unread-symbol.js";

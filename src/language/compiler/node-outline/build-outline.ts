@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 import { inheritedNames } from "./inherited-names.js";
 import { type DeclarationFile, joinedFiles } from "./joined-files.js";

@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 import { folderOfNode } from "../running-node.js";
 import { NeededUnits } from "./needed-units.js";

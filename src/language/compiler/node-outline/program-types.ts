@@ -1,4 +1,4 @@
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { SourceFiles } from "../source-files.js";
 import type { NodeTypesNeeded } from "../without-node.js";
 import { NeededTypes } from "./needed-types.js";

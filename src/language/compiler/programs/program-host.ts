@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { Compiler } from "../compiler.js";
 import type { Resolution } from "../resolution.js";
 

@@ -1,5 +1,5 @@
 import { isBuiltin } from "node:module";
-import type ts from "typescript-for-cells";
+import type ts from "typescript";
 import type { CellSourceFile } from "../compiler.js";
 import { importsOf } from "../parse-file.js";
 import type { Project } from "../project.js";
