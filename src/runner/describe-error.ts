@@ -27,7 +27,8 @@ export function describeError(error: unknown, file?: string): string {
     return String(error);
   }
   if (error instanceof NotebookSaveError) {
-    return `${error.message}: ${describeError(error.cause, file)}`;
+    const why = error.cause === undefined ? "" : `: ${describeError(error.cause, file)}`;
+    return error.message + why;
   }
   const { code = "", path, syscall } = isSystemError(error) ? error : {};
   const problem = fileProblems[code];

@@ -67,7 +67,7 @@ async function runAll(inputs: NotebookInput[], settings: RunAllOptions): Promise
       }
       const report = reporter.notebook(input.file, limit > 1 && !isSerial);
       const own = { ...shared, ...ownOptions(input, options), signal: stop.signal };
-      const end = await runAgain({ file: input.file, read, retries: options.retries, turn }, own, report);
+      const end = await runAgain({ input, read, retries: options.retries, turn }, own, report);
       ends[position] = end;
       writeToStdout(end, options);
     };

@@ -3,6 +3,7 @@ import { decodeText } from "../../document/decode-text.js";
 import type { Notebook } from "../../document/notebook.js";
 import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
+import { lookOf } from "../../runner/files/file-look.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
 import { standardStream } from "../../runner/files/standard-stream.js";
 import type { RunCommandOptions } from "../options/run-options.js";
@@ -14,6 +15,8 @@ import { withPositionalOutput } from "./positional-output.js";
 export interface NotebookInput extends Input {
   /** Rejects with NotebookFormatError, or the file system's error. */
   read(): Promise<Notebook>;
+  /** True when its file holds something else than what was read last. */
+  hasChanged(): Promise<boolean>;
 }
 
 export interface RunInputs {
@@ -36,9 +39,24 @@ export async function runInputs(
     const stdin = { file: standardStream, relative: "stdin.ipynb" };
     await assertOutputs([stdin], options);
     const notebook = parseNotebook(decodeText(await buffer(process.stdin)));
-    return { inputs: [{ ...stdin, read: async () => notebook }], options };
+    return { inputs: [{ ...stdin, read: async () => notebook, hasChanged: async () => false }], options };
   }
   const inputs = await collectInputs(positional.paths, options);
   await assertOutputs(inputs, options);
-  return { inputs: inputs.map((input) => ({ ...input, read: () => readNotebook(input.file) })), options };
+  return { inputs: inputs.map(fromFile), options };
+}
+
+function fromFile(input: Input): NotebookInput {
+  let look: string | undefined;
+  return {
+    ...input,
+    read: async () => {
+      look = await lookOf(input.file);
+      return await readNotebook(input.file);
+    },
+    hasChanged: async () => {
+      const now = await lookOf(input.file);
+      return now !== undefined && now !== look;
+    },
+  };
 }

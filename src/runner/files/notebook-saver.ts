@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import type { Notebook } from "../../document/notebook.js";
 import { longestTimer } from "../long-timeout.js";
+import type { RunOptions } from "../run-options.js";
+import { lookOf } from "./file-look.js";
 import { NotebookSaveError, saveNotebook } from "./notebook-file.js";
 import { assertWritable } from "./replace-file.js";
 import { targetOf } from "./target.js";
@@ -22,21 +23,22 @@ export class NotebookSaver {
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
   #problem: unknown;
-  /** The file as the run found it, or as it was saved last. */
+  /** The file as it was found, or as it was saved last. */
   #look: string | undefined;
   #aside: string | undefined;
 
-  constructor(notebook: Notebook, path: string | undefined, autosave?: number) {
+  /** `look` is that of the file before the notebook was read. */
+  constructor(notebook: Notebook, { outputPath, autosave }: RunOptions, look: string | undefined) {
     this.#notebook = notebook;
-    this.#path = path;
+    this.#path = outputPath;
     this.#autosave = autosave;
+    this.#look = look;
   }
 
   /** Throws the file system's error where nothing can be saved, before anything is run. */
   async assertWritable(): Promise<void> {
     if (this.#path !== undefined) {
       await assertWritable(this.#path);
-      this.#look = await lookOf(this.#path);
     }
   }
 
@@ -105,12 +107,6 @@ export class NotebookSaver {
       await this.#saveNow();
     }
   }
-}
-
-/** Tells one state of a file from another; undefined if there is no file that could be overwritten. */
-async function lookOf(file: string): Promise<string | undefined> {
-  const stats = await stat(file, { bigint: true }).catch(() => undefined);
-  return stats?.isFile() ? `${stats.ino} ${stats.size} ${stats.mtimeNs}` : undefined;
 }
 
 function placeBeside(file: string): string {
