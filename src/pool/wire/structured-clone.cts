@@ -1,5 +1,7 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { type Companion, type Companions, renumber } from "./companions.cjs";
+import { classOfNode } from "./hidden/classes-of-node.cjs";
+import { hiddenState, mayHoldEmpty, refuseHiddenState } from "./hidden/hidden-state.cjs";
 import { type EncodedParts, joined, partsOf } from "./large/joined-bytes.cjs";
 import { noteArrival } from "./large/young-garbage.cjs";
 
@@ -98,7 +100,7 @@ class ValueSerializer extends DefaultSerializer {
   #numberOf(object: object): number {
     const number = this.#companions?.numberOf(object);
     if (number === undefined) {
-      throw new TypeError(`${describe(object)} could not be cloned`);
+      throw cannotBeCloned(object);
     }
     return number;
   }
@@ -181,6 +183,9 @@ export function encode(value: unknown, companions?: Companions): Uint8Array {
   serializer.writeHeader();
   serializer.writeValue(value);
   const bytes = serializer.releaseBuffer();
+  if (mayHoldEmpty(bytes)) {
+    refuseHiddenState(value, bytes.length);
+  }
   for (const buffer of companions?.shared ?? []) {
     if (!markTransferred(bytes, companions?.numberOf(buffer) ?? 0)) {
       renumber(buffer);
@@ -229,9 +234,13 @@ export function decodeParts(parts: EncodedParts, companions: readonly Companion[
   return deserializer.readValue();
 }
 
-function describe(value: object): string {
-  const text = Object.prototype.toString.call(value);
-  return value instanceof SharedArrayBuffer
-    ? `${text}, which only threads share (a pool with \`workerType: "thread"\`),`
-    : text;
+function cannotBeCloned(object: object): TypeError {
+  const text = Object.prototype.toString.call(object);
+  if (object instanceof SharedArrayBuffer) {
+    return new TypeError(
+      `${text}, which only threads share (a pool with \`workerType: "thread"\`), could not be cloned`,
+    );
+  }
+  const name = classOfNode(object);
+  return name === undefined ? new TypeError(`${text} could not be cloned`) : hiddenState(object, name);
 }

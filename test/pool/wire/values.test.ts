@@ -157,3 +157,82 @@ describe("values there and back", () => {
     );
   });
 });
+
+describe("instances that keep their state where structured clone does not see it", () => {
+  const pool = new Pool(1);
+  after(() => pool.terminate());
+  const makers: Record<string, () => unknown> = {
+    Blob: () => new Blob(["text"]),
+    File: () => new File(["text"], "name"),
+    Headers: () => new Headers({ a: "b" }),
+    Request: () => new Request("https://example.org/"),
+    Response: () => new Response("text"),
+    FormData: () => new FormData(),
+    URL: () => new URL("https://example.org/"),
+    URLSearchParams: () => new URLSearchParams("a=1"),
+    TextDecoder: () => new TextDecoder(),
+    AbortSignal: () => new AbortController().signal,
+    EventTarget: () => new EventTarget(),
+    ReadableStream: () => new ReadableStream(),
+    BlockList: () => new (process.getBuiltinModule("node:net").BlockList)(),
+    ECDH: () => process.getBuiltinModule("node:crypto").createECDH("secp256k1"),
+    Hash: () => process.getBuiltinModule("node:crypto").createHash("sha1"),
+    SecretKeyObject: () => process.getBuiltinModule("node:crypto").createSecretKey(Buffer.from("key")),
+    "Headers Iterator": () => new Headers({ a: "b" }).entries(),
+    Crypto: () => crypto,
+    Mine: () => new (class Mine extends URL {})("https://example.org/"),
+  };
+  for (const [name, make] of Object.entries(makers)) {
+    test(`${name} is refused, as an argument and as a result`, async () => {
+      const refusal = new RegExp(`^An? ${name}(?: \\(at \`.*\`\\))? could not be cloned, .*; pass `);
+      await assert.rejects(
+        pool.apply((value) => value, [make()]),
+        { message: refusal },
+      );
+      await assert.rejects(pool.apply(make), (error: Error) => {
+        assert.equal(error.name, "MaybeEncodingError");
+        assert.match((error.cause as Error).message, refusal);
+        return true;
+      });
+    });
+  }
+
+  test("the message says where it is and what to pass", async () => {
+    const url = new URL("https://example.org/");
+    await assert.rejects(pool.apply((row) => row, [{ rows: [{}, { "a b": new Map([["key", url]]) }] }]), {
+      message:
+        'A URL (at `.rows[1]["a b"] in a Map`) could not be cloned, as its contents belong to this process; pass `url.href`',
+    });
+    await assert.rejects(pool.map((row) => row, [1, [url]]), /A URL \(at `\[0\]`\)/);
+  });
+
+  test("empty objects, instances without fields, shared and cyclic ones are sent as ever", async () => {
+    class Empty {}
+    class Child extends Array<number> {}
+    const shared = {};
+    const cyclic: Record<string, unknown> = { shared, again: [shared, shared], undefined: undefined };
+    cyclic.self = cyclic;
+    const values = [{}, [], Object.create(null), new Empty(), new Child(), cyclic, { a: undefined }, new Error()];
+    const arrived = await pool.apply((list: unknown[]) => list, [values]);
+    assert.equal(arrived.length, values.length);
+    assert.deepEqual(arrived[5], cyclic);
+  });
+
+  test("a value whose parts are used very many times is looked through once", async () => {
+    let value: unknown[] = [{}];
+    for (let level = 0; level < 60; level++) {
+      value = [value, value, value];
+    }
+    const depth = await pool.apply(
+      (nested: unknown[]) => {
+        let levels = 0;
+        for (let inner: unknown = nested; Array.isArray(inner); inner = inner[0]) {
+          levels++;
+        }
+        return levels;
+      },
+      [value],
+    );
+    assert.equal(depth, 61);
+  });
+});
