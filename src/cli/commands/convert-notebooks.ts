@@ -9,6 +9,8 @@ import { placeOf, schemaProblems } from "../../document/schema/schema-problems.j
 import { readNotebook } from "../../runner/files/notebook-file.js";
 import { readLimited } from "../../runner/files/read-limited.js";
 import { replaceFile } from "../../runner/files/replace-file.js";
+import { isStandardOutput } from "../../runner/files/standard-stream.js";
+import { identityOf, targetOf } from "../../runner/files/target.js";
 import { UsageError } from "../options/usage-error.js";
 
 export interface ExportOptions {
@@ -32,14 +34,14 @@ export async function exportNotebook(file: string, options: ExportOptions): Prom
   }
   const notebook = await readNotebook(file);
   if (leader !== undefined) {
-    await write(sourceText(notebook, leader, file), output);
+    await write(sourceText(notebook, leader, file), file, output);
     return;
   }
   assertShowable(notebook);
   if (to === "md") {
-    await write(markdownText(notebook), output);
+    await write(markdownText(notebook), file, output);
   } else {
-    await write(await page(notebook, file, !input), output);
+    await write(await page(notebook, file, !input), file, output);
   }
 }
 
@@ -70,12 +72,18 @@ export async function importNotebook(file: string, { output }: { output?: string
   if (leader === undefined) {
     throw new UsageError(`${file}: expected a file that ends in .${Object.keys(leaders).join(", .")}`);
   }
-  await write(formatNotebook(parsePercent(decodeText(await readLimited(file)), leader)), output);
+  await write(formatNotebook(parsePercent(decodeText(await readLimited(file)), leader)), file, output);
 }
 
-async function write(text: string, output: string | undefined): Promise<void> {
-  if (output === undefined || output === "-") {
+/** Throws UsageError where the output is the file that it is made of. */
+async function write(text: string, file: string, output: string | undefined): Promise<void> {
+  if (isStandardOutput(output) || output === undefined) {
     process.stdout.write(text);
+  } else if (
+    (await targetOf(output)).kind === "file" &&
+    (await identityOf(output)) === (await identityOf(file))
+  ) {
+    throw new UsageError(`${output} is the file that is to be converted`);
   } else {
     await replaceFile(output, text);
   }

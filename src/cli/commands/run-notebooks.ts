@@ -7,6 +7,7 @@ import type { RunOptions } from "../../runner/index.js";
 import { cacheOf } from "../cache/cache-of.js";
 import { withPlace } from "../cluster/with-place.js";
 import { exitCodeOfRun } from "../exit-code.js";
+import { assertReportsApart } from "../inputs/assert-outputs.js";
 import { doJobs } from "../inputs/jobs.js";
 import { outputPathOf } from "../inputs/output-path.js";
 import { type NotebookInput, runInputs } from "../inputs/run-inputs.js";
@@ -28,6 +29,7 @@ export async function runNotebooks(paths: string[], given: RunCommandOptions): P
   const parameters = await readParameters(given);
   const { inputs: all, options } = await runInputs(paths, given, parameters);
   assertOneOnStdout(options);
+  await assertReportsApart(all, options, options);
   const inputs = inShard(all, options.shard);
   const shared = { ...(await runOptionsOf(options, parameters)), cache: cacheOf(options) };
   const reporter = new RunReporter(

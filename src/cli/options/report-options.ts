@@ -45,7 +45,7 @@ function optionsOnStdout({ output, json, ...files }: WrittenFiles): string[] {
     .map(([option]) => option);
 }
 
-function filesByOption({ junit, html, summary, events, stdoutFile, stderrFile }: WrittenFiles) {
+export function filesByOption({ junit, html, summary, events, stdoutFile, stderrFile }: WrittenFiles) {
   return {
     "--junit": junit,
     "--html": html,

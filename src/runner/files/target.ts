@@ -57,6 +57,12 @@ export async function canonicalPath(file: string): Promise<string> {
   return folder === behind ? behind : path.join(await canonicalPath(folder), path.basename(behind));
 }
 
+/** The same for all names of a file, further hard links among them; for what is no file, or none yet, its canonical path. */
+export async function identityOf(file: string): Promise<string> {
+  const stats = await stat(file, { bigint: true }).catch(() => undefined);
+  return stats?.isFile() ? `${stats.dev} ${stats.ino}` : await canonicalPath(file);
+}
+
 function systemError(code: string, file: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: ${file}`), { code, path: file, syscall: "open" });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
+  linkSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -116,12 +117,46 @@ test("run refuses to write over its own source by way of a link, and into a fold
   const folder = temporaryFolder(t);
   const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
   symlinkSync("n.ipynb", path.join(folder, "link.ipynb"));
-  const over = await poolbook(["run", notebook, "-o", path.join(folder, "link.ipynb")]);
-  assert.equal(over.code, 2);
-  assert.match(over.stderr, /would be written over a notebook that is to be run/);
+  linkSync(notebook, path.join(folder, "hard.ipynb"));
+  symlinkSync(".", path.join(folder, "out"));
+  const others = ["link.ipynb", "hard.ipynb", "out/n.ipynb", "out/hard.ipynb"].map((name) =>
+    path.join(folder, name),
+  );
+  for (const target of [...others.map((file) => ["-o", file]), ["--output-dir", path.join(folder, "out")]]) {
+    const over = await poolbook(["run", notebook, ...target]);
+    assert.equal(over.code, 2);
+    assert.match(over.stderr, /would be written over a notebook that is to be run/);
+  }
   const into = await poolbook(["run", notebook, "-o", folder]);
   assert.equal(into.code, 2);
   assert.match(into.stderr, /is a folder, not a file/);
+});
+
+test("no report is written over a notebook or another report, and nothing is exported over its source", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["process.exit(7)"]);
+  const before = readFileSync(notebook, "utf8");
+  const hard = path.join(folder, "hard.ipynb");
+  linkSync(notebook, hard);
+  const out = path.join(folder, "out");
+  const cases: [args: string[], sentence: RegExp][] = [
+    [["run", notebook, "--junit", hard], /--junit: .*hard\.ipynb is a notebook of this run/],
+    [["run", notebook, "-o", out, "--stdout-file", out], /--stdout-file: .*out is a notebook of this run/],
+    [
+      ["run", notebook, "--stdout-file", out, "--stderr-file", out],
+      /--stdout-file and --stderr-file would both/,
+    ],
+    [["check", notebook, "--html", notebook], /--html: .*n\.ipynb is a notebook of this run/],
+    [["typecheck", notebook, "--summary", notebook], /--summary: .*n\.ipynb is a notebook of this run/],
+    [["export", notebook, "--to", "ts", "-o", hard], /hard\.ipynb is the file that is to be converted/],
+  ];
+  for (const [args, sentence] of cases) {
+    const { code, stderr } = await poolbook(args);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, sentence);
+    assert.equal(readFileSync(notebook, "utf8"), before);
+  }
+  assert.deepEqual(readdirSync(folder).sort(), ["hard.ipynb", "n.ipynb"]);
 });
 
 for (const [command, option, place] of [

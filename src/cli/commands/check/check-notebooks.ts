@@ -6,6 +6,7 @@ import { readSource } from "../../../runner/files/notebook-file.js";
 import { cacheOf } from "../../cache/cache-of.js";
 import { withPlace } from "../../cluster/with-place.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
+import { assertReportsApart } from "../../inputs/assert-outputs.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { doJobs } from "../../inputs/jobs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
@@ -25,6 +26,7 @@ export async function checkNotebooks(paths: string[], options: CheckCommandOptio
   await assertReportFiles(options);
   const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
+  await assertReportsApart(inputs, options);
   if (options.explain) {
     const { explainRules } = await import("./explain-rules.js");
     return await explainRules(inputs, options);

@@ -6,6 +6,7 @@ import type { TypesOptions } from "../../../checker/types/types-options.js";
 import { checkOnThreads } from "../../../checker/types/types-threads.js";
 import { describeError } from "../../../runner/describe-error.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
+import { assertReportsApart } from "../../inputs/assert-outputs.js";
 import type { Input } from "../../inputs/collect-inputs.js";
 import { selectInputs } from "../../inputs/select-inputs.js";
 import { readParameters } from "../../options/parameter-options.js";
@@ -28,6 +29,7 @@ export async function typecheckNotebooks(paths: string[], options: TypecheckComm
   }
   const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
+  await assertReportsApart(inputs, options);
   const files = inputs.map(({ file }) => file);
   const { signal, exitCode } = onSignals();
   const reporter = new CheckReporter(options, screen);
