@@ -198,6 +198,39 @@ describe("the nearest tsconfig.json", () => {
     assert.equal(await project({ types: ["special"] }).run("typeof special"), "undefined");
   });
 
+  test("sets `checkJs`, without which JavaScript files are checked only where they ask for it", async () => {
+    const wrong = "export let n = 1; export function add(a, b) { n = 'x'; return a + (b.missing ?? 'none'); }";
+    writeFiles(folder, {
+      "plain.js": wrong,
+      "plain.mjs": wrong,
+      "plain.cjs": "const path = 1; let n = 1; n = 'x'; exports.twice = (a) => 2 * a;",
+      "first.cjs": "const same = 1;",
+      "second.cjs": "const same = 2;",
+      "view.jsx": "/** @jsx h */ const h = (tag) => tag; export const view = <p a={missing => 1} />;",
+      "asking.js": `// @ts-check\n${wrong}`,
+      "through.ts": "export { add } from './plain.js';",
+      "unfinished.js": "export const a = ;",
+    });
+    for (const strict of [false, true]) {
+      const session = project({ strict });
+      for (const name of ["plain.js", "plain.mjs", "through.ts"]) {
+        assert.equal(await session.run(`import { add } from "./${name}"; add(1, "")`), "1none", name);
+      }
+      assert.equal(await session.run('import { twice } from "./plain.cjs"; twice(2)'), 4);
+      assert.equal(await session.run('import "./first.cjs"; import "./second.cjs"; 1'), 1);
+      assert.equal(await session.run('import { view } from "./view.jsx"; view'), "p");
+      assert.match(await session.refusal('import { add } from "./asking.js";'), /^TS2322 |^TS7006 /);
+      assert.match(await session.refusal('import { a } from "./unfinished.js";'), /^TS1109 1:18 /);
+      assert.match(await session.refusal('import { gone } from "./plain.js";'), /^TS2305 /);
+      assert.match(await session.refusal("twice(2, 3)"), /^TS2554 /);
+    }
+    const checking = project({ checkJs: true });
+    assert.match(await checking.refusal('import { add } from "./plain.js";'), /^TS2322 /);
+    const javascript = new Session({ javascript: true });
+    assert.equal(await javascript.run('import { add } from "./plain.js"; add(1, "")'), "1none");
+    assert.equal(await javascript.run('import "./first.cjs"; import "./second.cjs"; 1'), 1);
+  });
+
   test("sets `jsx`", async () => {
     writeFiles(folder, {
       "node_modules/ui/package.json": { name: "ui" },

@@ -8,6 +8,7 @@ import { settingNames, settingsAmong } from "./settings.js";
 /** The options that a project's `tsconfig.json` sets for its notebooks too. */
 const honoured = [
   "baseUrl",
+  "checkJs",
   "customConditions",
   "jsx",
   "jsxFactory",
@@ -56,7 +57,8 @@ export function cellOptions(
     module: compiler.ModuleKind.ESNext,
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
     customConditions: ["node", "module-sync", ...(project.customConditions ?? [])],
-    checkJs: javascript ? undefined : true,
+    // Of JavaScript cells, without it, the compiler says early errors alone.
+    checkJs: javascript ? undefined : (project.checkJs ?? false),
     allowImportingTsExtensions: true,
     preserveConstEnums: true,
     sourceMap: true,

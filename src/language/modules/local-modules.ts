@@ -18,7 +18,7 @@ interface ModuleInternals {
   _resolveFilename(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): string;
 }
 
-const extensions = [".ts", ".tsx", ".mts", ".cts"];
+const extensions = [".ts", ".tsx", ".mts", ".cts", ".jsx"];
 const internals = nodeModule as unknown as ModuleInternals;
 const { cache } = createRequire(import.meta.url);
 

@@ -41,7 +41,7 @@ export function checkCell(
     const found = [
       ...refused,
       ...errorsOfFile(program, file),
-      ...dependencies.flatMap((each) => errorsOfFile(program, each)),
+      ...dependencies.flatMap((each) => errorsOfDependency(program, each)),
     ];
     const inside = found.map((each) => (each.file === file ? within(end, each) : each));
     const diagnostics = describeAll(project, inside, { program, cell: file });
@@ -118,6 +118,16 @@ function errorsOfFile(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[]
   return syntax.length > 0
     ? syntax
     : program.getSemanticDiagnostics(file).filter(({ code }) => code !== untypedPackage);
+}
+
+/** The types of JavaScript are inferred, and checked only where `checkJs` or a comment asks for it. */
+function errorsOfDependency(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
+  const { checkJsDirective } = file as CellSourceFile;
+  const isJavaScript = /\.[cm]?jsx?$/.test(file.fileName);
+  const isChecked = checkJsDirective?.enabled ?? program.getCompilerOptions().checkJs ?? false;
+  return isJavaScript && !isChecked
+    ? firstOfEachLine(program.getSyntacticDiagnostics(file))
+    : errorsOfFile(program, file);
 }
 
 /** Further errors of a line are those of the parser, which looks for a way to go on. */
