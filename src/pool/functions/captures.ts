@@ -9,9 +9,9 @@ import { scopesWith } from "./analysis/lasting-scopes.js";
 import { baseName } from "./classes/class-source.js";
 import { canBeCopied } from "./classes/copied-class.js";
 import { type Scope, type Variables, valueIn, type WeakEntry, weakEntries } from "./inspection/closure.js";
-import { isNamespace } from "./namespace.js";
+import { isNamespace, refuseThenable } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
-import { isFunction, isObject, memberOf } from "./objects.js";
+import { isFunction, isObject, isRequire, memberOf } from "./objects.js";
 import { namedAround } from "./own-name.js";
 import type { PartTable } from "./part-table.js";
 import { assignedOutside, type Path } from "./path.js";
@@ -145,8 +145,14 @@ function capture(
   if (use.name !== fn.name || !replacesItself(fn.name, Function.prototype.toString.call(fn))) {
     refuseAssigned(use, path, namespace !== undefined);
   }
+  if (use.members.has("main") && isFunction(value) && isRequire(value)) {
+    throw path
+      .to("require.main")
+      .refusal("the module of the main script, which a worker does not run; pass what it needs of it");
+  }
   const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
   if (imported) {
+    refuseThenable(value, path.to(use.name));
     return table.place(value, path.to(use.name), imported);
   }
   if (namespace && !knownPart(namespace)) {

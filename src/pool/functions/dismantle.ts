@@ -6,9 +6,10 @@ import { analysisOf } from "./analysis/analysis.js";
 import { type Example, functionPart, partLike } from "./function-part.js";
 import { inspectAgain } from "./inspection/inspector.js";
 import { placeOf } from "./inspection/scripts.js";
+import { refuseThenable } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
-import { isFunction, isObject } from "./objects.js";
+import { isFunction, isObject, isRequire } from "./objects.js";
 import { PartTable, type PartVersions, type TableKind, type TakeApart } from "./part-table.js";
 import { Path } from "./path.js";
 import { exportedFrom, isOfMainScript } from "./references/exported-function.js";
@@ -100,6 +101,7 @@ export function partOf(value: unknown, path: Path, table: PartTable): Part {
   if (value === notebookExports()) {
     throw path.refusal("as a whole: name what it needs");
   }
+  refuseThenable(value, path);
   return (
     knownPart(value) ??
     importedValue(value) ??
@@ -139,7 +141,7 @@ function referenceTo(fn: AnyFunction): Part | undefined {
 }
 
 function requirePart(fn: AnyFunction, table: PartTable): Part | undefined {
-  if (!("resolve" in fn && "cache" in fn)) {
+  if (!isRequire(fn)) {
     return undefined;
   }
   const user = table.current;

@@ -1,4 +1,7 @@
+import { types } from "node:util";
 import { notebookExports } from "./notebook-exports.js";
+import { isFunction, isObject, memberOf } from "./objects.js";
+import type { Path } from "./path.js";
 
 /** Holds nothing but the exports of a module or of the notebook's cells. */
 export function isNamespace(value: unknown): value is object {
@@ -11,4 +14,13 @@ export function isNamespace(value: unknown): value is object {
 /** Holds the exports of a module, compiled ones included. */
 export function isModule(value: object): boolean {
   return "__esModule" in value || Object.prototype.toString.call(value) === "[object Module]";
+}
+
+/** A worker would load such a module by `import()`, which then waits for what that function gives. */
+export function refuseThenable(value: unknown, path: Path): void {
+  if (isObject(value) && types.isModuleNamespaceObject(value) && isFunction(memberOf(value, "then"))) {
+    throw path.refusal(
+      "a module that exports a function `then`, which `import()` would call; export that by another name",
+    );
+  }
 }

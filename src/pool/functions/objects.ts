@@ -14,3 +14,8 @@ export function isFunction(value: unknown): value is AnyFunction {
 export function memberOf(object: object, name: string): unknown {
   return Reflect.get(object, name);
 }
+
+/** The `require` of some module. */
+export function isRequire(fn: AnyFunction): boolean {
+  return "resolve" in fn && "cache" in fn;
+}

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { ModulePart, Part } from "../wire/function-parts.cjs";
 import { whileLoading } from "../wire/modules-being-loaded.cjs";
 import { importingScript } from "./importing-script.cjs";
@@ -23,7 +24,7 @@ export class Modules {
   requireFrom(place = `${this.#folder}/`): NodeJS.Require {
     const { createRequire }: typeof import("node:module") = require("node:module");
     const known = this.#requires.get(place);
-    const made = known ?? createRequire(place);
+    const made = known ?? withoutMain(createRequire(place));
     this.#requires.set(place, made);
     return made;
   }
@@ -55,6 +56,14 @@ export class Modules {
     }
     return wrapping === "namespace" ? { ...loaded, default: value } : value;
   }
+}
+
+/** Functions come from another process, where the main script is another one. */
+function withoutMain(require: NodeJS.Require): NodeJS.Require {
+  const get = () => {
+    throw new Error("`require.main` is the main script's, which a worker does not run; pass what you need of it");
+  };
+  return Object.defineProperty(require, "main", { get, configurable: true, enumerable: true });
 }
 
 /** Loads a module; an error of its syntax mostly means that a loader is missing. */
@@ -90,6 +99,11 @@ async function importAll(parts: readonly ModulePart[]): Promise<void> {
     if (importer !== undefined && !namespaces.has(keyOf(part))) {
       const load = module === importer && !attributes ? importHere : importFrom(importer);
       const namespace = await whileLoading(part, () => load(module, attributes && { with: attributes }));
+      if (!types.isModuleNamespaceObject(namespace)) {
+        throw new Error(
+          `Cannot load ${module} in a worker: it exports \`then\`, so that \`import()\` gives something else; export that by another name`,
+        );
+      }
       namespaces.set(keyOf(part), namespace);
       rememberImported(namespace, part);
     }

@@ -1,4 +1,4 @@
-import { isMainThread, parentPort, type TransferListItem, workerData } from "node:worker_threads";
+import { isMainThread, type MessagePort, parentPort, type TransferListItem, workerData } from "node:worker_threads";
 import { transferListOf } from "../wire/companions.cjs";
 import type { EventMessage, ResultMessage, WorkerEvent, WorkerIdentity } from "../wire/messages.cjs";
 import { SharedFile } from "../wire/space/shared-file.cjs";
@@ -44,4 +44,56 @@ export function transfersOf(results: readonly ResultMessage[]): TransferListItem
   return results.flatMap(([, succeeded, value]) =>
     succeeded && "encoded" in value ? transferListOf(value.companions ?? []) : [],
   );
+}
+
+/** In the order in which they have to be there: by the first two Node sees that the channel is in use. */
+const ownEvents = ["newListener", "removeListener", "message", "disconnect", "exit", "uncaughtExceptionMonitor"];
+
+type Listener = readonly [event: string, listener: () => void];
+
+/** A port shows its listeners to nobody. */
+const portListeners: Listener[] = [];
+if (parentPort) {
+  const { on } = parentPort;
+  Object.assign(parentPort, {
+    on(event: string, listener: () => void) {
+      portListeners.push([event, listener]);
+      return Reflect.apply(on, parentPort, [event, listener]);
+    },
+  });
+}
+
+/** From now on, tasks cannot remove the listeners by which this is a worker. */
+export function keepListeners(): void {
+  if (parentPort) {
+    Reflect.deleteProperty(parentPort, "on");
+    keepAll(parentPort, [...portListeners]);
+  } else {
+    const all = ownEvents.map((event) => [event, process.rawListeners(event)] as const);
+    keepAll(
+      process,
+      all.flatMap(([event, listeners]) => listeners.map((listener): Listener => [event, listener as () => void])),
+    );
+  }
+}
+
+function keepAll(emitter: NodeJS.Process | MessagePort, kept: readonly Listener[]): void {
+  for (const name of ["removeAllListeners", "removeListener", "off"] as const) {
+    const remove = emitter[name] as () => unknown;
+    const value = (...args: unknown[]) => {
+      Reflect.apply(remove, emitter, args);
+      for (const [event, listener] of kept) {
+        if (!has(emitter, event, listener)) {
+          emitter.on(event, listener);
+        }
+      }
+      return emitter;
+    };
+    Object.defineProperty(emitter, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+/** A port takes the same listener once only. */
+function has(emitter: NodeJS.Process | MessagePort, event: string, listener: () => void): boolean {
+  return "rawListeners" in emitter && emitter.rawListeners(event).includes(listener);
 }

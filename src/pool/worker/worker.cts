@@ -27,7 +27,7 @@ import { call } from "./call-function.cjs";
 import { captureOutput } from "./captured-output.cjs";
 import { addDefinition, forgetFunction, functionOf } from "./learned-functions.cjs";
 import { learnOwnModules } from "./own-modules.cjs";
-import { identity, openSpace, send, transfersOf, workerType } from "./parent.cjs";
+import { identity, keepListeners, openSpace, send, transfersOf, workerType } from "./parent.cjs";
 import { abort, beginTask, endTask, runningTask, taskContext } from "./running-task.cjs";
 import { addShared } from "./shared-values.cjs";
 
@@ -183,3 +183,4 @@ held = new HeldResults(space, (results) => send(["results", results]));
 provideCurrentTask(() => runningTask(sendInOrder));
 captureOutput((...output) => sendInOrder(["output", ...output]));
 add({ start, abort, run: workerType === "process" ? run : runInThread });
+keepListeners();

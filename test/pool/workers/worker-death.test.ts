@@ -186,3 +186,36 @@ test("a callback that cancels another task of a dead worker's batch harms nothin
     assert.deepEqual(texts, []);
   });
 });
+
+for (const workerType of ["process", "thread"] as const) {
+  test(`a task cannot remove the listeners of its worker: ${workerType}`, async () => {
+    const removals = [
+      () => void process.removeAllListeners("message"),
+      () => void process.removeAllListeners(),
+      () => process.eventNames().forEach((name) => void process.removeAllListeners(name)),
+      () => {
+        for (const name of process.eventNames()) {
+          for (const listener of process.rawListeners(name)) {
+            process.off(name, listener as () => void);
+          }
+        }
+      },
+      () => void process.getBuiltinModule("node:worker_threads").parentPort?.removeAllListeners(),
+      () => void process.getBuiltinModule("node:worker_threads").parentPort?.removeAllListeners("message"),
+    ];
+    await withPool({ processes: 1, workerType }, async (pool) => {
+      const [pid] = pool.pids;
+      for (const removal of removals) {
+        await pool.apply(removal);
+        assert.equal(await pool.apply(square, [3], { timeout: 20_000 }), 9);
+        assert.deepEqual(pool.pids, [pid]);
+      }
+      const count = await pool.apply(() => {
+        process.once("SIGUSR2", () => {});
+        process.removeAllListeners("SIGUSR2");
+        return process.listenerCount("SIGUSR2");
+      });
+      assert.equal(count, 0);
+    });
+  });
+}

@@ -189,3 +189,54 @@ test("`module` of a CommonJS main script is refused, as a worker's is another on
     assert.match(refusal, /^Cannot send function `anonymous` to a worker: it uses `module`, a Module/);
   }
 });
+
+test("`require.main` is refused, as a worker's is another one", (t) => {
+  const cwd = scriptIn(t, "commonjs");
+  const main = `const { withPool } = require("poolbook");
+    const load = require;
+    const tasks = [
+      () => require.main === undefined,
+      () => require.main.filename,
+      () => load["main"],
+      () => { const { main } = load; return main; },
+      () => require("node:path").sep,
+      () => [__filename, __dirname].filter(require("node:fs").existsSync).length,
+    ];
+    withPool(1, async (pool) => {
+      for (const task of tasks) {
+        console.log(await pool.apply(task).catch((error) => error.message));
+      }
+    });`;
+  writeFileSync(path.join(cwd, "main.js"), main);
+  const { stdout } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
+  const lines = stdout.trim().split("\n");
+  assert.equal(lines.length, 6);
+  for (const line of lines.slice(0, 4)) {
+    assert.match(line, /`require\.main`.*main script/);
+  }
+  assert.deepEqual(lines.slice(4), [path.sep, "2"]);
+});
+
+test("a module that exports `then` is refused, where its function was called", (t) => {
+  const cwd = scriptIn(t, "module");
+  const thenable = "export function then(resolve) { console.log('called'); } export const list = [1];";
+  writeFileSync(path.join(cwd, "thenable.js"), thenable);
+  const settling = "export function then(resolve) { resolve('other'); } export const list = [1];";
+  writeFileSync(path.join(cwd, "settling.js"), settling);
+  const main = `import { withPool } from "poolbook";
+    import * as namespace from "./thenable.js";
+    import { list } from "./settling.js";
+    const held = { namespace };
+    await withPool(1, async (pool) => {
+      for (const task of [() => namespace.list, () => held.namespace.list, () => list]) {
+        console.log(await pool.apply(task).catch((error) => error.message));
+      }
+    });`;
+  writeFileSync(path.join(cwd, "main.js"), main);
+  const { stdout } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8", timeout: 30_000 });
+  const lines = stdout.trim().split("\n");
+  assert.equal(lines.length, 3);
+  assert.match(lines[0] ?? "", /it uses `namespace`, a module that exports a function `then`/);
+  assert.match(lines[1] ?? "", /`held`, which uses `namespace`, a module that exports a function `then`/);
+  assert.match(lines[2] ?? "", /Cannot load .\/settling.js in a worker: it exports `then`/);
+});
