@@ -16,6 +16,7 @@ export type { CellVerdict, NotebookChecker } from "./notebook-checker.js";
 export type { CellEdit, CellServices, Fix } from "./services/cell-services.js";
 export type { NameInCell } from "./services/name-in-cell.js";
 export { NotebookReferences } from "./services/notebook-references.js";
+export { reachedName } from "./transform/prologue.js";
 export { TypeChecker } from "./type-checker.js";
 
 /** The language of the cells; cheap, because the compiler is loaded by the first call that needs it. */

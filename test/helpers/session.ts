@@ -52,7 +52,8 @@ export class Session {
         mapStackFrame: (position: StackPosition) => this.language.mapStackFrame(position),
       },
     });
-    await compile(cell, fileName)(this.exports, this.require, join(process.cwd(), fileName), process.cwd());
+    const path = join(process.cwd(), fileName);
+    await compile(cell, fileName)(this.exports, this.require, path, process.cwd(), {});
     const name = cell.lastExpressionName;
     if (name === undefined) {
       return undefined;

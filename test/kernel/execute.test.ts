@@ -125,6 +125,22 @@ describe("execute_request", () => {
     assert.match((await kernel.execute("late")).reply.content.evalue, /Cannot find name 'late'/);
   });
 
+  test("a failed cell keeps those that are undefined, with their types, too", async () => {
+    for (const cell of [
+      "let bare: number | undefined; const none = [1].find((x) => x > 1), { gone } = {} as { gone?: string };",
+      "var hoisted: string; using nothing = undefined; let emptied: number = 1; emptied = undefined;",
+      "const undone: string = (() => { throw new Error('x'); })(), behind = undefined;",
+    ]) {
+      await kernel.execute(`${cell}\nthrow new Error('x'); let unreached;`);
+    }
+    const values = "[bare, none, gone, hoisted, nothing, emptied]";
+    assert.equal((await kernel.execute(`${values}.every((each) => each === undefined)`)).result, "true");
+    assert.match((await kernel.execute("bare = ''")).reply.content.evalue, /^TS2322: /);
+    for (const name of ["undone", "behind", "unreached"]) {
+      assert.match((await kernel.execute(name)).reply.content.evalue, /Cannot find name/, name);
+    }
+  });
+
   test("every message carries the kernel's own session", async () => {
     const sessions = new Set(kernel.iopub.map(({ header }) => header.session));
     assert.equal(sessions.size, 1);

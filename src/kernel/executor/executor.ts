@@ -215,9 +215,10 @@ export class Executor {
     if (converted.output === "") {
       return bare({});
     }
-    const { exports } = this.state;
+    const { exports, reached } = this.state;
     const run = compile(converted, fileName);
-    const returned = run(exports, this.#require, `${this.#folder}${sep}${fileName}`, this.#folder);
+    const path = `${this.#folder}${sep}${fileName}`;
+    const returned = run(exports, this.#require, path, this.#folder, reached);
     if (converted.hasTopLevelAwait) {
       await returned;
     }

@@ -1,4 +1,5 @@
 import type { ConvertedCell, Declarations, Language } from "../../language/index.js";
+import { bare } from "../shared/bare.js";
 
 // Cells may put other functions in the place of these.
 const { stringify } = JSON;
@@ -7,6 +8,8 @@ const { from } = Array;
 /** The declarations of the cells so far: the types in `declarations`, the values in `exports`. */
 export class SessionState {
   readonly exports: Record<string, unknown>;
+  /** True of the variables whose declarations have run. */
+  readonly reached: Record<string, unknown> = bare({});
   readonly #language: Language;
   /** The texts of cells, by the names that they have declared. */
   readonly sources = new Map<string, string>();
@@ -35,6 +38,7 @@ export class SessionState {
     this.#declarations = cell.declarations;
     for (const name of cell.names) {
       this.sources.set(name, source);
+      this.reached[name] = false;
     }
     return () => {
       this.#declarations = this.#keepInitialised(previous, cell, old);
@@ -42,7 +46,9 @@ export class SessionState {
   }
 
   #keepInitialised(previous: Declarations, cell: ConvertedCell, old: Map<string, unknown>): Declarations {
-    const initialised = new Set(cell.names.filter((name) => this.exports[name] !== undefined));
+    const initialised = new Set(
+      cell.names.filter((name) => this.reached[name] === true || this.exports[name] !== undefined),
+    );
     for (const name of cell.names) {
       if (!initialised.has(name) && old.has(name)) {
         this.exports[name] = old.get(name);

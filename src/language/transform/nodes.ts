@@ -36,6 +36,10 @@ export class Nodes {
     return this.factory.createVoidZero();
   }
 
+  yes(): ts.Expression {
+    return this.factory.createTrue();
+  }
+
   member(object: string | ts.Expression, name: string): ts.Expression {
     return this.factory.createPropertyAccessExpression(this.name(object), name);
   }

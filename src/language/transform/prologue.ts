@@ -19,6 +19,9 @@ export const helperNames = {
   namespaceOf: "namespaceOf__",
 } as const;
 
+/** The object in which a cell notes the variables that it has declared. */
+export const reachedName = "reached__";
+
 export type Helper = keyof typeof helperNames;
 
 const namespace = [helpers.namespaceOf__, helpers.isNamespace__];

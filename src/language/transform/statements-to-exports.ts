@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { isAmbient, type Outline } from "./outline.js";
-import { assignment } from "./patterns.js";
+import { assignment, boundNames } from "./patterns.js";
+import { reachedName } from "./prologue.js";
 import type { Rewriter } from "./rewriter.js";
 
 /**
@@ -26,7 +27,7 @@ export function statementsToExports(
     ...rewriter.endScope(),
     ...unsetAll(rewriter, unset),
     ...own.flatMap((statement) => exportsOfFunction(rewriter, statement)),
-    ...late.map((name) => declareLate(rewriter, name)),
+    ...late.flatMap((name) => [declareLate(rewriter, name), ...reached(rewriter, [name])]),
     ...statements,
   ]);
 }
@@ -66,16 +67,28 @@ function variables(rewriter: Rewriter, statement: ts.VariableStatement): ts.Stat
   const { compiler, nodes } = rewriter;
   const { declarations, flags } = statement.declarationList;
   if ((flags & compiler.NodeFlags.Using) !== 0) {
-    return [disposables(rewriter, statement)];
+    const names = declarations.flatMap(({ name }) => boundNames(compiler, name));
+    return [disposables(rewriter, statement), ...reached(rewriter, names)];
   }
   const isVar = (flags & compiler.NodeFlags.BlockScoped) === 0;
   const set = declarations.filter(({ initializer }) => initializer || !isVar);
-  return set.map((declaration, index) => {
+  return set.flatMap((declaration, index) => {
     const value = assignment(rewriter, declaration);
-    return index === 0
-      ? rewriter.replace(statement, value)
-      : compiler.setTextRange(nodes.statement(value), declaration);
+    const set =
+      index === 0
+        ? rewriter.replace(statement, value)
+        : compiler.setTextRange(nodes.statement(value), declaration);
+    return [set, ...reached(rewriter, boundNames(compiler, declaration.name))];
   });
+}
+
+/** Notes that these are declared, which their values do not tell where they are undefined. */
+function reached({ nodes }: Rewriter, names: readonly string[]): ts.Statement[] {
+  const chain = names.reduceRight(
+    (value, name) => nodes.assign(nodes.member(reachedName, name), value),
+    nodes.yes(),
+  );
+  return names.length === 0 ? [] : [nodes.statement(chain)];
 }
 
 /** `using` stays what it is, with a name of its own, and the notebook's variable gets the same value. */

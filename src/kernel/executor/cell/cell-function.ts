@@ -1,5 +1,5 @@
 import * as vm from "node:vm";
-import type { ConvertedCell } from "../../../language/index.js";
+import { type ConvertedCell, reachedName } from "../../../language/index.js";
 import { OwnMap } from "../../shared/own-collections.js";
 
 /** Name of the function around a cell's text; stack traces leave it out. */
@@ -10,6 +10,8 @@ export type CellFunction = (
   require: NodeJS.Require,
   __filename: string,
   __dirname: string,
+  /** Gets the names of the variables that are declared so far. */
+  reached: Record<string, unknown>,
 ) => unknown;
 
 const texts = new OwnMap<string, string>();
@@ -24,7 +26,7 @@ export function compiledText(fileName: string): string | undefined {
  * function of its own, so that it may declare the names of the parameters.
  */
 export function compile(cell: ConvertedCell, fileName: string): CellFunction {
-  const prefix = `(function ${wrapperName}(exports, require, __filename, __dirname) { return (${
+  const prefix = `(function ${wrapperName}(exports, require, __filename, __dirname, ${reachedName}) { return (${
     cell.hasTopLevelAwait ? "async " : ""
   }function () { `;
   const text = `${prefix}${cell.output}\n})(); })`;
