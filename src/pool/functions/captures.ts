@@ -2,7 +2,7 @@ import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
 import type { Captures } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
-import { isCacheOf, replacesItself } from "./analysis/compiled-helpers.js";
+import { isCacheOf, isTemplate, setsForItself } from "./analysis/compiled-helpers.js";
 import { isPrivateField } from "./analysis/compiled-privates.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { scopesWith } from "./analysis/lasting-scopes.js";
@@ -139,10 +139,10 @@ function capture(
   if (ofClasses) {
     return placePrivate(value as object, ofClasses, path.to(use.name), table);
   }
-  if (isCacheOf(fn.name, value)) {
+  if (isCacheOf(fn.name, value) || (use.assigned.has(use.name) && isTemplate(use.name))) {
     return table.add({ kind: "value", value: undefined });
   }
-  if (use.name !== fn.name || !replacesItself(fn.name, Function.prototype.toString.call(fn))) {
+  if (use.assigned.size > 0 && !setsForItself(fn.name, Function.prototype.toString.call(fn), use.name)) {
     refuseAssigned(use, path, namespace !== undefined);
   }
   if (use.members.has("main") && isFunction(value) && isRequire(value)) {

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
 import { Companions } from "../wire/companions.cjs";
 import type { ObjectProperty, Part, Shape } from "../wire/function-parts.cjs";
+import { intrinsics } from "../wire/intrinsics.cjs";
 import { isLeaf } from "../wire/object-walk.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./classes/copied-class.js";
@@ -11,6 +12,7 @@ import type { PartTable } from "./part-table.js";
 import type { Path } from "./path.js";
 import { type Data, dataIn, isPlain, isSharedMemory } from "./plain-data.js";
 
+const iteratorPrototype = intrinsics["%IteratorPrototype%"];
 const staysHere = ", which belongs to this process; create it inside the function";
 
 /** Takes an object apart that is neither a function nor known to the worker. */
@@ -94,13 +96,13 @@ function classOf(object: object, path: Path): AnyFunction {
  */
 function parentOf(object: object): object | undefined {
   const parent: object | null = Object.getPrototypeOf(object);
-  if (parent === Function.prototype) {
+  if (parent === Function.prototype || parent === iteratorPrototype) {
     return parent;
   }
   const isOrdinary =
     parent !== null &&
     !isPlain(parent) &&
-    Object.prototype.toString.call(object) === "[object Object]" &&
+    /^\[object (?:Object|Iterator)\]$/.test(Object.prototype.toString.call(object)) &&
     !Object.hasOwn(parent, "constructor") &&
     !types.isProxy(parent);
   const next: unknown = isOrdinary ? Object.getPrototypeOf(parent) : undefined;

@@ -11,7 +11,7 @@ export type Part =
   /** A shared value, by the ID of its definition. */
   | { readonly kind: "shared"; readonly id: number }
   | ModulePart
-  /** A property of the global object, by its path; the empty path is the global object itself. */
+  /** A property of the global object, by its path, which may begin with an intrinsic; the empty path is the global object itself. */
   | { readonly kind: "global"; readonly path: readonly string[] }
   | { readonly kind: "symbol"; readonly key: string }
   /** The `require` function of a CommonJS module, by its path, or of a notebook. */

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { Shape } from "../wire/function-parts.cjs";
+import { intrinsics } from "../wire/intrinsics.cjs";
 
 export const emptyObjects: Record<Shape, () => object> = {
   object: () => ({}),
@@ -12,7 +13,8 @@ export const emptyObjects: Record<Shape, () => object> = {
 };
 
 export function globalAt(path: readonly string[]): unknown {
-  let value: unknown = globalThis;
+  const [first = ""] = path;
+  let value: unknown = first in intrinsics ? intrinsics : globalThis;
   for (const name of path) {
     value = Object(value)[name];
   }

@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -14,8 +15,8 @@ function outcomes(t: TestContext, script: string): string[] {
   mkdirSync(path.join(folder, "node_modules"));
   symlinkSync(root, path.join(folder, "node_modules/poolbook"));
   const calls = `require("poolbook").withPool(1, async (pool) => {
-    for (const [name, fn] of Object.entries(functions)) {
-      console.log(await pool.apply(fn, [2]).catch((error) => error.message));
+    for (const name in functions) {
+      console.log(await pool.apply(functions[name], [2]).catch((error) => error.message));
     }
   });`;
   writeFileSync(path.join(folder, "main.cjs"), `${script}\n${calls}`);
@@ -64,6 +65,101 @@ test("asynchronous functions travel as Babel and SWC compile them, called before
     }
     const functions = { load, get again() { load(1); return load; }, usesIt(x) { return this.load(x); } };`;
   assert.deepEqual(outcomes(t, script), ["5", "5", refusedThis]);
+});
+
+test("asynchronous functions without parameters travel as Babel and SWC compile them", (t) => {
+  const script = `"use strict";
+    function _async_to_generator(fn) {
+      return function () {
+        var self = this, args = arguments;
+        return new Promise((resolve, reject) => {
+          var steps = fn.apply(self, args);
+          const step = (result) => result.done ? resolve(result.value) : Promise.resolve(result.value).then((value) => step(steps.next(value)), reject);
+          step(steps.next());
+        });
+      };
+    }
+    const offset = 3;
+    const direct = /*#__PURE__*/_async_to_generator(function* () { return (yield Promise.resolve(1)) + offset; });
+    const called = () => _async_to_generator(function* () {
+      class Owner { constructor() { this.own = offset; } }
+      return (yield new Owner()).own;
+    }).call(this);
+    const usesIt = function () { var self = this, args = arguments; return direct.apply(self, args).then(() => self.own); };
+    const functions = { direct, called, usesIt };`;
+  assert.deepEqual(outcomes(t, script), ["4", "3", refusedThis]);
+});
+
+test("helpers that set a variable for themselves travel, used before or not", (t) => {
+  const script = `
+    var id = 0;
+    function _classPrivateFieldLooseKey(name) { return "__private_" + id++ + "_" + name; }
+    function _templateObject() {
+      var data = Object.freeze(["a", "b"]);
+      _templateObject = function () { return data; };
+      return data;
+    }
+    var _templateObject2;
+    function AsyncFromSyncIterator(steps) {
+      AsyncFromSyncIterator = function (steps) { this.steps = steps; };
+      return new AsyncFromSyncIterator(steps);
+    }
+    const key = (x) => _classPrivateFieldLooseKey(x);
+    const template = (x) => _templateObject().join(x);
+    const template2 = (x) => (_templateObject2 || (_templateObject2 = Object.freeze(["c", "d"]))).join(x);
+    const iterator = (x) => new AsyncFromSyncIterator(x).steps;
+    var _Math;
+    const receiver = (x) => (_Math = Math).max.apply(_Math, [1, x]);
+    const all = { key, template, template2, iterator, receiver };
+    const use = () => Object.values(all).map((fn) => fn(1));
+    const functions = { ...all, get again() { use(); return use; } };`;
+  assert.deepEqual(outcomes(t, script), [
+    "__private_0_2",
+    "a2b",
+    "c2d",
+    "2",
+    "2",
+    "[ '__private_1_1', 'a1b', 'c1d', 1, 1 ]",
+  ]);
+});
+
+for (const isUsed of [false, true]) {
+  test(`functions travel as TypeScript compiles them for ES5, their helpers ${isUsed ? "" : "not "}used before`, (t) => {
+    const source = `
+      class Base { constructor(public n: number) {} }
+      class Derived extends Base { get twice() { return 2 * this.n; } }
+      const tagged = (strings: TemplateStringsArray, x: number) => strings.raw.join(String(x));
+      const functions: Record<string, (x: number) => unknown> = {
+        spread: (x) => ({ ...{ x }, y: [...[1], x] }),
+        derived: (x) => { class Own extends Derived {} return new Own(x).twice; },
+        template: (x) => tagged\`a\${x}b\`,
+        later: async (x) => { for (const y of [await x]) { return y; } },
+      };
+      ${isUsed ? "Object.values(functions).map((fn) => fn(1));" : ""}`;
+    const { ScriptTarget, ModuleKind } = ts;
+    const script = ts.transpile(source, {
+      target: ScriptTarget.ES5,
+      module: ModuleKind.CommonJS,
+      downlevelIteration: true,
+    });
+    assert.deepEqual(outcomes(t, script), ["{ x: 2, y: [ 1, 2 ] }", "4", "a2b", "2"]);
+  });
+}
+
+test("intrinsic objects travel, as Babel's generators for ES5 inherit from them", (t) => {
+  const script = `
+    const { getPrototypeOf } = Object;
+    const ArrayIteratorPrototype = getPrototypeOf([].values());
+    const IteratorPrototype = getPrototypeOf(ArrayIteratorPrototype);
+    const AsyncFunction = (async () => {}).constructor;
+    const TypedArray = getPrototypeOf(Uint8Array);
+    const steps = Object.create(Object.create(IteratorPrototype), { next: { value: () => ({ done: true }) } });
+    const functions = {
+      own: () => [...steps].length,
+      next: (x) => ArrayIteratorPrototype.next.call([x].values()).value,
+      constructors: (x) => [new AsyncFunction() instanceof AsyncFunction, new Uint8Array(x) instanceof TypedArray],
+    };`;
+  assert.deepEqual(outcomes(t, script), ["0", "2", "[ true, true ]"]);
 });
 
 test("what compilers make of `import()` in CommonJS travels without the modules that it has wrapped", (t) => {

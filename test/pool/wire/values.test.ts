@@ -199,11 +199,17 @@ describe("instances that keep their state where structured clone does not see it
 
   test("the message says where it is and what to pass", async () => {
     const url = new URL("https://example.org/");
-    await assert.rejects(pool.apply((row) => row, [{ rows: [{}, { "a b": new Map([["key", url]]) }] }]), {
-      message:
-        'A URL (at `.rows[1]["a b"] in a Map`) could not be cloned, as its contents belong to this process; pass `url.href`',
-    });
-    await assert.rejects(pool.map((row) => row, [1, [url]]), /A URL \(at `\[0\]`\)/);
+    await assert.rejects(
+      pool.apply((row) => row, [{ rows: [{}, { "a b": new Map([["key", url]]) }] }]),
+      {
+        message:
+          'A URL (at `.rows[1]["a b"] in a Map`) could not be cloned, as its contents belong to this process; pass `url.href`',
+      },
+    );
+    await assert.rejects(
+      pool.map((row) => row, [1, [url]]),
+      /A URL \(at `\[0\]`\)/,
+    );
   });
 
   test("empty objects, instances without fields, shared and cyclic ones are sent as ever", async () => {
@@ -212,7 +218,16 @@ describe("instances that keep their state where structured clone does not see it
     const shared = {};
     const cyclic: Record<string, unknown> = { shared, again: [shared, shared], undefined: undefined };
     cyclic.self = cyclic;
-    const values = [{}, [], Object.create(null), new Empty(), new Child(), cyclic, { a: undefined }, new Error()];
+    const values = [
+      {},
+      [],
+      Object.create(null),
+      new Empty(),
+      new Child(),
+      cyclic,
+      { a: undefined },
+      new Error(),
+    ];
     const arrived = await pool.apply((list: unknown[]) => list, [values]);
     assert.equal(arrived.length, values.length);
     assert.deepEqual(arrived[5], cyclic);

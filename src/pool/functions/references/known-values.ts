@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
+import { intrinsics } from "../../wire/intrinsics.cjs";
 import { locationOf, nearScriptWithId } from "../inspection/scripts.js";
 import { isModule } from "../namespace.js";
 import { isFunction, isObject, memberOf } from "../objects.js";
@@ -24,6 +25,7 @@ export function knownPart(value: unknown): Part | undefined {
     remember(globalThis, { kind: "global", path: [] });
     indexGlobals((name) => !namesOfFetch.has(name));
     indexObjectsBehindGetters();
+    indexIntrinsics();
     for (const { module, exports } of ownModules) {
       indexModule({ module }, exports);
     }
@@ -126,6 +128,16 @@ function indexGlobals(isWanted: (name: string) => boolean): void {
       if (isObject(prototype)) {
         rememberMembers(prototype, { kind: "global", path: [name, "prototype"] });
       }
+    }
+  }
+}
+
+function indexIntrinsics(): void {
+  for (const [name, value] of Object.entries(intrinsics)) {
+    rememberMembers(value, { kind: "global", path: [name] });
+    const prototype = memberOf(value, "prototype");
+    if (isObject(prototype)) {
+      rememberMembers(prototype, { kind: "global", path: [name, "prototype"] });
     }
   }
 }

@@ -94,8 +94,7 @@ function isLeaf(object: object): boolean {
 }
 
 function refuseInstance(object: object, root: unknown): void {
-  const isKept =
-    isLeaf(object) || types.isMap(object) || types.isSet(object) || types.isNativeError(object);
+  const isKept = isLeaf(object) || types.isMap(object) || types.isSet(object) || types.isNativeError(object);
   const name = isKept ? undefined : classOfNode(object);
   if (name !== undefined) {
     throw hiddenState(object, name, pathTo(object, root));
