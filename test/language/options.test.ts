@@ -199,7 +199,8 @@ describe("the nearest tsconfig.json", () => {
   });
 
   test("sets `checkJs`, without which JavaScript files are checked only where they ask for it", async () => {
-    const wrong = "export let n = 1; export function add(a, b) { n = 'x'; return a + (b.missing ?? 'none'); }";
+    const wrong =
+      "export let n = 1; export function add(a, b) { n = 'x'; return a + (b.missing ?? 'none'); }";
     writeFiles(folder, {
       "plain.js": wrong,
       "plain.mjs": wrong,

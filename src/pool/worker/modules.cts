@@ -61,7 +61,9 @@ export class Modules {
 /** Functions come from another process, where the main script is another one. */
 function withoutMain(require: NodeJS.Require): NodeJS.Require {
   const get = () => {
-    throw new Error("`require.main` is the main script's, which a worker does not run; pass what you need of it");
+    throw new Error(
+      "`require.main` is the main script's, which a worker does not run; pass what you need of it",
+    );
   };
   return Object.defineProperty(require, "main", { get, configurable: true, enumerable: true });
 }

@@ -1,4 +1,10 @@
-import { isMainThread, type MessagePort, parentPort, type TransferListItem, workerData } from "node:worker_threads";
+import {
+  isMainThread,
+  type MessagePort,
+  parentPort,
+  type TransferListItem,
+  workerData,
+} from "node:worker_threads";
 import { transferListOf } from "../wire/companions.cjs";
 import type { EventMessage, ResultMessage, WorkerEvent, WorkerIdentity } from "../wire/messages.cjs";
 import { SharedFile } from "../wire/space/shared-file.cjs";
@@ -47,7 +53,14 @@ export function transfersOf(results: readonly ResultMessage[]): TransferListItem
 }
 
 /** In the order in which they have to be there: by the first two Node sees that the channel is in use. */
-const ownEvents = ["newListener", "removeListener", "message", "disconnect", "exit", "uncaughtExceptionMonitor"];
+const ownEvents = [
+  "newListener",
+  "removeListener",
+  "message",
+  "disconnect",
+  "exit",
+  "uncaughtExceptionMonitor",
+];
 
 type Listener = readonly [event: string, listener: () => void];
 
@@ -72,7 +85,9 @@ export function keepListeners(): void {
     const all = ownEvents.map((event) => [event, process.rawListeners(event)] as const);
     keepAll(
       process,
-      all.flatMap(([event, listeners]) => listeners.map((listener): Listener => [event, listener as () => void])),
+      all.flatMap(([event, listeners]) =>
+        listeners.map((listener): Listener => [event, listener as () => void]),
+      ),
     );
   }
 }
