@@ -1,8 +1,8 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
+import { intrinsics } from "../intrinsics.cjs";
 import { Companions } from "../wire/companions.cjs";
 import type { ObjectProperty, Part, Shape } from "../wire/function-parts.cjs";
-import { intrinsics } from "../wire/intrinsics.cjs";
 import { isLeaf } from "../wire/object-walk.cjs";
 import { encode } from "../wire/structured-clone.cjs";
 import { canBeCopied } from "./classes/copied-class.js";

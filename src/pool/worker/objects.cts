@@ -1,6 +1,6 @@
 import { types } from "node:util";
+import { intrinsics } from "../intrinsics.cjs";
 import type { Shape } from "../wire/function-parts.cjs";
-import { intrinsics } from "../wire/intrinsics.cjs";
 
 export const emptyObjects: Record<Shape, () => object> = {
   object: () => ({}),

@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../../function-types.js";
+import { intrinsics } from "../../intrinsics.cjs";
 import type { ModulePart, Part } from "../../wire/function-parts.cjs";
-import { intrinsics } from "../../wire/intrinsics.cjs";
 import { locationOf, nearScriptWithId } from "../inspection/scripts.js";
 import { isModule } from "../namespace.js";
 import { isFunction, isObject, memberOf } from "../objects.js";
