@@ -1,4 +1,4 @@
-import { joinLines, type Notebook } from "./notebook.js";
+import { isNotebookFile, joinLines, type Notebook } from "./notebook.js";
 
 export interface NotebookLink {
   /** Position of the cell. */
@@ -21,7 +21,7 @@ export function notebookLinks({ cells }: Notebook): NotebookLink[] {
     );
     return targets.flatMap((target = "") => {
       const path = target.replace(/[?#].*$/s, "");
-      return path.endsWith(".ipynb") && !/^[a-z][a-z\d+.-]*:/i.test(path)
+      return isNotebookFile(path) && !/^[a-z][a-z\d+.-]*:/i.test(path)
         ? [{ index, target: decoded(path) }]
         : [];
     });

@@ -67,3 +67,8 @@ export function joinLines(text: MultilineString): string {
 export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
+
+/** True where the name is that of a notebook, however its extension is written. */
+export function isNotebookFile(file: string): boolean {
+  return /\.ipynb$/i.test(file);
+}

@@ -40,7 +40,8 @@ export class TypesOfNotebooks {
     this.#cache = options.cache === false ? undefined : new TypesCache(() => this.#checker.lookups);
   }
 
-  async check(file: string): Promise<NotebookTypes> {
+  /** `signal` ends waiting for a pipe. */
+  async check(file: string, signal?: AbortSignal): Promise<NotebookTypes> {
     const started = performance.now();
     const finish = (types: Judged): NotebookTypes => ({
       path: file,
@@ -48,7 +49,7 @@ export class TypesOfNotebooks {
       duration: performance.now() - started,
     });
     try {
-      return finish(this.#checkSource(file, await readSource(file)));
+      return finish(this.#checkSource(file, await readSource(file, signal)));
     } catch (error) {
       return finish({ status: "could-not-run", problem: describeError(error, file), cells: [] });
     }

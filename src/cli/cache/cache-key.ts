@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { access, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { compilerOptions } from "../../document/execution-rules.js";
-import { isCodeCell, joinLines } from "../../document/notebook.js";
+import { isCodeCell, isNotebookFile, joinLines } from "../../document/notebook.js";
 import type { CacheRequest } from "../../runner/index.js";
 import { isSettingsFile } from "../inputs/changes/changed-files.js";
 import { filesBelow } from "./files-below.js";
@@ -94,7 +94,7 @@ async function settingsAbove(folder: string): Promise<string[]> {
 /** The files of a linked package, by size and time. */
 async function listing(folder: string, cache: string): Promise<unknown[]> {
   const files = (await filesBelow(folder)).filter(
-    (file) => !file.endsWith(".ipynb") && !file.startsWith(cache + path.sep),
+    (file) => !isNotebookFile(file) && !file.startsWith(cache + path.sep),
   );
   return await Promise.all(files.sort().map(async (file) => [file, ...(await stateOf(file))]));
 }

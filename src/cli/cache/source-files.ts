@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { isNotebookFile } from "../../document/notebook.js";
 import { ImportTracer } from "../inputs/changes/import-tracer.js";
 import { hasComputedImport } from "../inputs/changes/python-imports.js";
 import { PythonModules } from "../inputs/changes/python-modules.js";
@@ -54,7 +55,7 @@ export async function sourceFiles(
 }
 
 function languageOf(place: string, isPython: boolean): "python" | "script" {
-  return place.endsWith(".py") || (isPython && place.endsWith(".ipynb")) ? "python" : "script";
+  return place.endsWith(".py") || (isPython && isNotebookFile(place)) ? "python" : "script";
 }
 
 async function modulesIn(folders: string[]): Promise<PythonModules> {

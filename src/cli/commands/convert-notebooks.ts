@@ -62,7 +62,7 @@ async function page(notebook: Notebook, file: string, noInput: boolean): Promise
   const { notebookHtml } = await import("../export/notebook-html.js");
   const { fileEmbedder } = await import("../export/embed-file.js");
   const warn = (message: string) => process.stderr.write(`${file}: ${message}\n`);
-  const name = path.basename(file, ".ipynb");
+  const name = path.basename(file).replace(/\.ipynb$/i, "");
   return notebookHtml(notebook, { name, noInput, embed: fileEmbedder(path.dirname(file), warn) });
 }
 

@@ -21,7 +21,7 @@ export interface Attempts {
 /** Runs one notebook, and again when a cell fails, as often as is allowed; never rejects. */
 export async function runAgain(
   { input, read, retries, turn }: Attempts,
-  options: RunOptions,
+  options: RunOptions & { signal: AbortSignal },
   report: NotebookReport,
 ): Promise<NotebookEnd> {
   const { file } = input;
@@ -29,7 +29,7 @@ export async function runAgain(
   const attempt = async (notebook: Notebook, whenReady: () => Promise<void>): Promise<NotebookResult> =>
     await runNotebook(copyJson(notebook), { ...options, path: file, onEvent, whenReady });
   try {
-    let { notebook, result } = await runLatest({ input, read, turn }, attempt);
+    let { notebook, result } = await runLatest({ input, read, turn }, options.signal, attempt);
     let attempts = 1;
     for (; attempts <= retries && result.status === "failed"; attempts++) {
       report.retried(result, attempts);
@@ -38,7 +38,7 @@ export async function runAgain(
     report.ended(result, attempts);
     return { file, result, attempts };
   } catch (error) {
-    if (options.signal?.aborted && !(error instanceof NotebookSaveError)) {
+    if (options.signal.aborted && !(error instanceof NotebookSaveError)) {
       return { file };
     }
     const problem = describeError(error, file);
@@ -56,11 +56,12 @@ class ChangedMeanwhileError extends Error {
 /** Runs the notebook as it is when its turn has come, though it was read, and its kernel started, before that. */
 async function runLatest(
   { input, read, turn }: Omit<Attempts, "retries">,
+  signal: AbortSignal,
   attempt: (notebook: Notebook, whenReady: () => Promise<void>) => Promise<NotebookResult>,
 ): Promise<{ notebook: Notebook; result: NotebookResult }> {
   let hasTurn: Promise<void> | undefined;
   for (let reads = 1; ; reads++) {
-    const notebook = reads > 1 || (await input.hasChanged()) ? await input.read() : await read;
+    const notebook = reads > 1 || (await input.hasChanged()) ? await input.read(signal) : await read;
     const whenReady = async (): Promise<void> => {
       hasTurn ??= turn();
       await hasTurn;

@@ -57,7 +57,7 @@ async function runAll(inputs: NotebookInput[], settings: RunAllOptions): Promise
   const { options, shared, reporter, stop, limit } = settings;
   const ends: NotebookEnd[] = inputs.map(({ file }) => ({ file }));
   const jobs = inputs.map((input, position) => async () => {
-    const read = input.read();
+    const read = input.read(stop.signal);
     // A notebook that cannot be read says so when it is its turn.
     const isSerial = await read.then(
       (notebook) => executionRules(notebook).isSerial,

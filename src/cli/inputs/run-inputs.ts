@@ -5,7 +5,7 @@ import type { Parameters } from "../../document/parameters/parameter-value.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { lookOf } from "../../runner/files/file-look.js";
 import { readNotebook } from "../../runner/files/notebook-file.js";
-import { standardStream } from "../../runner/files/standard-stream.js";
+import { isStandardInput, standardStream } from "../../runner/files/standard-stream.js";
 import type { RunCommandOptions } from "../options/run-options.js";
 import { assertOutputs } from "./assert-outputs.js";
 import { collectInputs, type Input } from "./collect-inputs.js";
@@ -13,8 +13,8 @@ import { fillIn, withTemplates } from "./path-templates.js";
 import { withPositionalOutput } from "./positional-output.js";
 
 export interface NotebookInput extends Input {
-  /** Rejects with NotebookFormatError, or the file system's error. */
-  read(): Promise<Notebook>;
+  /** Rejects with NotebookFormatError, the file system's error, or what `signal` aborts with. */
+  read(signal: AbortSignal): Promise<Notebook>;
   /** True when its file holds something else than what was read last. */
   hasChanged(): Promise<boolean>;
 }
@@ -35,7 +35,7 @@ export async function runInputs(
   const positional = await withPositionalOutput(filled, withTemplates(given, parameters));
   const { options } = positional;
   const [first] = positional.paths;
-  if (positional.paths.length === 1 && first === standardStream) {
+  if (positional.paths.length === 1 && isStandardInput(first)) {
     const stdin = { file: standardStream, relative: "stdin.ipynb" };
     await assertOutputs([stdin], options);
     const notebook = parseNotebook(decodeText(await buffer(process.stdin)));
@@ -50,9 +50,9 @@ function fromFile(input: Input): NotebookInput {
   let look: string | undefined;
   return {
     ...input,
-    read: async () => {
+    read: async (signal) => {
       look = await lookOf(input.file);
-      return await readNotebook(input.file);
+      return await readNotebook(input.file, signal);
     },
     hasChanged: async () => {
       const now = await lookOf(input.file);

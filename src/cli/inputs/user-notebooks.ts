@@ -1,5 +1,6 @@
 import { access, readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { isNotebookFile } from "../../document/notebook.js";
 import { GitError, git } from "./git.js";
 
 // Outside of git these names tell of what tools make out of sources.
@@ -48,7 +49,7 @@ async function walk(folder: string, repository: string | undefined, isLeftOut: I
         return [];
       }
       if (!entry.isDirectory()) {
-        const mayBeNotebook = entry.name.endsWith(".ipynb") && !(await isStream(place));
+        const mayBeNotebook = isNotebookFile(entry.name) && !(await isStream(place));
         return mayBeNotebook ? [{ file: place, repository }] : [];
       }
       if (await isLeftOut(place, repository)) {

@@ -3,8 +3,7 @@ import path from "node:path";
 import type { DescribedExercise } from "../../course/checking/exercises-of.js";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import type { Cell, Notebook } from "../../document/notebook.js";
-import { splitLines } from "../../document/notebook.js";
+import { type Cell, isNotebookFile, type Notebook, splitLines } from "../../document/notebook.js";
 import { readChapter } from "../chapter.js";
 import { exercisesOfChapter } from "../tester/known-exercises.js";
 import { withoutOutputs } from "../working-copy/course-files.js";
@@ -27,7 +26,7 @@ export async function exportForNbgrader(source: string, target: string): Promise
     if (file.split(path.sep)[0] === "solutions") {
       return undefined;
     }
-    if (!file.endsWith(".ipynb")) {
+    if (!isNotebookFile(file)) {
       return /\.[cm]?ts$/.test(file) ? studentModule(decodeText(bytes)) : bytes;
     }
     const chapter = readChapter(path.join(source, file));

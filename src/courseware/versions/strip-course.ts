@@ -1,6 +1,7 @@
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
+import { isNotebookFile } from "../../document/notebook.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 import { studentModule } from "./student-module.js";
 import { studentNotebook } from "./student-notebook.js";
@@ -15,7 +16,7 @@ export function stripCourse(source: string, target: string): Promise<string[]> {
     if (file.split(path.sep)[0] === "solutions") {
       return undefined;
     }
-    if (file.endsWith(".ipynb")) {
+    if (isNotebookFile(file)) {
       return formatNotebook(studentNotebook(parseNotebook(decodeText(bytes))));
     }
     return /\.[cm]?ts$/.test(file) ? studentModule(decodeText(bytes)) : bytes;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import { isCodeCell, joinLines, type Notebook } from "../../document/notebook.js";
+import { isCodeCell, isNotebookFile, joinLines, type Notebook } from "../../document/notebook.js";
 import { parseNotebook } from "../../document/parse-notebook.js";
 
 /** The files of a folder, as paths relative to it, sorted; without what is hidden or installed. */
@@ -18,7 +18,7 @@ export function courseFiles(folder: string): string[] {
 /** The file as a learner gets it: a notebook shows nothing that has not been run. */
 export function unspoiled(file: string): string | Buffer {
   const bytes = readFileSync(file);
-  return file.endsWith(".ipynb") ? formatNotebook(withoutOutputs(parseNotebook(decodeText(bytes)))) : bytes;
+  return isNotebookFile(file) ? formatNotebook(withoutOutputs(parseNotebook(decodeText(bytes)))) : bytes;
 }
 
 /** Changes the notebook and gives it back. */
@@ -35,14 +35,14 @@ export function withoutOutputs(notebook: Notebook): Notebook {
 export function fingerprint(file: string): string {
   const bytes = readFileSync(file);
   return createHash("sha256")
-    .update(file.endsWith(".ipynb") ? written(bytes.toString()) : bytes)
+    .update(isNotebookFile(file) ? written(bytes.toString()) : bytes)
     .digest("hex");
 }
 
 /** Tells whether a notebook shows anything that somebody ran. */
 export function hasOutputs(file: string): boolean {
   return (
-    file.endsWith(".ipynb") &&
+    isNotebookFile(file) &&
     parseNotebook(readFileSync(file, "utf8")).cells.some(
       (cell) => isCodeCell(cell) && cell.outputs.length > 0,
     )

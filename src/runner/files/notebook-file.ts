@@ -9,9 +9,9 @@ import { readLimited } from "./read-limited.js";
 import { replaceFile } from "./replace-file.js";
 import { targetOf } from "./target.js";
 
-/** The notebook in the file. Throws NotebookFormatError with `file`, or the file system's error. */
-export async function readNotebook(file: string): Promise<Notebook> {
-  const bytes = await readLimited(file);
+/** The notebook in the file. Throws NotebookFormatError with `file`, the file system's error, or what `signal` aborts with. */
+export async function readNotebook(file: string, signal?: AbortSignal): Promise<Notebook> {
+  const bytes = await readLimited(file, signal);
   return inFile(file, () => parseNotebook(decodeText(bytes)));
 }
 
@@ -27,9 +27,9 @@ const sources: Record<string, string> = {
   ".html": "HTML",
 };
 
-/** The notebook in the file with its text, read strictly. Throws NotebookFormatError with `file`, or the file system's error. */
-export async function readSource(file: string): Promise<NotebookSource> {
-  const bytes = await readLimited(file);
+/** The same with its text, read strictly. */
+export async function readSource(file: string, signal?: AbortSignal): Promise<NotebookSource> {
+  const bytes = await readLimited(file, signal);
   return inFile(file, () => readNotebookSource(bytes));
 }
 

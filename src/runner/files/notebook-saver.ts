@@ -110,7 +110,7 @@ export class NotebookSaver {
 }
 
 function placeBeside(file: string): string {
-  const stem = file.replace(/\.ipynb$/, "");
+  const stem = file.replace(/\.ipynb$/i, "");
   for (let number = 1; ; number++) {
     const place = `${stem}.executed${number > 1 ? `-${number}` : ""}.ipynb`;
     if (!existsSync(place)) {

@@ -37,6 +37,7 @@ test("a folder means the user's notebooks: no packages, environments, hidden fol
     folder,
     "own.ipynb",
     "sub/own.ipynb",
+    "sub/upper.IPYNB",
     ...foreign,
     "build/e.ipynb",
     "sub/dist/e.ipynb",
@@ -45,7 +46,7 @@ test("a folder means the user's notebooks: no packages, environments, hidden fol
   // Read, it would be waited for without end.
   execFileSync("mkfifo", [path.join(folder, "pipe.ipynb")]);
   symlinkSync("pipe.ipynb", path.join(folder, "link.ipynb"));
-  assert.deepEqual(await collected(folder), ["own.ipynb", "sub/own.ipynb"]);
+  assert.deepEqual(await collected(folder), ["own.ipynb", "sub/own.ipynb", "sub/upper.IPYNB"]);
 });
 
 test("in a git repository a folder means what git does not ignore, and what it tracks", async (t) => {

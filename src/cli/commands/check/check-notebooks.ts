@@ -42,7 +42,7 @@ export async function checkNotebooks(paths: string[], options: CheckCommandOptio
   const cores = availableParallelism();
   const checks = await withPlace(options, inputs.length, cores, async ({ limit, elsewhere }) => {
     const checker = new NotebookChecker({ ...checkOptions, elsewhere }, reporter);
-    const checks = await checkAll(inputs, checker, limit);
+    const checks = await checkAll(inputs, checker, { limit, signal });
     await reporter.end(checks);
     if (contents && !signal.aborted) {
       reporter.watching(inputs.length);
@@ -64,10 +64,14 @@ async function checkOptionsOf(options: CheckCommandOptions, signal: AbortSignal)
 }
 
 /** The results in the order of the inputs, without those whose turn never came. */
-async function checkAll(inputs: Input[], checker: NotebookChecker, limit: number): Promise<NotebookCheck[]> {
+async function checkAll(
+  inputs: Input[],
+  checker: NotebookChecker,
+  { limit, signal }: { limit: number; signal: AbortSignal },
+): Promise<NotebookCheck[]> {
   const checks: (NotebookCheck | undefined)[] = inputs.map(() => undefined);
   const jobs = inputs.map(({ file }, position) => async () => {
-    const read = readSource(file);
+    const read = readSource(file, signal);
     // A notebook that cannot be read says so when it is its turn.
     const isSerial = await read.then(
       ({ notebook }) => executionRules(notebook).isSerial,

@@ -31,7 +31,7 @@ export class NotebookChecker {
       return hasTurn;
     };
     this.#reporter.started(file);
-    const check = await checkSource(file, read ?? readSource(file), {
+    const check = await checkSource(file, read ?? readSource(file, signal), {
       ...this.#options,
       whenReady,
       onEvent: (event) => this.#reporter.event(file, event),

@@ -82,7 +82,10 @@ async function checkAll(
         break;
       }
       reporter.started(file);
-      onChecked(position, await checker.check(file));
+      const types = await checker.check(file, signal);
+      if (!signal.aborted) {
+        onChecked(position, types);
+      }
     }
   }
   return all.filter((types) => types !== undefined);
@@ -102,7 +105,7 @@ async function emit(inputs: Input[], checker: TypesOfNotebooks, folder: string):
     // One that cannot be read has said so.
     const text = await checker.projection(file).catch(() => undefined);
     if (text !== undefined) {
-      const target = path.join(folder, `${relative.replace(/\.ipynb$/, "")}.ts`);
+      const target = path.join(folder, `${relative.replace(/\.ipynb$/i, "")}.ts`);
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, text);
     }

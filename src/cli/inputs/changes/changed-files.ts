@@ -76,7 +76,7 @@ export class ChangedFiles implements FileQuestions {
   /** Something of a package that can matter to whoever imports it. */
   within(folder: string): string | undefined {
     return this.all.find(
-      (file) => file.startsWith(folder + path.sep) && !/\.(ipynb|md)$|[\\/]node_modules[\\/]/.test(file),
+      (file) => file.startsWith(folder + path.sep) && !/\.(ipynb|md)$|[\\/]node_modules[\\/]/i.test(file),
     );
   }
 

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { isSystemError } from "./system-error.js";
 
@@ -13,21 +13,16 @@ export class NoWriterError extends Error {
   override name = "NoWriterError";
 }
 
-/** True for a named pipe; pipes without a name, as those of a shell's `<(…)`, have a writer from the start. */
-export async function isNamedPipe(file: string): Promise<boolean> {
-  const isPipe = await stat(file).then(
-    (stats) => stats.isFIFO(),
-    () => false,
-  );
-  return isPipe && (await realpath(file).catch(() => undefined)) !== undefined;
-}
-
-/** Gives all that is written to a named pipe. To open it would wait for its writer in a way that no signal ends, so it is looked at again and again. */
-export async function* readPipe(file: string): AsyncGenerator<Buffer> {
+/**
+ * Gives all that comes from a pipe or a device, until `signal` aborts. To open or read it could wait in a way that nothing ends, so it is
+ * looked at again and again.
+ */
+export async function* readStream(file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const end = performance.now() + writerLimit;
-    for (let hasWriter = false; ; ) {
+    for (let hasWriter = !(await isNamedPipe(handle, file)); ; ) {
+      signal?.throwIfAborted();
       const chunk = await readSome(handle);
       hasWriter ||= chunk === undefined || chunk.length > 0;
       if (chunk?.length === 0 && hasWriter) {
@@ -39,12 +34,17 @@ export async function* readPipe(file: string): AsyncGenerator<Buffer> {
       if (chunk && chunk.length > 0) {
         yield chunk;
       } else {
-        await delay(hasWriter ? dataPoll : writerPoll);
+        await delay(hasWriter ? dataPoll : writerPoll, undefined, { signal }).catch(() => {});
       }
     }
   } finally {
     await handle.close();
   }
+}
+
+/** Pipes without a name, as those of a shell's `<(…)`, have a writer from the start. */
+async function isNamedPipe(handle: FileHandle, file: string): Promise<boolean> {
+  return (await handle.stat()).isFIFO() && (await realpath(file).catch(() => undefined)) !== undefined;
 }
 
 /** Undefined where a writer is there and has written nothing yet; empty where there is none. */
