@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
-import type { Captures } from "../wire/function-parts.cjs";
+import type { Captures, LiveImport, ModulePart } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import { isCacheOf, isTemplate, setsForItself } from "./analysis/compiled-helpers.js";
 import { isPrivateField } from "./analysis/compiled-privates.js";
@@ -17,10 +17,12 @@ import type { PartTable } from "./part-table.js";
 import { assignedOutside, type Path } from "./path.js";
 import { importedAs } from "./references/imports.js";
 import { globalNames, knownPart } from "./references/known-values.js";
+import { isChanging } from "./references/script-exports.js";
 import { isViteImport, viteImportFunction, viteImportPart, viteModule } from "./references/vite.js";
 
 export interface CapturedVariables {
   readonly captures: Captures;
+  readonly live?: readonly LiveImport[];
   /** Places of those that a class needs when it is made. */
   readonly eager: readonly number[];
   readonly runsCode: boolean;
@@ -37,6 +39,7 @@ export function capturesOf(
   const captures: [string, number][] = [];
   const eager: number[] = [];
   const unset: string[] = [];
+  const live: LiveImport[] = [];
   let scopes: Scope[] | undefined;
   const add = (use: NameUse, place: number) => {
     captures.push([use.name, place]);
@@ -60,9 +63,14 @@ export function capturesOf(
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
     const value = scope && valueIn(scope.variables, use.name);
+    const changing = scope?.isModule ? changingImport(fn, use.name, scope.variables) : undefined;
     const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
     if (around !== undefined) {
       add(use, table.add(partOfText(fn, around, use, { path, table })));
+    } else if (changing) {
+      refuseAssigned(use, path, false);
+      table.add(changing);
+      live.push([use.name, changing]);
     } else if (scope && use.isMadeAnew) {
       unset.push(use.name);
     } else if (scope) {
@@ -72,7 +80,12 @@ export function capturesOf(
     }
   }
   const runsCode = unset.length > 0 || uses.some(({ name, isEager }) => isEager && name !== baseName);
-  return { captures, eager, runsCode, unset };
+  return { captures, ...(live.length > 0 && { live }), eager, runsCode, unset };
+}
+
+function changingImport(fn: AnyFunction, name: string, variables: Variables): ModulePart | undefined {
+  const imported = importedAs(fn, name, variables);
+  return imported && isChanging(imported) ? imported : undefined;
 }
 
 /** In a notebook, names of other cells are members of `exports`: nothing else needs to be looked up for them. */

@@ -33,6 +33,8 @@ export interface ValuePart {
   readonly frozen?: Uint32Array;
 }
 
+export type LiveImport = readonly [name: string, from: ModulePart];
+
 export interface FunctionPart {
   readonly kind: "function";
   readonly name: string;
@@ -44,6 +46,8 @@ export interface FunctionPart {
   readonly origin: Origin | undefined;
   /** The variables it uses from outside, with the places of their values. */
   readonly captures: Captures;
+  /** Imports of variables that change where they are exported, by their local names: each use looks them up. */
+  readonly live?: readonly LiveImport[];
   /** Places of what a class uses as soon as it is made. */
   readonly eager: readonly number[];
   /** It does more then than to extend another. */

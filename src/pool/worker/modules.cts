@@ -46,10 +46,10 @@ export class Modules {
         : namespaces.get(keyOf(part));
     let value: unknown = loaded;
     for (const member of path) {
+      if (!(member in Object(value))) {
+        throw new Error(`Cannot find \`${path.join(".")}\` in ${module} in the worker`);
+      }
       value = Object(value)[member];
-    }
-    if (value === undefined && path.length > 0) {
-      throw new Error(`Cannot find \`${path.join(".")}\` in ${module} in the worker`);
     }
     if (wrapping === "default") {
       return { default: value };

@@ -59,6 +59,15 @@ export function scriptWithId(id: string): Script | undefined {
   return scripts.get(id);
 }
 
+/** The latest one of that URL. */
+export function scriptWithUrl(url: string): Script | undefined {
+  const find = () => [...scripts.values()].findLast((script) => script.url === url);
+  if (!find()) {
+    learnScripts();
+  }
+  return find();
+}
+
 /** A script that is found without asking the debugger for all of them: one that calls, or that was found before. */
 export function nearScriptWithId(id: string): Script | undefined {
   if (!scripts.has(id)) {

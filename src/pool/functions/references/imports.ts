@@ -1,3 +1,4 @@
+import { isBuiltin as isBuiltinName } from "node:module";
 import type { AnyFunction } from "../../function-types.js";
 import type { ModulePart } from "../../wire/function-parts.cjs";
 import { parseProgram } from "../analysis/parse.js";
@@ -16,7 +17,10 @@ const importedKey = Symbol.for("poolbook.imported");
 /** In a worker, with those that it has imported for its tasks. */
 const importedValues: WeakMap<object, ModulePart> = Reflect.get(globalThis, importedKey) ?? new WeakMap();
 
-/** The import that gave a module's function a value by this name; nothing if the value has no identity. */
+/**
+ * The import that gave a module's function a value by this name. A primitive one is the worker's, too, as a member of the
+ * whole module is; nothing for one of Node's modules, whose values are the same everywhere.
+ */
 export function importedAs(fn: AnyFunction, name: string, variables: Variables): ModulePart | undefined {
   const script = placeOf(fn)?.script;
   if (!script?.url.startsWith("file:")) {
@@ -29,7 +33,8 @@ export function importedAs(fn: AnyFunction, name: string, variables: Variables):
   if (known && (known.kind !== "module" || isBuiltin(known))) {
     return undefined;
   }
-  return isObject(value) ? imports.get(name) : undefined;
+  const imported = imports.get(name);
+  return isObject(value) || (imported && !isBuiltinName(imported.module)) ? imported : undefined;
 }
 
 /** Finds a value that some module of the user's, of which a function was seen, has imported. */
