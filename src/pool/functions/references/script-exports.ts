@@ -36,7 +36,8 @@ export function isChanging({ importer = "", module, path }: ModulePart): boolean
 
 function changingExports(url: string): ReadonlySet<string> {
   const script = scriptWithUrl(url) ?? scriptWithUrl(url.replace(/\.([cm]?)js$/, ".$1ts"));
-  const variables = script && /\blet\b|\bvar\b|\bfunction\b/.test(script.text) && changingVariables(script.text);
+  const variables =
+    script && /\blet\b|\bvar\b|\bfunction\b/.test(script.text) && changingVariables(script.text);
   const exported = variables ? [...exportsOf(script)].filter(([, local]) => variables.has(local)) : [];
   return new Set(exported.map(([name]) => name));
 }
