@@ -63,13 +63,11 @@ export function capturesOf(
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
     const value = scope && valueIn(scope.variables, use.name);
-    const changing = scope?.isModule ? changingImport(fn, use.name, scope.variables) : undefined;
+    const changing = scope && changingImport(fn, use, scope, { path, table });
     const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
     if (around !== undefined) {
       add(use, table.add(partOfText(fn, around, use, { path, table })));
     } else if (changing) {
-      refuseAssigned(use, path, false);
-      table.add(changing);
       live.push([use.name, changing]);
     } else if (scope && use.isMadeAnew) {
       unset.push(use.name);
@@ -83,9 +81,20 @@ export function capturesOf(
   return { captures, ...(live.length > 0 && { live }), eager, runsCode, unset };
 }
 
-function changingImport(fn: AnyFunction, name: string, variables: Variables): ModulePart | undefined {
-  const imported = importedAs(fn, name, variables);
-  return imported && isChanging(imported) ? imported : undefined;
+/** The import of a variable that its module changes, which has a place then. */
+function changingImport(
+  fn: AnyFunction,
+  use: NameUse,
+  { variables, isModule }: Scope,
+  { path, table }: { path: Path; table: PartTable },
+): ModulePart | undefined {
+  const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
+  if (!imported || !isChanging(imported)) {
+    return undefined;
+  }
+  refuseAssigned(use, path, false);
+  table.add(imported);
+  return imported;
 }
 
 /** In a notebook, names of other cells are members of `exports`: nothing else needs to be looked up for them. */
