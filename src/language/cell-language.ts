@@ -99,6 +99,7 @@ export class CellLanguage implements Language {
     }
     return {
       ...cell,
+      source,
       output: code,
       sideOutputs: texts.map((text) => ({ path: text.path, data: text.code })),
     };

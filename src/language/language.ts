@@ -21,6 +21,8 @@ export type { Completion } from "./questions/completion.js";
 export type Declarations = string;
 
 export interface ConvertedCell {
+  /** The text that `output` is made of. */
+  source?: string;
   /** Body of a function that gets `exports` and `require`; empty when there is nothing to run. */
   output: string;
   /** Those of a cell with errors, too, as far as they can be told. */

@@ -53,7 +53,8 @@ export class Session {
       },
     });
     const path = join(process.cwd(), fileName);
-    await compile(cell, fileName)(this.exports, this.require, path, process.cwd(), {});
+    const mapFrame = (position: StackPosition) => this.language.mapStackFrame(position);
+    await compile(cell, fileName, mapFrame)(this.exports, this.require, path, process.cwd(), {});
     const name = cell.lastExpressionName;
     if (name === undefined) {
       return undefined;

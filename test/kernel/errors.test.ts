@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { stripVTControlCharacters } from "node:util";
+import { enterFolder, writeFiles } from "../helpers/folder.js";
 import { KernelClient } from "../helpers/kernel-client.js";
+
+const folder = enterFolder();
 
 describe("errors", () => {
   let kernel: KernelClient;
@@ -159,6 +162,44 @@ test("an import of a name that is missing fails in the cell's line alone", async
       frames.map((frame: string) => frame.replace(/:\d+$/, "")),
       ["    at cell[1].js:2"],
     );
+  } finally {
+    await kernel.stop();
+  }
+});
+
+test("what V8 alone refuses is shown in the cell's own line, and the kernel goes on", async () => {
+  const kernel = await KernelClient.start({ javascript: true });
+  try {
+    for (const [code, line, column, text] of [
+      ["yield 1", 1, 7, "yield 1"],
+      ["const fine = 1;\n\tlet n = /a/gg;\nfine", 2, 10, "\tlet n = /a/gg;"],
+      ["await 0;\r\nobj?.x = 1", 2, 1, "obj?.x = 1"],
+      ["class Two { #a;\n  #a }", 2, 5, "  #a }"],
+      ["import 'node:fs';\n(function (a, a) { 'use strict' })", 2, 15, "(function (a, a) { 'use strict' })"],
+      ["1;\nthrow\n1", 2, 6, "throw"],
+    ] as const) {
+      const { reply } = await kernel.execute(code);
+      const { ename, traceback, execution_count: count } = reply.content;
+      assert.equal(ename, "SyntaxError");
+      const shown = stripVTControlCharacters(traceback.join("\n")).split("\n");
+      assert.equal(shown[1], `    at cell[${count}].js:${line}:${column}`, code);
+      const marks = `  ${text.slice(0, column - 1).replace(/[^\t]/g, " ")}^`;
+      assert.deepEqual(shown.slice(2), ["", `${line} ${text}`, marks]);
+    }
+    assert.equal((await kernel.execute("'next'")).result, "'next'");
+  } finally {
+    await kernel.stop();
+  }
+});
+
+test("an error in a file that a cell imports is shown in the file's line", async () => {
+  writeFiles(folder, { "unfinished.js": "export const a = 1;\nexport const b = ;\n" });
+  const kernel = await KernelClient.start({ cwd: folder });
+  try {
+    const { reply } = await kernel.execute('import { b } from "./unfinished.js";');
+    const shown = stripVTControlCharacters(reply.content.traceback.join("\n")).split("\n");
+    assert.match(shown[0] ?? "", /^unfinished\.js:2:18 - error TS1109: /);
+    assert.deepEqual(shown.slice(2), ["2 export const b = ;", `  ${" ".repeat(17)}^`]);
   } finally {
     await kernel.stop();
   }

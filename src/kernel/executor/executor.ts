@@ -216,7 +216,7 @@ export class Executor {
       return bare({});
     }
     const { exports, reached } = this.state;
-    const run = compile(converted, fileName);
+    const run = compile(converted, fileName, (place) => this.#language.mapStackFrame(place));
     const path = `${this.#folder}${sep}${fileName}`;
     const returned = run(exports, this.#require, path, this.#folder, reached);
     if (converted.hasTopLevelAwait) {

@@ -1,6 +1,7 @@
 import * as vm from "node:vm";
-import { type ConvertedCell, reachedName } from "../../../language/index.js";
+import { type ConvertedCell, type MapFrame, reachedName } from "../../../language/index.js";
 import { OwnMap } from "../../shared/own-collections.js";
+import { sayPlaceInCell } from "./cell-syntax.js";
 
 /** Name of the function around a cell's text; stack traces leave it out. */
 export const wrapperName = "runCell";
@@ -25,16 +26,21 @@ export function compiledText(fileName: string): string | undefined {
  * Makes a function of a converted cell, where `let` and `const` are local and a loop is fast. The text stands in a
  * function of its own, so that it may declare the names of the parameters.
  */
-export function compile(cell: ConvertedCell, fileName: string): CellFunction {
+export function compile(cell: ConvertedCell, fileName: string, mapFrame: MapFrame): CellFunction {
   const prefix = `(function ${wrapperName}(exports, require, __filename, __dirname, ${reachedName}) { return (${
     cell.hasTopLevelAwait ? "async " : ""
   }function () { `;
   const text = `${prefix}${cell.output}\n})(); })`;
   texts.set(fileName, text);
-  const script = new vm.Script(text, {
-    filename: fileName,
-    columnOffset: -prefix.length,
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  return script.runInThisContext();
+  try {
+    const script = new vm.Script(text, {
+      filename: fileName,
+      columnOffset: -prefix.length,
+      importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    return script.runInThisContext();
+  } catch (error) {
+    sayPlaceInCell(error, cell.source ?? "", mapFrame);
+    throw error;
+  }
 }

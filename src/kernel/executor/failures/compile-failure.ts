@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import type { Diagnostic } from "../../../language/index.js";
 import type { Failure } from "../../shared/thread-messages.js";
+import { excerpt } from "../cell/excerpt.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
 const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;
@@ -25,18 +26,15 @@ export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string,
 }
 
 function describe(diagnostic: Diagnostic, cellFile: string, source: string): string[] {
-  const { start, end, code, messageText, fileName } = diagnostic;
+  const { start, end, code, messageText, fileName, lineText } = diagnostic;
   const place = `${fileName ? shortPath(fileName) : cellFile}:${placeOf(diagnostic)}`;
   const message = `${place} - ${red("error")} ${grey(`TS${code}:`)} ${messageText}`.split("\n");
-  const line = fileName ? undefined : source.split(/\r?\n/)[start.line];
+  const line = fileName ? lineText : source.split(/\r?\n/)[start.line];
   if (line === undefined) {
     return message;
   }
-  const number = `${start.line + 1}`;
   const stop = end.line === start.line ? end.character : line.length;
-  const indent = line.slice(0, start.character).replace(/[^\t]/g, " ");
-  const carets = "^".repeat(Math.max(1, stop - start.character));
-  return [...message, "", `${grey(number)} ${line}`, `${" ".repeat(number.length)} ${indent}${red(carets)}`];
+  return [...message, "", ...excerpt(line, { ...start, end: stop })];
 }
 
 function shortPath(fileName: string): string {

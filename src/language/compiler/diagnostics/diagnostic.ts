@@ -23,6 +23,8 @@ export interface Diagnostic {
   code: number;
   /** The file, from the notebook's folder on, when the diagnostic is about another one than the cell. */
   fileName?: string;
+  /** The line of that file that it begins in. */
+  lineText?: string;
 }
 
 interface Surroundings {
@@ -63,9 +65,15 @@ export function describeDiagnostics(
       ].join("\n"),
       category,
       code,
-      ...(file !== cell && { fileName: nameOf(file) }),
+      ...(file !== cell && { fileName: nameOf(file), lineText: lineAt(file, start) }),
     };
   });
+}
+
+function lineAt(file: ts.SourceFile, offset: number): string {
+  const { line } = file.getLineAndCharacterOfPosition(offset);
+  const { [line]: begin, [line + 1]: end } = file.getLineStarts();
+  return file.text.slice(begin, end).trimEnd();
 }
 
 function hasLocation(diagnostic: ts.Diagnostic): diagnostic is ts.DiagnosticWithLocation {
