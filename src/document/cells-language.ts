@@ -1,4 +1,5 @@
 import type { Notebook } from "./notebook.js";
+import { nonEmpty } from "./record.js";
 
 export type CellsLanguage = "typescript" | "javascript";
 
@@ -9,18 +10,23 @@ const kernels: Record<string, CellsLanguage> = { tslab: "typescript", jslab: "ja
  * notebook names, else that for its language. Otherwise, in words, the kernel it has.
  */
 export function cellsLanguage(
-  { metadata }: Notebook,
+  notebook: Notebook,
   kernelName?: string,
 ): { language: CellsLanguage } | { other: string } {
-  const { name, language } = metadata.kernelspec ?? {};
-  const named = kernelName ?? name;
-  if (named !== undefined && named !== "") {
+  const named = kernelName ?? nonEmpty(notebook.metadata.kernelspec?.name);
+  if (named !== undefined) {
     const known = kernels[named.toLowerCase()];
     return known ? { language: known } : { other: `its kernel is ${named}` };
   }
-  const spoken = (language ?? metadata.language_info?.name ?? "").toLowerCase();
+  const { kernelspec, language_info } = notebook.metadata;
+  const spoken = (nonEmpty(kernelspec?.language) ?? nonEmpty(language_info?.name) ?? "").toLowerCase();
   if (spoken === "typescript" || spoken === "javascript") {
     return { language: spoken };
   }
   return { other: spoken === "" ? "it names neither a kernel nor a language" : `its language is ${spoken}` };
+}
+
+/** The word for its cells' language that the notebook itself has; undefined where it says none. */
+export function languageWord({ metadata }: Pick<Notebook, "metadata">): string | undefined {
+  return nonEmpty(metadata.language_info?.name) ?? nonEmpty(metadata.kernelspec?.language);
 }

@@ -1,3 +1,4 @@
+import { languageWord } from "./cells-language.js";
 import { JsonEditor } from "./json/json-editor.js";
 import { itemsOf, type JsonNode, memberOf } from "./json/json-tree.js";
 import { isImage, plainText } from "./mime.js";
@@ -60,7 +61,8 @@ function schemaFinding(
   const owner = nodeAt(source.tree, path.slice(0, -1));
   const finding = { place: placeOf(path), message };
   const isUnknown =
-    remedy === "author" || (key === "display_name" && !source.notebook.metadata.kernelspec?.name);
+    remedy === "author" ||
+    (key === "display_name" && typeof source.notebook.metadata.kernelspec?.name !== "string");
   if (!owner || remedy === undefined || isUnknown) {
     return finding;
   }
@@ -163,9 +165,8 @@ function mergeMarks({ source }: Cell, index: number): Finding[] {
     : [];
 }
 
-function missingLanguage({ cells, metadata }: Notebook): Finding[] {
-  const language = metadata.language_info?.name ?? metadata.kernelspec?.language;
-  if (language || !cells.some((cell: Cell) => isCodeCell(cell))) {
+function missingLanguage(notebook: Notebook): Finding[] {
+  if (languageWord(notebook) !== undefined || !notebook.cells.some((cell: Cell) => isCodeCell(cell))) {
     return [];
   }
   return [{ place: "metadata.kernelspec.language", message: "nothing says in which language the cells are" }];

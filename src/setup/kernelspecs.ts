@@ -10,12 +10,15 @@ export class NoSuchKernelError extends Error {
   override name = "NoSuchKernelError";
 }
 
+/** Kernelspecs by name, and what is wrong with those that cannot be used. */
+export type Kernelspecs = Map<string, Kernelspec> & { broken?: Map<string, string> };
+
 /**
  * The installed kernelspecs by name, searched as Jupyter does: the folders in JUPYTER_PATH, poolbook's own kernel, the
  * active virtual or conda environment, or one on the PATH, the user's folder, those of other Pythons on the PATH, the system's. The first
  * of a name wins, and `python` is another name of `python3`.
  */
-export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
+export async function findKernelspecs(): Promise<Kernelspecs> {
   const explicit = await readKernelspecs(splitPath(process.env.JUPYTER_PATH));
   const { environments, others } = prefixesOnPath();
   const installed = await readKernelspecs([
@@ -24,7 +27,7 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
     ...others.map(dataDirOf),
     ...systemDirs(),
   ]);
-  const specs = new Map<string, Kernelspec>();
+  const specs = Object.assign(new Map<string, Kernelspec>(), { broken: new Map<string, string>() });
   addAll(specs, [...explicit, ownKernelspec(), ...installed]);
   if (!specs.has("python3")) {
     const prefix = await prefixBehindShim();
@@ -37,9 +40,13 @@ export async function findKernelspecs(): Promise<Map<string, Kernelspec>> {
   return specs;
 }
 
-function addAll(specs: Map<string, Kernelspec>, found: Kernelspec[]): void {
+type Found = Kernelspec | { name: string; problem: string };
+
+function addAll(specs: Map<string, Kernelspec> & { broken: Map<string, string> }, found: Found[]): void {
   for (const spec of found) {
-    if (!specs.has(spec.name)) {
+    if ("problem" in spec) {
+      specs.broken.set(spec.name, specs.broken.get(spec.name) ?? spec.problem);
+    } else if (!specs.has(spec.name)) {
       specs.set(spec.name, spec);
     }
   }
@@ -51,7 +58,13 @@ export async function findKernelspec(name: string): Promise<Kernelspec> {
   return installed.get(name.toLowerCase()) ?? noSuchKernel(name, installed);
 }
 
-export function noSuchKernel(name: string, installed: Map<string, Kernelspec>): never {
+export function noSuchKernel(name: string, installed: Kernelspecs): never {
+  const asked = name.toLowerCase();
+  const problem =
+    installed.broken?.get(asked) ?? (asked === "python" ? installed.broken?.get("python3") : undefined);
+  if (problem !== undefined) {
+    throw new NoSuchKernelError(`the kernel named "${name}" cannot be used: ${problem}`);
+  }
   throw new NoSuchKernelError(
     `no kernel named "${name}" is installed; installed: ${installedNames(installed)}`,
   );
@@ -61,32 +74,49 @@ function installedNames(installed: Map<string, Kernelspec>): string {
   return [...new Set([...installed.values()].map((spec) => spec.name))].sort().join(", ");
 }
 
-async function readKernelspecs(dataDirs: string[]): Promise<Kernelspec[]> {
+async function readKernelspecs(dataDirs: string[]): Promise<Found[]> {
   const found = await Promise.all(dataDirs.map((dir) => readKernelsDir(path.join(dir, "kernels"))));
   return found.flat();
 }
 
-async function readKernelsDir(dir: string): Promise<Kernelspec[]> {
+async function readKernelsDir(dir: string): Promise<Found[]> {
   const names = await readdir(dir).catch(() => []);
   const specs = await Promise.all(names.sort().map((name) => readKernelspec(path.join(dir, name))));
   return specs.filter((spec) => spec !== undefined);
 }
 
-/** A folder without a readable `kernel.json` is no kernelspec, as in jupyter_client. */
-async function readKernelspec(resourceDir: string): Promise<Kernelspec | undefined> {
+/** A folder without `kernel.json` is no kernelspec, as in jupyter_client. */
+async function readKernelspec(resourceDir: string): Promise<Found | undefined> {
+  const file = path.join(resourceDir, "kernel.json");
+  const name = path.basename(resourceDir).toLowerCase();
   try {
-    const spec = JSON.parse(await readFile(path.join(resourceDir, "kernel.json"), "utf8"));
+    const spec = Object(JSON.parse(await readFile(file, "utf8")));
     if (!isCommand(spec.argv)) {
-      return undefined;
+      return { name, problem: `${file}: expected \`argv\` to be a list of words, got ${show(spec.argv)}` };
     }
     const argv = await withOwnPython(spec.argv, resourceDir);
-    const name = path.basename(resourceDir).toLowerCase();
     const { display_name = name, language = "", env } = spec;
     const variables = typeof env === "object" && env !== null ? env : {};
-    return { ...spec, argv, display_name, language: String(language), env: variables, name, resourceDir };
-  } catch {
-    return undefined;
+    return {
+      ...spec,
+      argv,
+      display_name: String(display_name),
+      language: String(language),
+      env: variables,
+      name,
+      resourceDir,
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return { name, problem: `${file}: not JSON: ${error.message}` };
+    }
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return ["ENOENT", "ENOTDIR"].includes(code) ? undefined : { name, problem: `${file}: ${message}` };
   }
+}
+
+function show(value: unknown): string {
+  return `\`${JSON.stringify(value) ?? "nothing"}\``;
 }
 
 function isCommand(argv: unknown): argv is string[] {

@@ -66,6 +66,24 @@ test("findKernelspecs() passes over what is no kernelspec", async (t) => {
   for (const name of ["broken", "empty", "wordless", "numbers"]) {
     assert.ok(!names.includes(name), names.join());
   }
+  for (const [name, sentence] of [
+    ["Broken", /"Broken" cannot be used: .*broken\/kernel\.json: not JSON: /],
+    ["empty", /empty\/kernel\.json: expected `argv` to be a list of words, got `nothing`/],
+    ["wordless", /wordless\/kernel\.json: .* got `\[\]`/],
+    ["numbers", /numbers\/kernel\.json: .* got `\["x",1\]`/],
+  ] as const) {
+    await assert.rejects(
+      findKernelspec(name),
+      (error) => error instanceof NoSuchKernelError && sentence.test(error.message),
+    );
+  }
+});
+
+test("findKernelspec() takes a kernelspec that is sound rather than one of the same name that is not", async (t) => {
+  const dirs = searchIn(t, temporaryFolder(t));
+  install(dirs.explicit, "one", "{");
+  install(dirs.user, "one", spec("sound"));
+  assert.equal((await findKernelspec("one")).display_name, "sound");
 });
 
 test("findKernelspec() lists the installed kernels when there is none of that name", async (t) => {

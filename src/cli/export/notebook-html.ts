@@ -1,3 +1,4 @@
+import { languageWord } from "../../document/cells-language.js";
 import { type Cell, type CodeCell, isCodeCell, joinLines, type Notebook } from "../../document/notebook.js";
 import { recordOf } from "../../document/record.js";
 import { escapeXml } from "../reporters/escape-xml.js";
@@ -24,7 +25,7 @@ export interface HtmlOptions {
  */
 export function notebookHtml(notebook: Notebook, options: HtmlOptions): string {
   const { metadata, cells } = notebook;
-  const language = metadata.language_info?.name ?? metadata.kernelspec?.language ?? "";
+  const language = languageWord(notebook) ?? "";
   const body = cells.map((cell) => cellHtml(cell, language, options)).filter((html) => html !== "");
   return `<!doctype html>
 <html lang="${escapeXml(typeof metadata.lang === "string" ? metadata.lang : "en")}">

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
+import { languageWord } from "../cells-language.js";
 import { plainText } from "../mime.js";
 import { isCodeCell, joinLines, type MultilineString, type Notebook, type Output } from "../notebook.js";
 
 /** The notebook as Markdown: texts as they are, code in fences, and what outputs say in words. */
-export function markdownText({ cells, metadata }: Notebook): string {
-  const language = metadata.language_info?.name ?? metadata.kernelspec?.language ?? "";
-  const parts = cells.map((cell) => {
+export function markdownText(notebook: Notebook): string {
+  const language = languageWord(notebook) ?? "";
+  const parts = notebook.cells.map((cell) => {
     const source = joinLines(cell.source);
     if (!isCodeCell(cell)) {
       return source;

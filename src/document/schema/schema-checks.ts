@@ -12,6 +12,10 @@ export const string: Check = (value, place, report) => {
   }
 };
 
+/** Null is no better than nothing, which readers do without. */
+export const nullableString: Check = (value, place, report) =>
+  value === null ? report(place, "expected a string, got `null`", "author") : string(value, place, report);
+
 export const boolean: Check = (value, place, report) => {
   if (typeof value !== "boolean") {
     report(place, `expected true or false, got ${show(value)}`);

@@ -12,6 +12,7 @@ import {
   list,
   matching,
   multiline,
+  nullableString,
   oneOf,
   orNull,
   type Path,
@@ -100,12 +101,15 @@ const checkNotebook = record(
     metadata: record(
       {
         kernelspec: orNull(
-          record({ name: string, display_name: string }, { required: ["name", "display_name"], open: true }),
+          record(
+            { name: nullableString, display_name: nullableString },
+            { required: ["name", "display_name"], open: true },
+          ),
         ),
         language_info: orNull(
           record(
             {
-              name: string,
+              name: nullableString,
               codemirror_mode: (value, place, report) =>
                 typeof value === "string" || anyObject(value, place, report),
               file_extension: string,

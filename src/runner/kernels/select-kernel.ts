@@ -1,12 +1,11 @@
 import type { Notebook } from "../../document/notebook.js";
+import { nonEmpty } from "../../document/record.js";
 import type { Kernelspec } from "../../setup/found-kernelspec.js";
-import { NoSuchKernelError, noSuchKernel } from "../../setup/kernelspecs.js";
+import { type Kernelspecs, NoSuchKernelError, noSuchKernel } from "../../setup/kernelspecs.js";
 import { kernelSettings } from "./kernel-settings.js";
 
 /** The kernels that are meant, of several, when only the language is said. */
 const usualKernels: Record<string, string> = { python: "python3", typescript: "tslab", javascript: "jslab" };
-
-type Kernelspecs = Map<string, Kernelspec>;
 
 /**
  * The kernelspec to run the notebook in `file` with: the one called `kernelName`, else the one that the notebook names, or the one
@@ -83,8 +82,4 @@ function findByLanguage(language: string, installed: Kernelspecs): Kernelspec {
 
 function languageOf({ metadata }: Notebook): string | undefined {
   return nonEmpty(metadata.kernelspec?.language) ?? nonEmpty(metadata.language_info?.name);
-}
-
-function nonEmpty(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -102,8 +102,9 @@ async function untilReady(
   if (renewal !== undefined) {
     throw new KernelStartError(`kernel "${spec.name}" did not start: ${renewal}`, false);
   }
-  const message = `kernel "${spec.name}" ${describeExit(ended)} before it answered`;
-  throw new KernelStartError(message, ended.code !== null || ended.signal !== null);
+  const hasRun = ended.code !== null || ended.signal !== null;
+  const message = `kernel "${spec.name}" ${describeExit(ended)}${hasRun ? " before it answered" : ""}`;
+  throw new KernelStartError(message, hasRun);
 }
 
 async function end(kernel: KernelProcess, channels: KernelChannels | undefined): Promise<void> {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { NewConnectionFile } from "../../../jupyter/new-connection-file.js";
 import { type Kernelspec, prefixOfKernelspec } from "../../../setup/found-kernelspec.js";
@@ -25,6 +27,9 @@ export class KernelProcess {
   readonly exited: Promise<KernelExit>;
   #child: ChildProcess;
   #connectionFile: NewConnectionFile;
+  #cwd: string;
+  /** Words for the file that says how the kernel is started. */
+  #origin: string;
   #stderr = "";
   #memory = new OutOfMemoryWatch();
   #isKilled = false;
@@ -39,6 +44,8 @@ export class KernelProcess {
         .replaceAll("{prefix}", () => prefixOfKernelspec(resourceDir)),
     );
     this.#connectionFile = connectionFile;
+    this.#cwd = cwd;
+    this.#origin = resourceDir === "" ? "its kernelspec" : path.join(resourceDir, "kernel.json");
     this.#child = spawn(command, args, {
       cwd,
       detached: true,
@@ -85,6 +92,18 @@ export class KernelProcess {
     }
   }
 
+  #spawnProblem(error: NodeJS.ErrnoException): string {
+    const { spawnfile } = this.#child;
+    const named = `${spawnfile}, which ${this.#origin} names`;
+    if (error.code === "EACCES") {
+      return `${named}, may not be run`;
+    }
+    if (error.code !== "ENOENT") {
+      return error.message;
+    }
+    return existsSync(this.#cwd) ? `there is no ${named}` : `there is no folder ${this.#cwd}`;
+  }
+
   async #watch(): Promise<KernelExit> {
     this.#child.stdout?.resume();
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -94,7 +113,7 @@ export class KernelProcess {
     const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
       this.#child.once("exit", (code, signal) => resolve({ code, signal }));
       this.#child.once("error", (error) => {
-        this.#stderr = error.message;
+        this.#stderr = this.#spawnProblem(error);
         resolve({ code: null, signal: null });
       });
     });

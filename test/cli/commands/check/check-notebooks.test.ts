@@ -120,6 +120,19 @@ test("check --retries names a notebook that is equal only on a retry", async (t)
   assert.match(printed, /1 notebook: 1 equal, flaky: .*flaky\.ipynb\n$/);
 });
 
+test("run, check and typecheck take a notebook whose kernelspec has null for a name by its language", async (t) => {
+  const folder = temporaryFolder(t);
+  const cells = [{ source: "console.log(1)", outputs: [stdout("1\n")] }];
+  const file = writeStored(folder, "a.ipynb", cells, { kernelspec: { name: null, language: "typescript" } });
+  for (const command of ["run", "check", "typecheck"]) {
+    const { code, stderr } = await poolbook([command, file]);
+    assert.equal(code, 0, `${command}: ${stderr}`);
+  }
+  const { code, stdout: found } = await poolbook(["format", file]);
+  assert.equal(code, 1);
+  assert.match(found, /metadata\.kernelspec\.name: expected a string, got `null`/);
+});
+
 test("check: what could not be run ends in exit code 2, and does not keep others from being checked", async (t) => {
   const folder = temporaryFolder(t);
   writeStored(folder, "a.ipynb", [{ source: "1", tags: ["check-unorderd"] }]);

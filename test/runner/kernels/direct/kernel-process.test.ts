@@ -87,7 +87,19 @@ test("a kernel whose program does not exist is named", async (t) => {
   const file = notebookFor(t, { argv: ["no-such-program-of-poolbook", "{connection_file}"] });
   await assert.rejects(
     runNotebook(file),
-    isStartError(/could not be run: spawn no-such-program-of-poolbook ENOENT/),
+    isStartError(/could not be run: there is no no-such-program-of-poolbook, which .*kernel\.json names$/),
+  );
+});
+
+test("a program that may not be run, and a folder that is not there, are named", async (t) => {
+  const folder = temporaryFolder(t);
+  const isNot = notebookFor(t, { argv: [folder, "{connection_file}"] });
+  await assert.rejects(runNotebook(isNot), isStartError(/, which .*kernel\.json names, may not be run$/));
+  const file = notebookFor(t, { argv: [process.execPath, "{connection_file}"] });
+  const cwd = path.join(folder, "none");
+  await assert.rejects(
+    runNotebook(file, { cwd }),
+    isStartError(/could not be run: there is no folder .*none$/),
   );
 });
 
