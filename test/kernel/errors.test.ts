@@ -53,6 +53,16 @@ describe("errors", () => {
     assert.ok(traceback[0].startsWith("\u001b[0;31mTypeError\u001b[0m"));
   });
 
+  test("a type error's number and line are in the colour of the text, which every theme shows", async () => {
+    const { traceback, number } = await fail("const count: number = 'three';");
+    assert.deepEqual(traceback, [
+      `cell[${number}].ts:1:7 - \u001b[0;31merror\u001b[0m TS2322: Type 'string' is not assignable to type 'number'.`,
+      "",
+      "1 const count: number = 'three';",
+      "        \u001b[0;31m^^^^^\u001b[0m",
+    ]);
+  });
+
   test("a rejected await and an exception after it are shown like one at once", async () => {
     const rejected = await fail("await Promise.reject(new RangeError('late'))");
     assert.deepEqual([rejected.ename, rejected.evalue], ["RangeError", "late"]);

@@ -1,5 +1,4 @@
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
-const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;
 
 /** A place in a text; all counted from zero. */
 export interface Place {
@@ -14,5 +13,5 @@ export function excerpt(line: string, { line: index, character, end = character 
   const number = `${index + 1}`;
   const indent = line.slice(0, character).replace(/[^\t]/g, " ");
   const carets = "^".repeat(Math.max(1, end - character));
-  return [`${grey(number)} ${line}`, `${" ".repeat(number.length)} ${indent}${red(carets)}`];
+  return [`${number} ${line}`, `${" ".repeat(number.length)} ${indent}${red(carets)}`];
 }

@@ -4,9 +4,11 @@ import type { Failure } from "../../shared/thread-messages.js";
 import { excerpt } from "../cell/excerpt.js";
 
 const red = (text: string) => `\u001b[0;31m${text}\u001b[0m`;
-const grey = (text: string) => `\u001b[0;90m${text}\u001b[0m`;
 
-/** The compiler's findings, as one failure in the form that `tsc` prints; one that comes again only says its places. */
+/**
+ * The compiler's findings, as one failure in the form that `tsc` prints, without its grey, which JupyterLab's dark theme does not show on
+ * red; one that comes again only says its places.
+ */
 export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string, source: string): Failure {
   const groups = new Map<string, Diagnostic[]>();
   for (const each of diagnostics) {
@@ -28,7 +30,7 @@ export function describeDiagnostics(diagnostics: Diagnostic[], cellFile: string,
 function describe(diagnostic: Diagnostic, cellFile: string, source: string): string[] {
   const { start, end, code, messageText, fileName, lineText } = diagnostic;
   const place = `${fileName ? shortPath(fileName) : cellFile}:${placeOf(diagnostic)}`;
-  const message = `${place} - ${red("error")} ${grey(`TS${code}:`)} ${messageText}`.split("\n");
+  const message = `${place} - ${red("error")} TS${code}: ${messageText}`.split("\n");
   const line = fileName ? lineText : source.split(/\r?\n/)[start.line];
   if (line === undefined) {
     return message;
