@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type CellMetadata, cellMetadata } from "./cell/cell-comments.js";
 import type { ReboundName } from "./cell/imported-name.js";
 import { compileCell } from "./compile-cell.js";
@@ -10,6 +11,7 @@ import { StandingProgram } from "./compiler/programs/standing-program.js";
 import { Project } from "./compiler/project.js";
 import { SourceFiles } from "./compiler/source-files.js";
 import type { ConvertedCell, Declarations, Language, LanguageOptions } from "./language.js";
+import { importedFiles } from "./modules/imported-files.js";
 import { LocalModules } from "./modules/local-modules.js";
 import { ModuleCells } from "./modules/module-cells.js";
 import type { OwnFiles } from "./modules/own-files.js";
@@ -145,6 +147,11 @@ export class CellLanguage implements Language {
   ownFiles(requests: readonly string[]): OwnFiles {
     const { directory = process.cwd() } = this.#options;
     return this.#localModules?.ownFiles(directory, requests) ?? { files: [], resolutions: [] };
+  }
+
+  importedFiles(source: string): string[] {
+    const { directory = process.cwd() } = this.#options;
+    return importedFiles(loadCompiler(), source, join(directory, "cell.js"));
   }
 
   mapStackFrame(position: StackPosition): StackPosition | undefined {

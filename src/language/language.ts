@@ -87,6 +87,8 @@ export interface Language {
   createExports(): Record<string, unknown>;
   /** The user's files that cells have loaded, with those that these and the given requests of cells may load. */
   ownFiles(requests: readonly string[]): OwnFiles;
+  /** The files, those of packages included, that a cell imports, directly or not. */
+  importedFiles(source: string): string[];
   /** The place in what the user wrote of a place in `ConvertedCell.output` or in a side output. */
   mapStackFrame(position: StackPosition): StackPosition | undefined;
   close(): void;

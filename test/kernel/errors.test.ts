@@ -214,3 +214,42 @@ test("an error in a file that a cell imports is shown in the file's line", async
     await kernel.stop();
   }
 });
+
+test("what is wrong in a module of a package, or of one's own, is shown in the module's line", async () => {
+  const own = {
+    "twice.mjs": "export const fine = 1;\nlet same = 1; let same = 2;",
+    "asks.mjs": "\nimport { gone } from './gives.mjs';\nexport default gone;",
+    "asks-default.mjs": "import gone from './gives.mjs';\nexport default gone;",
+    "gives.mjs": "export const given = 1;",
+    "through.ts": 'export { fine } from "./twice.mjs";',
+  };
+  const inner = {
+    "package.json": '{ "name": "broken", "type": "module", "exports": "./index.js" }',
+    "index.js": "globalThis.hasRun = true;\nexport * from './lib/inner.js';\nexport * from './lib/other.js';",
+    "lib/other.js": "globalThis.hasRun = true;\nexport const a = 2;\nexport const c = 3;",
+    "lib/inner.js": "export const a = 1;\n\texport const b = ;",
+  };
+  const ofPackage = Object.entries(inner).map(([name, text]) => [`node_modules/broken/${name}`, text]);
+  writeFiles(folder, { ...own, ...Object.fromEntries(ofPackage) });
+  const kernel = await KernelClient.start({ cwd: folder, javascript: true });
+  try {
+    for (const [code, file, line, column] of [
+      ['import "broken";', "node_modules/broken/lib/inner.js", 2, 19],
+      ['await import("broken");', "node_modules/broken/lib/inner.js", 2, 19],
+      ['import { fine } from "./twice.mjs";', "twice.mjs", 2, 19],
+      ['import { fine } from "./through";', "twice.mjs", 2, 19],
+      ['import x from "./asks.mjs";', "asks.mjs", 2, 10],
+      ['import x from "./asks-default.mjs";', "asks-default.mjs", 1, 8],
+    ] as const) {
+      const { reply } = await kernel.execute(code);
+      const shown = stripVTControlCharacters(reply.content.traceback.join("\n")).split("\n");
+      assert.equal(reply.content.ename, "SyntaxError");
+      assert.equal(shown[1], `    at ${folder}/${file}:${line}:${column}`, code);
+      assert.equal(shown.length, 5);
+      assert.equal(shown[4]?.length, column + 2);
+    }
+    assert.equal((await kernel.execute("globalThis.hasRun")).result, undefined);
+  } finally {
+    await kernel.stop();
+  }
+});

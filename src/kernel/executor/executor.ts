@@ -11,6 +11,7 @@ import { compile } from "./cell/cell-function.js";
 import type { CellModules } from "./cell/cell-modules.js";
 import { type Cell, newCell, runInCell } from "./cell/current-cell.js";
 import { describeDiagnostics } from "./failures/compile-failure.js";
+import { sayPlaceInModule } from "./failures/module-syntax.js";
 import { attempt } from "./failures/shown-text.js";
 import { describeFailure } from "./failures/thrown-failure.js";
 import { isTerminated } from "./interrupts/async-hooks.js";
@@ -147,27 +148,16 @@ export class Executor {
       const diagnostics = this.#language.addModule(metadata.module, code, metadata);
       return diagnostics.length > 0
         ? { failure: describeDiagnostics(diagnostics, fileName, code) }
-        : { converted: this.#nothing };
+        : { converted: this.state.nothing };
     }
     if (metadata.mode === "browser") {
-      return { converted: this.#nothing };
+      return { converted: this.state.nothing };
     }
     const converted = this.#language.convert(this.state.declarations, code, { fileName });
     this.#modules.update(converted.sideOutputs);
     return converted.diagnostics.length > 0
       ? { failure: describeDiagnostics(converted.diagnostics, fileName, code) }
       : { converted };
-  }
-
-  get #nothing(): ConvertedCell {
-    return {
-      output: "",
-      declarations: this.state.declarations,
-      diagnostics: [],
-      hasTopLevelAwait: false,
-      sideOutputs: [],
-      names: [],
-    };
   }
 
   async #runToEnd(
@@ -180,6 +170,10 @@ export class Executor {
       const expressions = await this.#run(cell, converted, request);
       setImmediate(() => isTerminated() || finish(undefined, expressions));
     } catch (error) {
+      const saying = sayPlaceInModule(error, () => this.#language.importedFiles(request.code));
+      if (saying) {
+        await saying;
+      }
       cell.fail?.(error);
     }
   }

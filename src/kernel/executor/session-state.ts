@@ -24,6 +24,18 @@ export class SessionState {
     return this.#declarations;
   }
 
+  /** A cell that does nothing. */
+  get nothing(): ConvertedCell {
+    return {
+      output: "",
+      declarations: this.#declarations,
+      diagnostics: [],
+      hasTopLevelAwait: false,
+      sideOutputs: [],
+      names: [],
+    };
+  }
+
   /** All of it that another thread can use, as JSON; asked for in the middle of a cell. */
   known(withSources: boolean): string {
     return stringify({ declarations: this.#declarations, sources: withSources ? from(this.sources) : [] });
