@@ -1,4 +1,3 @@
-import { types } from "node:util";
 import type { AnyFunction } from "../function-types.js";
 import type { Captures, LiveImport, ModulePart } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
@@ -6,9 +5,10 @@ import { isCacheOf, isTemplate, setsForItself } from "./analysis/compiled-helper
 import { isPrivateField } from "./analysis/compiled-privates.js";
 import { type NameUse, sessionExports } from "./analysis/free-names.js";
 import { scopesWith } from "./analysis/lasting-scopes.js";
+import { emptyObject } from "./analysis/stand-in.js";
 import { baseName } from "./classes/class-source.js";
-import { canBeCopied } from "./classes/copied-class.js";
-import { type Scope, type Variables, valueIn, type WeakEntry, weakEntries } from "./inspection/closure.js";
+import { placePrivateField } from "./classes/private-fields.js";
+import { type Scope, type Variables, valueIn } from "./inspection/closure.js";
 import { isNamespace, refuseThenable } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { isFunction, isObject, isRequire, memberOf } from "./objects.js";
@@ -17,6 +17,7 @@ import type { PartTable } from "./part-table.js";
 import { assignedOutside, type Path } from "./path.js";
 import { importedAs } from "./references/imports.js";
 import { globalNames, knownPart } from "./references/known-values.js";
+import { jitiImport } from "./references/loaders.js";
 import { isChanging } from "./references/script-exports.js";
 import { isViteImport, viteImportFunction, viteImportPart, viteModule } from "./references/vite.js";
 
@@ -156,10 +157,16 @@ function capture(
   if (viteImported) {
     return table.add(viteImported);
   }
+  const jiti = jitiImport(fn, use.name, value);
+  if (jiti) {
+    return table.add(jiti);
+  }
   const namespace = use.isUsedWhole ? undefined : (vite ?? (isNamespace(value) ? value : undefined));
-  const ofClasses = isPrivateField(fn, use.name, value) ? entriesOfClasses(value) : undefined;
-  if (ofClasses) {
-    return placePrivate(value as object, ofClasses, path.to(use.name), table);
+  const privateField = isPrivateField(fn, use.name, value)
+    ? placePrivateField(value, path.to(use.name), table)
+    : undefined;
+  if (privateField !== undefined) {
+    return privateField;
   }
   if (isCacheOf(fn.name, value) || (use.assigned.has(use.name) && isTemplate(use.name))) {
     return table.add({ kind: "value", value: undefined });
@@ -181,28 +188,6 @@ function capture(
     return placeMembers(namespace, use, path, table);
   }
   return table.place(value, path.to(use.name));
-}
-
-/** The static ones, which classes have; undefined where something has one that could come to a worker without it. */
-function entriesOfClasses(field: object): WeakEntry[] | undefined {
-  const entries = weakEntries(field);
-  const ofClasses = entries.filter(({ key }) => isFunction(key));
-  return entries.every((entry) => ofClasses.includes(entry) || staysHere(entry.key)) ? ofClasses : undefined;
-}
-
-/** An instance of the user's class that no copy is made of. */
-function staysHere(value: unknown): boolean {
-  const type: unknown = isObject(value) && Object.getPrototypeOf(value)?.constructor;
-  return isFunction(type) && knownPart(type)?.kind !== "global" && !canBeCopied(type);
-}
-
-function placePrivate(field: object, ofClasses: WeakEntry[], path: Path, table: PartTable): number {
-  const entries = ofClasses.map(({ key, value }): [number, number] => [
-    table.place(key, path),
-    table.place(value, path),
-  ]);
-  const shape = types.isWeakMap(field) ? "weakMap" : "weakSet";
-  return table.place(field, path, { ...emptyObject, properties: [], shape, entries });
 }
 
 function valueNow({ name }: NameUse, variables: Variables, path: Path): unknown {
@@ -227,15 +212,6 @@ function placeSession(use: NameUse, path: Path, table: PartTable): number {
   const value = placeMembers(notebookExports() ?? {}, use, path, table);
   return table.add({ ...emptyObject, properties: [{ key: "exports", value }] });
 }
-
-const emptyObject = {
-  kind: "object",
-  shape: "object",
-  class: undefined,
-  isBare: false,
-  isExtensible: true,
-  entries: [],
-} as const;
 
 /** Of a namespace only what is used travels. */
 function placeMembers(namespace: object, use: NameUse, path: Path, table: PartTable): number {

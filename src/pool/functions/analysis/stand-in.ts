@@ -18,3 +18,13 @@ export function standIn(
     prototypeParent: undefined,
   };
 }
+
+/** The part of a plain object without anything in it. */
+export const emptyObject = {
+  kind: "object",
+  shape: "object",
+  class: undefined,
+  isBare: false,
+  isExtensible: true,
+  entries: [],
+} as const;

@@ -3,9 +3,13 @@ import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { types } from "node:util";
 import { Script } from "node:vm";
+import type { AnyFunction } from "../../function-types.js";
+import type { FunctionPart } from "../../wire/function-parts.cjs";
+import { standIn } from "../analysis/stand-in.js";
 import { placeOf } from "../inspection/scripts.js";
 import { notebookExports } from "../notebook-exports.js";
 import { isFunction, isObject, memberOf } from "../objects.js";
+import { packageNameOf } from "./packages.js";
 
 const require = createRequire(import.meta.url);
 const loader = /(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)[=\s]+(\S+)/g;
@@ -74,4 +78,17 @@ function isLoadedByNode(extension: string): boolean {
   }
   const loads: unknown = Object(memberOf(module, "_extensions"))[extension];
   return isFunction(loads) && placeOf(loads)?.script.url.startsWith("node:") === true;
+}
+
+/** The function that jiti puts in place of `import()`, made anew; undefined for any other value. */
+export function jitiImport(fn: AnyFunction, name: string, value: unknown): FunctionPart | undefined {
+  if (name !== "jitiImport" || !isFunction(value)) {
+    return undefined;
+  }
+  const url = placeOf(fn)?.script.url;
+  if (url === undefined || packageNameOf(placeOf(value)?.script.url) !== "jiti") {
+    return undefined;
+  }
+  const made = standIn({ name, expression: "(id) => import(id)", usesImport: true, captures: [] });
+  return { ...made, origin: { url, line: 0, column: 0 } };
 }

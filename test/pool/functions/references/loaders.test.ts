@@ -51,6 +51,7 @@ function run(t: TestContext, files: Record<string, string>, options: readonly st
   symlinkSync(root, path.join(folder, "node_modules/poolbook"));
   symlinkSync(path.join(root, "node_modules/esbuild"), path.join(folder, "node_modules/esbuild"));
   for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
   return spawnSync(process.execPath, [...options, "main.cjs"], { cwd: folder, encoding: "utf8" });
@@ -63,6 +64,22 @@ for (const [kind, load] of Object.entries({ "a hook": hook, "an evaluation": eva
     assert.equal(stdout, "6 c5\nnHigh1\n");
   });
 }
+
+test("import() travels as jiti compiles it, from the file that it stands in", (t) => {
+  const files = {
+    "node_modules/jiti/index.js": `module.exports = (file) => {
+      const jitiImport = async (id) => require("node:module").createRequire(file)(id);
+      const source = "return async (id) => (await jitiImport(id)).name";
+      return require("node:vm").compileFunction(source, ["jitiImport"], { filename: file })(jitiImport);
+    };`,
+    "near.cjs": 'exports.name = "near";',
+    "main.cjs": `const lib = require("jiti")(require("node:path").resolve("library.ts"));
+      require("poolbook").withPool(1, async (pool) => console.log(await pool.apply(lib, ["./near.cjs"]), await lib("./near.cjs")));`,
+  };
+  const { stdout, stderr } = run(t, files);
+  assert.equal(stderr, "");
+  assert.equal(stdout, "near near\n");
+});
 
 test("modules that a loader among Node's options compiles are loaded in the worker, with a state of its own", (t) => {
   const counting = `let count: number = 0;\nexports.next = (): number => ++count;`;
