@@ -46,6 +46,18 @@ describe("the site, opened as files", skipWithoutChromium, () => {
     await page.close();
   });
 
+  test("shows the text and the answers without JavaScript, and nothing that does nothing then", async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(address("01-apply.html"));
+    for (const needsScript of [".search", ".theme"]) {
+      assert.equal(await page.locator(needsScript).isVisible(), false, needsScript);
+    }
+    const cell = page.locator(".cell", { hasText: "pool.apply(slowFunction, [5])" }).first();
+    await cell.locator("summary").click();
+    await cell.locator(".output pre").waitFor({ state: "visible" });
+    await page.close();
+  });
+
   test("is dark when it is asked to be, and stays so on the next page", async () => {
     const page = await browser.newPage();
     await page.goto(address("04-exercise.html"));

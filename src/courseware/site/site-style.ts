@@ -22,6 +22,7 @@ header { position: sticky; top: 0; z-index: 2; display: flex; gap: 12px; align-i
 .search li a:hover, .search li a:focus { background: var(--mark); }
 .search small { display: block; color: var(--soft); line-height: 1.35; }
 .theme { font: inherit; width: 36px; height: 36px; color: inherit; background: none; border: 1px solid var(--soft); border-radius: 6px; cursor: pointer; }
+html:not([data-theme]) :is(.search, .theme) { display: none; }
 .columns { display: flex; max-width: 1180px; margin: 0 auto; }
 .side { flex: 0 0 270px; padding: 20px; position: sticky; top: 54px; align-self: flex-start; max-height: calc(100vh - 54px); overflow: auto; font-size: 15px; }
 nav ol { list-style: none; margin: 0; padding: 0; }
