@@ -2,6 +2,7 @@
 import { writeSync } from "node:fs";
 import { nodeVersionProblem } from "../setup/node-version.js";
 import { ExitCode } from "./exit-code.js";
+import { writeWhole } from "./whole-writes.js";
 
 const problem = nodeVersionProblem(process.versions.node);
 if (problem) {
@@ -14,6 +15,7 @@ for (const [name, stream] of [
   ["stdout", process.stdout],
   ["stderr", process.stderr],
 ] as const) {
+  writeWhole(stream);
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") {
       return;

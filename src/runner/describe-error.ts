@@ -16,6 +16,7 @@ const fileProblems: Record<string, string> = {
   ENOSPC: "no space left on the disk",
   EROFS: "the disk is read-only",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be too large",
 };
 
 /**
@@ -31,7 +32,7 @@ export function describeError(error: unknown, file?: string): string {
     return error.message + why;
   }
   const { code = "", path, syscall } = isSystemError(error) ? error : {};
-  const problem = fileProblems[code];
+  const problem = fileProblems[code] ?? systemProblem(error);
   if (problem) {
     return path === undefined ? `${problem} (${syscall})` : named(path, problem, file);
   }
@@ -41,6 +42,13 @@ export function describeError(error: unknown, file?: string): string {
   return error.name.endsWith("Error") && error.name !== "Error" && !isProgrammingError(error)
     ? error.message
     : (error.stack ?? error.message);
+}
+
+/** The system's own words, as in `EBUSY: resource busy or locked, open 'x'`. */
+function systemProblem(error: Error): string | undefined {
+  return isSystemError(error) && error.errno !== undefined
+    ? /^[A-Z\d]+: ([^,]+)/.exec(error.message)?.[1]
+    : undefined;
 }
 
 function named(path: string | undefined, problem: string, file: string | undefined): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   existsSync,
   linkSync,
@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { kernels, writeNotebook } from "../../helpers/notebook.js";
 import { stdout as stored } from "../../helpers/notebook-value.js";
 import { finished, poolbook, startPoolbook } from "../../helpers/poolbook.js";
@@ -49,6 +50,28 @@ for (const args of [["-o", "/dev/full"], ["-o", "-"], ["--json"]]) {
     assert.doesNotMatch(stderr, /\n +at /);
   });
 }
+
+test("what a full disk takes only a part of is not taken for written, and keeps the old file", async (t) => {
+  const folder = temporaryFolder(t);
+  const notebook = writeNotebook(folder, "n.ipynb", ["console.log('x'.repeat(300_000))"]);
+  const before = readFileSync(notebook, "utf8");
+  const bin = fileURLToPath(import.meta.resolve("#dist/cli/bin.js"));
+  for (const target of [
+    "-o - > stdout",
+    "--inplace",
+    "-o out.ipynb",
+    "--stdout-file out.txt",
+    "--events out.txt",
+  ]) {
+    const command = `ulimit -f 50; exec "${process.execPath}" "${bin}" run n.ipynb ${target}`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: folder, encoding: "utf8" });
+    assert.equal(status, 2, `${target}: ${stderr}`);
+    assert.match(stderr, /too large/);
+    assert.doesNotMatch(stderr, /\n +at /);
+    assert.equal(readFileSync(notebook, "utf8"), before);
+  }
+  assert.ok(!existsSync(path.join(folder, "out.ipynb")));
+});
 
 test("run --inplace and check --update write through a link", async (t) => {
   const folder = temporaryFolder(t);

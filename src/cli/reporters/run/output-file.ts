@@ -9,7 +9,7 @@ export class OutputFile {
   constructor(file: string) {
     this.#file = isStandardOutput(file) ? undefined : createWriteStream(file);
     this.#file?.on("error", (problem) => {
-      this.#problem ??= problem;
+      this.#problem ??= Object.assign(problem, { path: file });
     });
   }
 
