@@ -1,3 +1,4 @@
+import { isTooDeep } from "../json/nesting.js";
 import { joinLines, type MimeBundle, type Output } from "../notebook.js";
 import { recordOf } from "../record.js";
 import { terminalText } from "./terminal-text.js";
@@ -8,9 +9,16 @@ export interface OutputMessage {
   content: Record<string, unknown>;
 }
 
-/** Thrown where a stream becomes longer than a notebook can hold, or be read again. */
+/** Thrown where a stream becomes longer, or data nest deeper, than a notebook can hold, or be read again. */
 export class OutputLimitError extends Error {
   override name = "OutputLimitError";
+  /** What follows would be too much as well. */
+  readonly goesOn: boolean;
+
+  constructor(message: string, goesOn: boolean) {
+    super(message);
+    this.goesOn = goesOn;
+  }
 }
 
 const longestStream = 256 * 2 ** 20;
@@ -31,6 +39,7 @@ export class OutputCollector {
 
   /** Applies one message to the outputs of its cell, or of the widget that takes them; messages that show nothing are ignored. Throws OutputLimitError. */
   apply(holder: OutputHolder, { msg_type, content }: OutputMessage): void {
+    refuseDepth([content.data, content.metadata]);
     if (msg_type === "clear_output") {
       this.#clear(holder, content.wait === true);
     } else if (msg_type === "update_display_data") {
@@ -94,9 +103,16 @@ export function settleStreams(holder: OutputHolder): void {
 function joined(text: string, more: string): string {
   if (text.length + more.length > longestStream) {
     const size = longestStream / 2 ** 20;
-    throw new OutputLimitError(`the cell prints more than ${size} MiB, which a notebook cannot hold`);
+    throw new OutputLimitError(`the cell prints more than ${size} MiB, which a notebook cannot hold`, true);
   }
   return text + more;
+}
+
+/** Throws OutputLimitError. */
+export function refuseDepth(data: unknown): void {
+  if (isTooDeep(data)) {
+    throw new OutputLimitError("the cell shows data that nest deeper than a notebook can hold", false);
+  }
 }
 
 type DisplayOutput = Extract<Output, { data: MimeBundle }>;

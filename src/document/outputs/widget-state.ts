@@ -2,7 +2,7 @@ import { assignJson } from "../json/number-texts.js";
 import { widgetStateType } from "../mime.js";
 import type { Notebook } from "../notebook.js";
 import { recordOf } from "../record.js";
-import type { OutputMessage } from "./output-collector.js";
+import { type OutputMessage, refuseDepth } from "./output-collector.js";
 
 const widgetTarget = "jupyter.widget";
 
@@ -25,9 +25,11 @@ export class WidgetState {
     return this.#models;
   }
 
+  /** Throws OutputLimitError. */
   apply({ msg_type, content }: OutputMessage, buffers: ArrayBufferView[] = []): void {
     const id = String(content.comm_id);
     const data = recordOf(content.data);
+    refuseDepth(data.state);
     if (msg_type === "comm_open" && content.target_name === widgetTarget) {
       this.#open(id, data, buffers);
     }

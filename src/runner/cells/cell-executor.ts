@@ -4,6 +4,7 @@ import { type CodeCell, joinLines, type Notebook } from "../../document/notebook
 import {
   OutputCollector,
   type OutputHolder,
+  OutputLimitError,
   type OutputMessage,
   settleStreams,
 } from "../../document/outputs/output-collector.js";
@@ -118,14 +119,16 @@ export class CellExecutor {
     }
   };
 
-  /** Stops a cell whose output cannot be taken, and makes it fail. */
+  /** Makes a cell fail whose output cannot be taken, and stops it where more of the kind is to come. */
   #refuse(cell: CodeCell, error: unknown): void {
     if (cell !== this.#current) {
       throw error;
     }
     if (!this.#refusal) {
       this.#refusal = outputRefused(error);
-      this.#kernel.interrupt();
+      if (!(error instanceof OutputLimitError) || error.goesOn) {
+        this.#kernel.interrupt();
+      }
     }
   }
 

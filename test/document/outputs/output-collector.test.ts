@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { formatNotebook } from "#dist/document/format-notebook.js";
 import type { CodeCell } from "#dist/document/notebook.js";
 import { OutputCollector, settleStreams } from "#dist/document/outputs/output-collector.js";
+import { WidgetState } from "#dist/document/outputs/widget-state.js";
+import { parseNotebook } from "#dist/document/parse-notebook.js";
 
 function codeCell(): CodeCell {
   return { cell_type: "code", source: "", metadata: {}, execution_count: null, outputs: [] };
@@ -106,4 +109,30 @@ test("OutputCollector refuses a stream that grows beyond what a notebook holds, 
     message: /256 MiB/,
   });
   assert.equal(texts(cell)[0]?.length, "stdout: ".length + 256 * 2 ** 20);
+});
+
+test("OutputCollector and WidgetState refuse data that nest so deep that a notebook with them could not be read again", () => {
+  const nested = (levels: number) =>
+    Array(levels)
+      .fill(0)
+      .reduce((inner) => ({ inner }), {});
+  const refusal = { name: "OutputLimitError", message: /nest deeper/ };
+  const cell = codeCell();
+  const json = (value: unknown, msg_type = "display_data") => ({
+    msg_type,
+    content: { data: { "application/json": value }, metadata: {} },
+  });
+  const collector = new OutputCollector();
+  collector.apply(cell, json(nested(450)));
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
+  assert.deepEqual(parseNotebook(formatNotebook(notebook)).cells[0]?.source, cell.source);
+  for (const type of ["display_data", "execute_result", "update_display_data"]) {
+    assert.throws(() => collector.apply(cell, json(nested(500), type)), refusal);
+    assert.throws(() => collector.apply(cell, json(nested(100_000), type)), refusal);
+  }
+  const state = {
+    msg_type: "comm_msg",
+    content: { comm_id: "c", data: { method: "update", state: { a: nested(500) } } },
+  };
+  assert.throws(() => new WidgetState().apply(state), refusal);
 });

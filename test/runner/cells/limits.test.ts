@@ -63,3 +63,18 @@ test("a cell that prints more than a notebook holds is stopped and has failed, w
   assert.deepEqual([status, ...cells.map((cell) => cell.status)], ["failed", "failed", "not-run"]);
   assert.match(cells[0]?.error?.evalue ?? "", /prints more than 256 MiB/);
 });
+
+test("a cell that shows data which nest deeper than a notebook holds has failed, and the rest is saved", async (t) => {
+  const deep = `
+    let json: object = {};
+    for (let level = 0; level < 600; level++) json = { json };
+    console.log("shown before");
+    ({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": json }) })`;
+  const file = writeNotebook(temporaryFolder(t), "n.ipynb", ['console.log("first")', deep, "3"]);
+  const { cells } = await runNotebook(file, { outputPath: file });
+  assert.deepEqual(
+    cells.map(({ status, error }) => error?.ename ?? status),
+    ["ok", "OutputLimitError", "not-run"],
+  );
+  assert.match(readFileSync(file, "utf8"), /"first[\s\S]*shown before/);
+});
