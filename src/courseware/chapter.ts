@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeText } from "../document/decode-text.js";
 import { type Cell, joinLines, type Notebook } from "../document/notebook.js";
-import { parseNotebook } from "../document/parse-notebook.js";
+import { inFile, parseNotebook } from "../document/parse-notebook.js";
 
 /** A notebook of a course, read. */
 export interface Chapter {
@@ -33,7 +33,7 @@ export function readChapter(file: string): Chapter {
   return {
     file,
     name: path.basename(file, ".ipynb"),
-    notebook: parseNotebook(decodeText(readFileSync(file))),
+    notebook: inFile(file, () => parseNotebook(decodeText(readFileSync(file)))),
   };
 }
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { membersOf, parseJson } from "./json/exact-json.js";
 import { jsonFacts } from "./json/json-facts.js";
 import { deepestJson, JsonTreeError, parseJsonTree } from "./json/json-tree.js";
@@ -92,5 +93,35 @@ function checkCell(cell: unknown, index: number): void {
   cell.execution_count ??= null;
   if (!Array.isArray(cell.outputs)) {
     fail("expected `outputs` to be a list");
+  }
+}
+
+const sources: Record<string, string> = {
+  ".ts": "TypeScript",
+  ".mts": "TypeScript",
+  ".cts": "TypeScript",
+  ".js": "JavaScript",
+  ".mjs": "JavaScript",
+  ".cjs": "JavaScript",
+  ".py": "Python",
+  ".md": "Markdown",
+  ".html": "HTML",
+};
+
+/** Parses what `file` holds. A NotebookFormatError gets the file, and says so where its name is that of a source file. */
+export function inFile<T>(file: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof NotebookFormatError)) {
+      throw error;
+    }
+    const source = sources[path.extname(file).toLowerCase()];
+    const named =
+      source === undefined
+        ? error
+        : new NotebookFormatError(`not a notebook, but ${source}`, { cause: error });
+    named.file = file;
+    throw named;
   }
 }

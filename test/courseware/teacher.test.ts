@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { poolbook } from "../helpers/poolbook.js";
 import { readStored } from "../helpers/stored-notebook.js";
+import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 /** Inside the project, so that the chapter finds the package. */
 const build = path.resolve(import.meta.dirname, "../..");
@@ -151,3 +152,25 @@ describe("a teacher's chapter", () => {
 function solutionOf(): string {
   return "const sum = (await withPool(2, (pool) => pool.map((x: number) => x * x, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]))).reduce((total, x) => total + x, 0);";
 }
+
+test("a chapter that is no notebook is named, and no version of the course is written", async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(path.join(folder, "a.ts"), "export {};");
+  writeFileSync(path.join(folder, "b.ipynb"), '{"cells": [');
+  writeFileSync(path.join(folder, "README.md"), "[b](b.ipynb)");
+  const target = path.join(folder, "out");
+  for (const command of [["test"], ["strip", "--output-dir", target], ["site", "--output-dir", target]]) {
+    const { code, stderr } = await poolbook(["course", ...command, folder]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^poolbook: (?:\S*\/)?b\.ipynb: not a notebook: not JSON: /);
+    assert.ok(!existsSync(target));
+  }
+});
+
+test("course test says that poolbook is not installed beside a chapter", async (t) => {
+  const folder = temporaryFolder(t);
+  await poolbook(["course", "new", "01-mine", "--dir", folder]);
+  const { code, stderr } = await poolbook(["course", "test", folder]);
+  assert.equal(code, 2);
+  assert.match(stderr, /01-mine\.ipynb: .*poolbook is not installed beside it; .*npm install poolbook\n$/);
+});

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isCodeCell, type Notebook } from "../../document/notebook.js";
-import { parseNotebook } from "../../document/parse-notebook.js";
+import { inFile, parseNotebook } from "../../document/parse-notebook.js";
 import { sourceOf } from "../chapter.js";
 import { createHighlight, type Highlight } from "./highlight.js";
 import { markdownRenderer, type Rendered } from "./markdown.js";
@@ -25,7 +25,12 @@ export async function buildSite(folder: string, target: string): Promise<string[
   const made = sitePages(folder).map((page) => {
     const text = readFileSync(path.join(folder, page.source), "utf8");
     return page.source.endsWith(".ipynb")
-      ? notebookPage(page, parseNotebook(text), render, highlight)
+      ? notebookPage(
+          page,
+          inFile(page.source, () => parseNotebook(text)),
+          render,
+          highlight,
+        )
       : contentOf(page, [render(text)]);
   });
   const write = (address: string, content: string | Buffer) => {

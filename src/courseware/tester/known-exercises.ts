@@ -28,6 +28,11 @@ export async function exercisesOfChapter({ file, name, notebook }: Chapter): Pro
   };
   const { cells } = await runNotebook(asked, { cwd: path.dirname(path.resolve(file)) });
   const error = cells[0]?.error;
+  if (error && /Cannot find (?:module|package)[^']*'poolbook(?:\/course)?'/.test(error.evalue)) {
+    throw new ChapterError(
+      `${file}: its exercises could not be loaded, as poolbook is not installed beside it; install it there with: npm install poolbook`,
+    );
+  }
   if (error) {
     throw new ChapterError(`${file}: its exercises could not be loaded: ${error.ename}: ${error.evalue}`);
   }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { isNotebookFile } from "../../document/notebook.js";
-import { parseNotebook } from "../../document/parse-notebook.js";
+import { inFile, parseNotebook } from "../../document/parse-notebook.js";
 import { studentModule } from "./student-module.js";
 import { studentNotebook } from "./student-notebook.js";
 import { writeVersion } from "./write-version.js";
@@ -17,7 +17,7 @@ export function stripCourse(source: string, target: string): Promise<string[]> {
       return undefined;
     }
     if (isNotebookFile(file)) {
-      return formatNotebook(studentNotebook(parseNotebook(decodeText(bytes))));
+      return formatNotebook(studentNotebook(inFile(file, () => parseNotebook(decodeText(bytes)))));
     }
     return /\.[cm]?ts$/.test(file) ? studentModule(decodeText(bytes)) : bytes;
   });

@@ -19,14 +19,16 @@ export async function writeVersion(
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new VersionError(`${target} is not empty`);
   }
-  const written: string[] = [];
+  const contents = new Map<string, string | Buffer>();
   for (const file of courseFiles(source)) {
     const content = await change(file, readFileSync(path.join(source, file)));
     if (content !== undefined) {
-      mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
-      writeFileSync(path.join(target, file), content);
-      written.push(file);
+      contents.set(file, content);
     }
   }
-  return written;
+  for (const [file, content] of contents) {
+    mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
+    writeFileSync(path.join(target, file), content);
+  }
+  return [...contents.keys()];
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { isCodeCell, isNotebookFile, joinLines, type Notebook } from "../../document/notebook.js";
-import { parseNotebook } from "../../document/parse-notebook.js";
+import { inFile, parseNotebook } from "../../document/parse-notebook.js";
 
 /** The files of a folder, as paths relative to it, sorted; without what is hidden or installed. */
 export function courseFiles(folder: string): string[] {
@@ -18,7 +18,7 @@ export function courseFiles(folder: string): string[] {
 /** The file as a learner gets it: a notebook shows nothing that has not been run. */
 export function unspoiled(file: string): string | Buffer {
   const bytes = readFileSync(file);
-  return isNotebookFile(file) ? formatNotebook(withoutOutputs(parseNotebook(decodeText(bytes)))) : bytes;
+  return isNotebookFile(file) ? formatNotebook(withoutOutputs(notebookIn(file, bytes))) : bytes;
 }
 
 /** Changes the notebook and gives it back. */
@@ -43,10 +43,12 @@ export function fingerprint(file: string): string {
 export function hasOutputs(file: string): boolean {
   return (
     isNotebookFile(file) &&
-    parseNotebook(readFileSync(file, "utf8")).cells.some(
-      (cell) => isCodeCell(cell) && cell.outputs.length > 0,
-    )
+    notebookIn(file, readFileSync(file)).cells.some((cell) => isCodeCell(cell) && cell.outputs.length > 0)
   );
+}
+
+function notebookIn(file: string, bytes: Buffer): Notebook {
+  return inFile(file, () => parseNotebook(decodeText(bytes)));
 }
 
 function written(text: string): string {

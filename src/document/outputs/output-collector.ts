@@ -12,7 +12,7 @@ export interface OutputMessage {
 /** Thrown where a stream becomes longer, or data nest deeper, than a notebook can hold, or be read again. */
 export class OutputLimitError extends Error {
   override name = "OutputLimitError";
-  /** What follows would be too much as well. */
+  /** All that follows would be too much as well. */
   readonly goesOn: boolean;
 
   constructor(message: string, goesOn: boolean) {

@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import { type Notebook, NotebookFormatError } from "../../document/notebook.js";
+import type { Notebook } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
-import { parseNotebook } from "../../document/parse-notebook.js";
+import { inFile, parseNotebook } from "../../document/parse-notebook.js";
 import { readLimited } from "./read-limited.js";
 import { replaceFile } from "./replace-file.js";
 import { targetOf } from "./target.js";
@@ -15,39 +15,10 @@ export async function readNotebook(file: string, signal?: AbortSignal): Promise<
   return inFile(file, () => parseNotebook(decodeText(bytes)));
 }
 
-const sources: Record<string, string> = {
-  ".ts": "TypeScript",
-  ".mts": "TypeScript",
-  ".cts": "TypeScript",
-  ".js": "JavaScript",
-  ".mjs": "JavaScript",
-  ".cjs": "JavaScript",
-  ".py": "Python",
-  ".md": "Markdown",
-  ".html": "HTML",
-};
-
 /** The same with its text, read strictly. */
 export async function readSource(file: string, signal?: AbortSignal): Promise<NotebookSource> {
   const bytes = await readLimited(file, signal);
   return inFile(file, () => readNotebookSource(bytes));
-}
-
-function inFile<T>(file: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof NotebookFormatError)) {
-      throw error;
-    }
-    const source = sources[path.extname(file).toLowerCase()];
-    const named =
-      source === undefined
-        ? error
-        : new NotebookFormatError(`not a notebook, but ${source}`, { cause: error });
-    named.file = file;
-    throw named;
-  }
 }
 
 /** Saves the notebook as `replaceFile` does; the folder is made when it is missing. Throws NotebookSaveError. */
