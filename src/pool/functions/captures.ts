@@ -1,5 +1,5 @@
 import type { AnyFunction } from "../function-types.js";
-import type { Captures, LiveImport, ModulePart } from "../wire/function-parts.cjs";
+import type { Captures, LiveImport } from "../wire/function-parts.cjs";
 import { type Analysis, analysisOfText } from "./analysis/analysis.js";
 import { isCacheOf, isTemplate, setsForItself } from "./analysis/compiled-helpers.js";
 import { isPrivateField } from "./analysis/compiled-privates.js";
@@ -9,7 +9,7 @@ import { emptyObject } from "./analysis/stand-in.js";
 import { baseName } from "./classes/class-source.js";
 import { placePrivateField } from "./classes/private-fields.js";
 import { type Scope, type Variables, valueIn } from "./inspection/closure.js";
-import { isNamespace, refuseThenable } from "./namespace.js";
+import { isNamespace, refuseRevoked, refuseThenable } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { isFunction, isObject, isRequire, memberOf } from "./objects.js";
 import { namedAround } from "./own-name.js";
@@ -63,7 +63,7 @@ export function capturesOf(
     }
     scopes ??= scopesOf(fn, uses);
     const scope = scopes.find(({ variables }) => use.name in variables);
-    const value = scope && valueIn(scope.variables, use.name);
+    const value = scope && firstLook(scope.variables, use.name, path);
     const changing = scope && changingImport(fn, use, scope, { path, table });
     const around = use.name === "exports" ? undefined : namedAround(fn, use.name, value);
     if (around !== undefined) {
@@ -82,14 +82,20 @@ export function capturesOf(
   return { captures, ...(live.length > 0 && { live }), eager, runsCode, unset };
 }
 
+function firstLook(variables: Variables, name: string, path: Path): unknown {
+  const value = valueIn(variables, name);
+  refuseRevoked(value, path, name);
+  return value;
+}
+
 /** The import of a variable that its module changes, which has a place then. */
 function changingImport(
   fn: AnyFunction,
   use: NameUse,
-  { variables, isModule }: Scope,
+  scope: Scope,
   { path, table }: { path: Path; table: PartTable },
-): ModulePart | undefined {
-  const imported = isModule ? importedAs(fn, use.name, variables) : undefined;
+) {
+  const imported = scope.isModule ? importedAs(fn, use.name, scope.variables) : undefined;
   if (!imported || !isChanging(imported)) {
     return undefined;
   }
@@ -137,7 +143,6 @@ function partOfText(
     isStrict,
     usesImport: analysis.names.usesImport,
     origin: undefined,
-
     ...found,
     members: [],
     parent: undefined,

@@ -6,15 +6,16 @@ import { analysisOf } from "./analysis/analysis.js";
 import { type Example, functionPart, partLike } from "./function-part.js";
 import { inspectAgain } from "./inspection/inspector.js";
 import { placeOf } from "./inspection/scripts.js";
-import { refuseThenable } from "./namespace.js";
+import { isRevoked, refuseRevoked, refuseThenable } from "./namespace.js";
 import { notebookExports } from "./notebook-exports.js";
 import { objectPart } from "./object-part.js";
-import { isFunction, isObject, isRequire } from "./objects.js";
+import { isFunction, isObject, isRequire, memberOf } from "./objects.js";
 import { PartTable, type PartVersions, type TableKind, type TakeApart } from "./part-table.js";
 import { Path } from "./path.js";
 import { exportedFrom, isOfMainScript } from "./references/exported-function.js";
 import { importedValue } from "./references/imports.js";
 import { knownPart, lookAgain, wrappedModule } from "./references/known-values.js";
+import { isOfAnotherRealm } from "./references/realms.js";
 import { sharedNumber } from "./shared/shared-numbers.js";
 
 export interface Dismantled {
@@ -43,13 +44,14 @@ export function dismantle(fn: AnyFunction, kind: TableKind, like?: Example): Dis
   const takeApart: TakeApart = (value, path, table) =>
     like && value === fn ? partLike(like, fn, path, table) : partOf(value, path, table);
   const table = new PartTable(kind, takeApart, (value) => {
-    if (isErrorClass(value)) {
+    if (!isRevoked(value) && isErrorClass(value)) {
       errorClasses.set(value.name, value);
     }
     if (isObject(value) && sharedNumber(value) !== undefined) {
       shared.add(value);
     }
   });
+  refuseRevoked(fn, new Path("anonymous"));
   table.place(fn, new Path(fn.name || "anonymous"));
   const { parts, versions } = table;
   const example = like ?? exampleOf(fn, parts);
@@ -88,7 +90,9 @@ export function partOf(value: unknown, path: Path, table: PartTable): Part {
   if (typeof value === "symbol") {
     return knownPart(value) ?? registeredSymbol(value, path);
   }
+  refuseRevoked(value, path);
   if (isFunction(value)) {
+    refuseForeign(value, path);
     return referenceTo(value) ?? requirePart(value, table) ?? functionPart(value, path, table);
   }
   if (!isObject(value)) {
@@ -109,6 +113,16 @@ export function partOf(value: unknown, path: Path, table: PartTable): Part {
     prototypePart(value, path, table) ??
     objectPart(value, path, table)
   );
+}
+
+/** Functions that worker processes cannot have, whatever they use. */
+function refuseForeign(fn: AnyFunction, path: Path): void {
+  if (isOfAnotherRealm(fn)) {
+    throw path.refusal("a function of another context of `node:vm`; define it outside of that context");
+  }
+  if (notebookExports() && fn === memberOf(globalThis, "display")) {
+    throw path.refusal("which shows things in the notebook alone; return the value and display it there");
+  }
 }
 
 function registeredSymbol(symbol: symbol, path: Path): Part {

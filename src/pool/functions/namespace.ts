@@ -24,3 +24,24 @@ export function refuseThenable(value: unknown, path: Path): void {
     );
   }
 }
+
+/** Whatever is asked of such a Proxy throws. */
+export function refuseRevoked(value: unknown, path: Path, name?: string): void {
+  if (isRevoked(value)) {
+    const way = name === undefined ? path : path.to(name);
+    throw way.refusal("a Proxy that has been revoked; use what it stood for");
+  }
+}
+
+/** A Proxy that is of no use any more. This runs none of its traps. */
+export function isRevoked(value: unknown): boolean {
+  if (!types.isProxy(value)) {
+    return false;
+  }
+  try {
+    Array.isArray(value);
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -78,7 +78,7 @@ export function dataIn(object: object, { workerType, isTrusting }: DataQuestion)
     throw new DataChange();
   }
   const survey = new Survey(workerType);
-  const walk = walkThrough(object, (held, prototype) => survey.accepts(held, prototype));
+  const walk = walked(object, survey);
   if (!walk) {
     seen[workerType].delete(object);
     return undefined;
@@ -87,6 +87,15 @@ export function dataIn(object: object, { workerType, isTrusting }: DataQuestion)
   const data = { ...findings, version: walk.isWhole ? versionOf(findings, last) : undefined };
   seen[workerType].set(object, { walk, data });
   return data;
+}
+
+function walked(object: object, survey: Survey): ObjectWalk | undefined {
+  try {
+    return walkThrough(object, (held, prototype) => survey.accepts(held, prototype));
+  } catch {
+    // There is a Proxy in it that has been revoked: to take the value apart tells where.
+    return undefined;
+  }
 }
 
 /** The same as that of the last look, if that has found the same. */

@@ -88,6 +88,14 @@ describe("functions of cells of this kernel", () => {
     assert.ok(!asked.includes("Debugger.enable"));
   });
 
+  test("`import.meta` is refused by that name", async () => {
+    const cell = "await pool.apply(() => import.meta.url)";
+    await assert.rejects(session.run(cell), {
+      name: "FunctionTransferError",
+      message: /it uses `import\.meta`, which stays with its module; put what you need of it into a variable/,
+    });
+  });
+
   test("an assignment to such a variable is refused by its name", async () => {
     await session.run(
       "let sum = 0;\nconst adds = { exports() { sum += 1; } };\nconst addsTo = () => adds.exports();",

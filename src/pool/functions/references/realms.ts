@@ -14,3 +14,18 @@ export interface BuiltInClass {
 export function ofAllRealms<T extends BuiltInClass>(classes: readonly T[]): T[] {
   return classes.flatMap((type) => [type, Reflect.get(nodesGlobal, type.name) as T]);
 }
+
+const functionPrototypes = new Set<unknown>(ofAllRealms([Function]).map(({ prototype }) => prototype));
+
+/** Of neither this realm nor Node's: its `Function` is another one. */
+export function isOfAnotherRealm(fn: object): boolean {
+  let base: object = fn;
+  for (
+    let next = Object.getPrototypeOf(base);
+    typeof next === "function";
+    next = Object.getPrototypeOf(base)
+  ) {
+    base = next;
+  }
+  return base !== fn && !functionPrototypes.has(base) && base.constructor?.name === "Function";
+}
