@@ -30,17 +30,17 @@ export async function writeReports(
   { command, findings, json, close }: Reported,
 ): Promise<void> {
   const problems: unknown[] = [];
-  const attempt = async (report: () => Promise<void>): Promise<void> => {
-    await report().catch((problem) => problems.push(problem));
+  const attempt = async (report: () => Promise<void>, file?: string): Promise<void> => {
+    await report().catch((problem) => problems.push(Object.assign(problem, { path: problem.path ?? file })));
   };
   if (junit !== undefined) {
-    await attempt(() => write(junit, junitReport(findings, new Date(), command)));
+    await attempt(() => write(junit, junitReport(findings, new Date(), command)), junit);
   }
   if (html !== undefined) {
-    await attempt(() => write(html, htmlReport(findings, new Date(), command)));
+    await attempt(() => write(html, htmlReport(findings, new Date(), command)), html);
   }
   if (summary !== undefined) {
-    await attempt(() => addTo(summary, summaryOf(command, findings)));
+    await attempt(() => addTo(summary, summaryOf(command, findings)), summary);
   }
   if (hasJson) {
     process.stdout.write(json());

@@ -300,7 +300,7 @@ test("run tells of a report that cannot be written when all is run, and writes t
       "--json",
     ]);
     assert.equal(code, 2, option);
-    assert.equal(stderr.split("\n").at(-2), `poolbook: no space left on the disk (write)`, option);
+    assert.equal(stderr.split("\n").at(-2), "poolbook: /dev/full: no space left on the disk", option);
     assert.equal(JSON.parse(stdout).notebooks[0].status, "ok", option);
     assert.ok(existsSync(html), option);
   }
