@@ -5,22 +5,29 @@ export interface Job {
   run(turn: () => Promise<void>): Promise<void>;
 }
 
-/** Does all jobs in the order given, `limit` of them at a time, and one more up to its turn; each is prepared just before. */
+/**
+ * Does all jobs in the order given, `limit` of them at a time, and one more up to its turn; each is prepared just before. One at a
+ * time means one behind the other: what a job finds is the work of those before it.
+ */
 export async function doJobs(jobs: (() => Promise<Job>)[], limit: number): Promise<void> {
   const turns = new Semaphore(limit);
   const inFlight = new Semaphore(limit + 1);
   const running = new Set<Promise<void>>();
+  let before = Promise.resolve();
   for (const prepare of jobs) {
     await inFlight.acquire();
     const job = await prepare();
     if (job.isSerial) {
       await Promise.all(running);
     }
-    const done = doJob(job, turns).finally(() => {
+    const done = doJob(job, turns, before).finally(() => {
       inFlight.release();
       running.delete(done);
     });
     running.add(done);
+    if (limit === 1) {
+      before = done;
+    }
     if (job.isSerial) {
       await done;
     }
@@ -28,10 +35,11 @@ export async function doJobs(jobs: (() => Promise<Job>)[], limit: number): Promi
   await Promise.all(running);
 }
 
-async function doJob(job: Job, turns: Semaphore): Promise<void> {
+async function doJob(job: Job, turns: Semaphore, before: Promise<void>): Promise<void> {
   let hasTurn = false;
   try {
     await job.run(async () => {
+      await before;
       await turns.acquire();
       hasTurn = true;
     });
