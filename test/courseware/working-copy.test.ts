@@ -61,6 +61,22 @@ test("a chapter that the learner has run counts as touched", (t) => {
   assert.deepEqual(sourceIn(target, "01-b.ipynb"), ["b()"]);
 });
 
+test("a broken chapter is copied as it is, and updated when the course has mended it, unless the learner has touched it", (t) => {
+  const { source, target } = course(t);
+  const broken = '{"cells": [';
+  writeFileSync(path.join(source, "00-a.ipynb"), broken);
+  assert.deepEqual(updateWorkingCopy(source, target).added, ["00-a.ipynb", "01-b.ipynb", "README.md"]);
+  assert.equal(readFileSync(path.join(target, "00-a.ipynb"), "utf8"), broken);
+  writeFileSync(path.join(target, "01-b.ipynb"), "the learner's own damage");
+  writeStored(source, "00-a.ipynb", [{ source: "a2()" }]);
+  writeStored(source, "01-b.ipynb", [{ source: "b2()" }]);
+  assert.deepEqual(updateWorkingCopy(source, target), {
+    added: [],
+    updated: ["00-a.ipynb"],
+    changed: ["01-b.ipynb"],
+  });
+});
+
 test("new outputs in the course alone change nothing", (t) => {
   const { source, target } = course(t);
   updateWorkingCopy(source, target);

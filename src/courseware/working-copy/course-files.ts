@@ -3,8 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
-import { isCodeCell, isNotebookFile, joinLines, type Notebook } from "../../document/notebook.js";
-import { inFile, parseNotebook } from "../../document/parse-notebook.js";
+import {
+  isCodeCell,
+  isNotebookFile,
+  joinLines,
+  type Notebook,
+  NotebookFormatError,
+} from "../../document/notebook.js";
+import { parseNotebook } from "../../document/parse-notebook.js";
 
 /** The files of a folder, as paths relative to it, sorted; without what is hidden or installed. */
 export function courseFiles(folder: string): string[] {
@@ -15,10 +21,10 @@ export function courseFiles(folder: string): string[] {
     .sort();
 }
 
-/** The file as a learner gets it: a notebook shows nothing that has not been run. */
+/** The file as a learner gets it: a notebook shows nothing that has not been run; one that is broken stays what it is. */
 export function unspoiled(file: string): string | Buffer {
-  const bytes = readFileSync(file);
-  return isNotebookFile(file) ? formatNotebook(withoutOutputs(notebookIn(file, bytes))) : bytes;
+  const notebook = notebookIn(file);
+  return notebook ? formatNotebook(withoutOutputs(notebook)) : readFileSync(file);
 }
 
 /** Changes the notebook and gives it back. */
@@ -41,14 +47,19 @@ export function fingerprint(file: string): string {
 
 /** Tells whether a notebook shows anything that somebody ran. */
 export function hasOutputs(file: string): boolean {
-  return (
-    isNotebookFile(file) &&
-    notebookIn(file, readFileSync(file)).cells.some((cell) => isCodeCell(cell) && cell.outputs.length > 0)
-  );
+  return notebookIn(file)?.cells.some((cell) => isCodeCell(cell) && cell.outputs.length > 0) === true;
 }
 
-function notebookIn(file: string, bytes: Buffer): Notebook {
-  return inFile(file, () => parseNotebook(decodeText(bytes)));
+/** Undefined where the file holds none. */
+function notebookIn(file: string): Notebook | undefined {
+  try {
+    return isNotebookFile(file) ? parseNotebook(decodeText(readFileSync(file))) : undefined;
+  } catch (error) {
+    if (error instanceof NotebookFormatError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function written(text: string): string {
