@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { MapFrame } from "../../../language/index.js";
-import { excerpt } from "./excerpt.js";
+import { excerpt, lineOf } from "./excerpt.js";
 
 /** V8's account of a text that it does not take: file and line, the line, and marks below its place. */
 const account = /^([^\n]+):(\d+)\n[^\n]*\n( *)\^+\n/;
@@ -19,7 +19,7 @@ export function sayPlaceInCell(error: unknown, source: string, mapFrame: MapFram
     error.stack = `SyntaxError: ${error.message}\n    at ${fileName}`;
     return;
   }
-  const text = source.split(/\r\n|[\n\r\u2028\u2029]/)[place.line - 1] ?? "";
+  const text = lineOf(source, place.line - 1) ?? "";
   const shown = excerpt(text, { line: place.line - 1, character: place.column - 1 });
   const header = `SyntaxError: ${error.message}\n    at ${fileName}:${place.line}:${place.column}`;
   error.stack = [header, "", ...shown].join("\n");

@@ -15,3 +15,8 @@ export function excerpt(line: string, { line: index, character, end = character 
   const carets = "^".repeat(Math.max(1, end - character));
   return [`${number} ${line}`, `${" ".repeat(number.length)} ${indent}${red(carets)}`];
 }
+
+/** The line of a text with that index, as JavaScript counts lines; undefined behind the last. */
+export function lineOf(text: string, index: number): string | undefined {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/)[index];
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { types } from "node:util";
-import { excerpt } from "../cell/excerpt.js";
+import { excerpt, lineOf, type Place } from "../cell/excerpt.js";
 import { errorPlace } from "./error-place.js";
 
 const missingExport = /^The requested module '(.+)' does not provide an export named '(.+)'/;
@@ -34,11 +34,6 @@ function isOfNodeAlone(stack = ""): boolean {
   return stack.startsWith("SyntaxError") && frames.every((frame) => frame.includes("node:internal/"));
 }
 
-interface Place {
-  line: number;
-  character: number;
-}
-
 async function fileOf(error: Error, place: Place, paths: string[]): Promise<string | undefined> {
   const [isMissing, from = "", name = ""] = missingExport.exec(error.message) ?? [];
   for (const path of paths) {
@@ -53,10 +48,6 @@ async function fileOf(error: Error, place: Place, paths: string[]): Promise<stri
     }
   }
   return undefined;
-}
-
-function lineOf(text: string, line: number): string | undefined {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/)[line];
 }
 
 /** Compiles a text as a module that cannot be linked, so that it never runs. */

@@ -1,5 +1,6 @@
 import { executionAsyncId } from "node:async_hooks";
-import { type Runtime, Session } from "node:inspector";
+import type { Runtime } from "node:inspector";
+import { type Inspection, inspected } from "../../shared/inspected.js";
 
 const constantNames = ["kTotals", "kCheck", "kStackLength", "kExecutionAsyncId", "kTriggerAsyncId"] as const;
 
@@ -26,54 +27,34 @@ export interface AsyncHooksState {
   active: ActiveHooks;
 }
 
-const place = "poolbook.asyncHooks";
-const placeExpression = `globalThis[Symbol.for(${JSON.stringify(place)})]`;
-
 /**
  * Finds the two among the variables of Node's module that keeps them, as V8's inspector shows them. Node hands them out
  * only where all its internals are exposed, to every cell and to what a cell starts.
  */
 export function findAsyncHooksState(): AsyncHooksState | undefined {
-  const globals = globalThis as { [key: symbol]: unknown };
-  const session = new Session();
-  session.connect();
   try {
-    globals[Symbol.for(place)] = executionAsyncId;
-    post(session, "Runtime.callFunctionOn", {
-      objectId: scopesOf(session, placeExpression),
-      functionDeclaration: `function () { ${placeExpression} = this; }`,
+    return inspected(executionAsyncId, (inspection) => {
+      inspection.post("Runtime.callFunctionOn", {
+        objectId: scopesOf(inspection),
+        functionDeclaration: `function () { ${inspection.expression} = this; }`,
+      });
+      const { 0: ofModule } = inspection.shown() as { object: object }[];
+      const variables: unknown[] = Object.values(ofModule?.object ?? {});
+      const [wrap, active] = [variables.find(isAsyncWrap), variables.find(isActiveHooks)];
+      return wrap && active && { wrap, active };
     });
-    const { 0: ofModule } = globals[Symbol.for(place)] as { object: object }[];
-    const variables: unknown[] = Object.values(ofModule?.object ?? {});
-    const [wrap, active] = [variables.find(isAsyncWrap), variables.find(isActiveHooks)];
-    return wrap && active && { wrap, active };
   } catch {
     return undefined;
-  } finally {
-    delete globals[Symbol.for(place)];
-    session.disconnect();
   }
 }
 
-function scopesOf(session: Session, expression: string): string | undefined {
-  const { result } = post<Runtime.EvaluateReturnType>(session, "Runtime.evaluate", { expression });
-  const properties = post<Runtime.GetPropertiesReturnType>(session, "Runtime.getProperties", {
+function scopesOf({ post, expression }: Inspection): string | undefined {
+  const { result } = post<Runtime.EvaluateReturnType>("Runtime.evaluate", { expression });
+  const properties = post<Runtime.GetPropertiesReturnType>("Runtime.getProperties", {
     objectId: result.objectId,
     ownProperties: true,
   });
   return properties.internalProperties?.find(({ name }) => name === "[[Scopes]]")?.value?.objectId;
-}
-
-/** A session with its own thread answers before `post` returns. */
-function post<Result>(session: Session, method: string, parameters: object): Result {
-  let answer: unknown;
-  session.post(method, parameters, (error, result) => {
-    if (error) {
-      throw error;
-    }
-    answer = result;
-  });
-  return answer as Result;
 }
 
 function isAsyncWrap(value: unknown): value is AsyncWrap {

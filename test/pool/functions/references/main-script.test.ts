@@ -170,11 +170,11 @@ test("a function of the main script that replaces a global travels as it is", (t
   assert.equal(stdout, "[ 'mine', 1 ]\n");
 });
 
-test("`module` of a CommonJS main script is refused, as a worker's is another one; `exports` travel", (t) => {
+/** What a CommonJS main script prints of each of its `tasks`: the result, or the message of the error. */
+function outcomes(t: TestContext, tasks: string): string[] {
   const cwd = scriptIn(t, "commonjs");
   const main = `const { withPool } = require("poolbook");
-    exports.factor = 3;
-    const tasks = [() => exports.factor, () => module.exports.factor, () => module.filename];
+    ${tasks}
     withPool(1, async (pool) => {
       for (const task of tasks) {
         console.log(await pool.apply(task).catch((error) => error.message));
@@ -182,7 +182,15 @@ test("`module` of a CommonJS main script is refused, as a worker's is another on
     });`;
   writeFileSync(path.join(cwd, "main.js"), main);
   const { stdout } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
-  const [factor, ...refusals] = stdout.trim().split("\n");
+  return stdout.trim().split("\n");
+}
+
+test("`module` of a CommonJS main script is refused, as a worker's is another one; `exports` travel", (t) => {
+  const [factor, ...refusals] = outcomes(
+    t,
+    `exports.factor = 3;
+    const tasks = [() => exports.factor, () => module.exports.factor, () => module.filename];`,
+  );
   assert.equal(factor, "3");
   assert.equal(refusals.length, 2);
   for (const refusal of refusals) {
@@ -191,9 +199,9 @@ test("`module` of a CommonJS main script is refused, as a worker's is another on
 });
 
 test("`require.main` is refused, as a worker's is another one", (t) => {
-  const cwd = scriptIn(t, "commonjs");
-  const main = `const { withPool } = require("poolbook");
-    const load = require;
+  const lines = outcomes(
+    t,
+    `const load = require;
     const tasks = [
       () => require.main === undefined,
       () => require.main.filename,
@@ -201,15 +209,8 @@ test("`require.main` is refused, as a worker's is another one", (t) => {
       () => { const { main } = load; return main; },
       () => require("node:path").sep,
       () => [__filename, __dirname].filter(require("node:fs").existsSync).length,
-    ];
-    withPool(1, async (pool) => {
-      for (const task of tasks) {
-        console.log(await pool.apply(task).catch((error) => error.message));
-      }
-    });`;
-  writeFileSync(path.join(cwd, "main.js"), main);
-  const { stdout } = spawnSync(process.execPath, ["main.js"], { cwd, encoding: "utf8" });
-  const lines = stdout.trim().split("\n");
+    ];`,
+  );
   assert.equal(lines.length, 6);
   for (const line of lines.slice(0, 4)) {
     assert.match(line, /`require\.main`.*main script/);
