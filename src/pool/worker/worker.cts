@@ -96,10 +96,11 @@ function runFrom(start: number, batch: Batch): MaybePromise<BatchEnd> {
       return held.end();
     }
     held.begin(firstTicket + index);
-    if (tasks.length > 1 && space.isRevoked(firstTicket)) {
+    const started = now();
+    if (tasks.length > 1 && space.isRevoked(firstTicket, started)) {
       return held.end();
     }
-    const result = taskContext.run(task[0], perform, task);
+    const result = taskContext.run(task[0], perform, task, started);
     const isLast = index + 1 === tasks.length;
     if (result instanceof Promise) {
       return goOn(result, index, batch);
@@ -124,8 +125,7 @@ async function goOn(running: Promise<ResultMessage>, index: number, batch: Batch
 }
 
 /** By indices, and without functions of its own: to take a tuple apart by its iterator takes as long as a short task. */
-function perform(message: TaskMessage): MaybePromise<ResultMessage> {
-  const started = now();
+function perform(message: TaskMessage, started: number): MaybePromise<ResultMessage> {
   const task = message[0];
   beginTask(task);
   try {

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import type { KeptText, Place, Progress } from "./shared-space.cjs";
+import { type KeptText, longestUnasked, type Place, type Progress } from "./shared-space.cjs";
 
 /** Bytes at the front of the file. */
 export const notesLength = 2 ** 15;
@@ -11,17 +11,30 @@ const leftLength = 16;
 /** In lines with a comma at their ends: a result, the ticket of the next task, a result, and so on; then anything. */
 const keptAt = 32;
 
+/** Longer than a worker goes without asking, by far more than clocks and timers differ. */
+const untilHeeded = 1.5 * longestUnasked;
+
+const neverNotified = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 /** The notes at the front of the file that a worker process shares with the main process. */
 export class FileNotes {
   readonly #file: number;
   readonly #number = new Float64Array(1);
   readonly #revoked = new Float64Array(1);
+  /** The batch that was not revoked when the worker asked last, and the time of that. */
+  #askedFor = 0;
+  #asked = 0;
   /** For the text of one write, in any characters. */
   #lines: Buffer | undefined;
   #keptEnd = keptAt;
 
   constructor(file: number) {
     this.#file = file;
+  }
+
+  protected clearNotes(): void {
+    this.#writeNumber(0, begunAt);
+    this.#writeNumber(0, revokedAt);
   }
 
   begin(ticket: number): void {
@@ -68,11 +81,20 @@ export class FileNotes {
 
   revoke(firstTicket: number): void {
     this.#writeNumber(firstTicket, revokedAt);
+    Atomics.wait(neverNotified, 0, 0, untilHeeded);
   }
 
-  isRevoked(firstTicket: number): boolean {
+  isRevoked(firstTicket: number, time: number): boolean {
+    if (firstTicket === this.#askedFor && time - this.#asked < longestUnasked) {
+      return false;
+    }
     readSync(this.#file, this.#revoked, 0, this.#revoked.byteLength, revokedAt);
-    return this.#revoked[0] === firstTicket;
+    if (this.#revoked[0] === firstTicket) {
+      return true;
+    }
+    this.#askedFor = firstTicket;
+    this.#asked = time;
+    return false;
   }
 
   protected noteLeft(place: Place): void {

@@ -57,8 +57,7 @@ export class SharedFile extends FileNotes implements SharedSpace {
     const path = join(folder, name);
     const file = new SharedFile(path, openSync(path, "wx+", 0o600));
     try {
-      file.begin(0);
-      file.revoke(0);
+      file.clearNotes();
       return file;
     } catch (error) {
       file.close();

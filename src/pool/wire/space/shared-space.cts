@@ -12,13 +12,18 @@ export interface Progress {
   readonly kept: KeptText;
 }
 
+/** Milliseconds since a worker asked whether its batch is revoked, for which it may go on without. */
+export const longestUnasked = 1;
+
 /**
  * Space that a worker shares with the main process: a file, or memory if the worker is a thread.
  *
  * In it the worker writes the ticket of each task as it begins, so that it is known, also after its sudden death, which
  * of its tasks it has not begun: those can run elsewhere. And the main process writes there which batch the worker
  * shall not go on with. The worker marks a task before it asks whether the batch is revoked; the main process revokes
- * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun.
+ * before it reads the mark. So a task behind the mark that was read after the revocation will not be begun. Where asking
+ * takes longer than a short task, the worker may go without for `longestUnasked`, and the main process waits for that long
+ * between the two.
  *
  * With the mark, the worker leaves results there that it has not sent yet. Behind that, both write the large values of a
  * batch, one after another, which is faster than sending them: first the main process what the batch needs, then the
@@ -42,9 +47,10 @@ export interface SharedSpace {
   readKept(length: number): KeptText;
   /** The worker's latest note. */
   readonly progress: Progress;
-  /** Forbids to begin any more tasks of the batch that starts with this ticket. */
+  /** Forbids to begin any more tasks of the batch that starts with this ticket; in force when it returns. */
   revoke(firstTicket: number): void;
-  isRevoked(firstTicket: number): boolean;
+  /** In the worker, to be asked when it has noted that it begins a task, with the time of `now` behind that note. */
+  isRevoked(firstTicket: number, time: number): boolean;
   /** In the worker, at its end: leaves the bytes there if nothing else can take them any more. */
   leave(bytes: Uint8Array): void;
   /** The place of what an ended worker has left. */

@@ -66,6 +66,7 @@ export class LocalSlot<V> implements Slot {
   #isGone = false;
   #onReady!: () => void;
   #firstTicket = 1;
+  #isRevocable = false;
   #eventCount = 0;
 
   constructor(name: string, initialization: Initialization, listener: SlotListener<V>, receive: Receive<V>) {
@@ -109,6 +110,7 @@ export class LocalSlot<V> implements Slot {
 
   run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
     this.#firstTicket = firstTicket;
+    this.#isRevocable = tasks.length > 1;
     this.#space.clear();
     const batch: Batch = {
       ...(learn.length > 0 && { learn: learn.map((definition) => sendFunction(definition, this.#space)) }),
@@ -117,9 +119,8 @@ export class LocalSlot<V> implements Slot {
       tasks: tasks.map((task) => sendTask(task, this.#space)),
       spaceEnd: this.#space.end,
     };
-    const [first] = tasks;
     // A task that hands something over is alone.
-    const transfer = first && tasks.length === 1 ? transfersOf(first.values) : [];
+    const transfer = this.#isRevocable || !tasks[0] ? [] : transfersOf(tasks[0].values);
     this.#host.call({ id: batchId, method: "run", params: [batch], transfer });
   }
 
@@ -127,7 +128,9 @@ export class LocalSlot<V> implements Slot {
     if (this.#isGone) {
       return;
     }
-    this.#space.revoke(this.#firstTicket);
+    if (this.#isRevocable) {
+      this.#space.revoke(this.#firstTicket);
+    }
     this.#listener.onStanding(this.#standing());
   }
 

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { withPool } from "poolbook";
 import { toPayload } from "#dist/pool/wire/payload.cjs";
 import { receivePayload, sendPayload } from "#dist/pool/wire/sent-payload.cjs";
 import { SharedFile } from "#dist/pool/wire/space/shared-file.cjs";
 
 const mebibyte = 2 ** 20;
+
+const require = createRequire(import.meta.url);
 
 describe("large values", () => {
   test("arrive whole, one after another and side by side", async () => {
@@ -53,7 +59,45 @@ describe("large values", () => {
   });
 });
 
+/** Begins one task after another, until the batch of its ticket is revoked; answers with the last one it has run. */
+const beginning = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { now } = require(workerData.clock);
+  const { SharedFile } = require(workerData.sharedFile);
+  const space = SharedFile.open(workerData.key);
+  parentPort.on("message", (first) => {
+    for (let ticket = first; ; ticket++) {
+      space.begin(ticket);
+      if (space.isRevoked(first, now())) {
+        parentPort.postMessage(ticket - 1);
+        return;
+      }
+    }
+  });
+`;
+
 describe("SharedFile", () => {
+  test("nothing is begun behind the mark that is read after a revocation, whenever that comes", async (t) => {
+    const file = SharedFile.create();
+    t.after(() => file.close());
+    const [clock, sharedFile] = [
+      require.resolve("#dist/pool/wire/clock.cjs"),
+      require.resolve("#dist/pool/wire/space/shared-file.cjs"),
+    ];
+    const worker = new Worker(beginning, { eval: true, workerData: { clock, sharedFile, key: file.key } });
+    t.after(() => worker.terminate());
+    for (let round = 0, first = 1; round < 100; round++) {
+      const answer = once(worker, "message");
+      worker.postMessage(first);
+      await setTimeout(round % 4);
+      file.revoke(first);
+      const { begun } = file.progress;
+      const [lastRun] = await answer;
+      assert.ok(lastRun <= Math.max(begun, first - 1), `${lastRun} was run, ${begun} was begun`);
+      first = lastRun + 2;
+    }
+  });
+
   test("that takes no more bytes: they travel in the message", () => {
     const file = SharedFile.create();
     file.close();

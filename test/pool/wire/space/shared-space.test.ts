@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { now } from "#dist/pool/wire/clock.cjs";
 import { SharedFile } from "#dist/pool/wire/space/shared-file.cjs";
 import { SharedMemory } from "#dist/pool/wire/space/shared-memory.cjs";
-import type { SharedSpace } from "#dist/pool/wire/space/shared-space.cjs";
+import { longestUnasked, type SharedSpace } from "#dist/pool/wire/space/shared-space.cjs";
 
 const mebibyte = 2 ** 20;
 
@@ -32,7 +33,7 @@ for (const [name, open] of spaces) {
     test("nothing before its first task", () => {
       const [own, worker] = open();
       assert.deepEqual(own.progress, { begun: 0, kept: "" });
-      assert.equal(worker.isRevoked(1), false);
+      assert.equal(worker.isRevoked(1, now()), false);
       own.close();
       worker.close();
     });
@@ -84,11 +85,23 @@ for (const [name, open] of spaces) {
       worker.begin(1);
       assert.ok(worker.beginNext(2, "[1]"));
       own.revoke(1);
-      assert.ok(worker.isRevoked(1));
+      assert.ok(worker.isRevoked(1, now()));
       assert.deepEqual(worker.write(new Uint8Array(3))?.[0], own.end);
       assert.ok(place && worker.read(place).every((byte) => byte === 7));
       assert.equal(own.progress.begun, 2);
       assert.deepEqual(listIn(own.progress.kept), [[1]]);
+      own.close();
+      worker.close();
+    });
+
+    test("asks again before long, and at once for the next batch, whether that is revoked", () => {
+      const [own, worker] = open();
+      const asked = now();
+      assert.equal(worker.isRevoked(1, asked), false);
+      own.revoke(1);
+      assert.ok(worker.isRevoked(1, asked + longestUnasked));
+      own.revoke(2);
+      assert.ok(worker.isRevoked(2, asked + longestUnasked));
       own.close();
       worker.close();
     });
