@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fetchNode } from "./helpers/fetch-node.js";
-import { runTestFile } from "./helpers/test-file.js";
+import { isWaiting, runTestFile } from "./helpers/test-file.js";
 
 // npm run nodes -- [MAJOR]... [FILE | FOLDER]...
 // Runs the tests that Node itself may change the outcome of with each of its supported versions, or those that are named,
@@ -25,8 +25,8 @@ const parts = [
 /** These wait for a broker and its faults more than they compute; whoever wants them names their folder. */
 const isOfBroker = /^pool\/cluster\//;
 
-/** Of their time the most goes by in sleeping tasks. */
-const isWaiting = /^(?:pool|course|notebooks)\//;
+/** Jupyter's own programs speak with a kernel whose Node they do not see. */
+const isOfJupyter = /^kernel\/clients\./;
 
 /** Of the main process's processor time for 1 MiB there and back, with another Node and with the one that runs this. */
 const largestRatio = 1.2;
@@ -65,6 +65,7 @@ function testsOf(names: string[]): string[] {
     .map((file) => file.split(path.sep).join("/"))
     .filter((file) => file.endsWith(".test.ts"))
     .filter((file) => !isOfBroker.test(file) || wanted.includes("pool/cluster"))
+    .filter((file) => !isOfJupyter.test(file) || wanted.includes("kernel/clients"))
     .filter((file) => wanted.some((name) => file.startsWith(`${name}/`) || file === `${name}.test.ts`))
     .sort();
 }
@@ -86,8 +87,8 @@ async function passes(major: string, files: string[]): Promise<boolean> {
 
 /** Two files of tests at a time, where one is of those that mostly wait. A file that fails gets a second try, by itself. */
 async function failingTwice(files: string[], node: string): Promise<string[]> {
-  const waiting = files.filter((file) => isWaiting.test(file));
-  const others = files.filter((file) => !isWaiting.test(file));
+  const waiting = files.filter((file) => isWaiting(file));
+  const others = files.filter((file) => !isWaiting(file));
   const failing = await Promise.all([failingOf(waiting, node), failingOf(others, node)]);
   return failingOf(failing.flat(), node);
 }

@@ -5,6 +5,9 @@ import { text } from "node:stream/consumers";
 /** Milliseconds after which a file of tests counts as hanging. */
 const longestRun = 600_000;
 
+/** Of their time the most goes by in sleeping tasks, so that others run beside them. */
+export const isWaiting = (file: string) => /^(?:pool|course|notebooks)\//.test(file);
+
 export interface TestFileRun {
   /** Its path below `test`, with slashes. */
   readonly file: string;
