@@ -1,8 +1,8 @@
 import type { BatchEnd, ResultMessage } from "./messages.cjs";
 import type { KeptText, SharedSpace } from "./space/shared-space.cjs";
 
-/** Milliseconds that a result waits for others, to travel in one message with them. */
-const longestHold = 1;
+/** Microseconds that a result waits for others, to travel in one message with them. */
+const longestHold = 1000;
 
 /**
  * The results of a worker's short tasks that have not been sent yet. From the beginning of the next task on they stand in

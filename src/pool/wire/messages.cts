@@ -55,6 +55,8 @@ export interface Batch {
   readonly forget?: readonly number[];
   /** The tasks have tickets that count from this one. */
   readonly firstTicket: number;
+  /** When it was sent, by `now`. */
+  readonly time: number;
   readonly tasks: readonly TaskMessage[];
   /** From there on the worker may write in the shared space. */
   readonly spaceEnd: number;
@@ -75,7 +77,7 @@ export interface SentInitializer {
   readonly args: SentPayload;
 }
 
-/** Times are those of `now`. */
+/** Times are microseconds since that of the batch. */
 export type ResultMessage =
   | readonly [task: number, succeeded: true, values: SentPayload, started: number, ended: number]
   | readonly [task: number, succeeded: false, thrown: ThrownValue, started: number, ended: number];

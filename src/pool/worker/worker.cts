@@ -1,7 +1,7 @@
 import { nameCurrentProcess } from "../current-process.cjs";
 import { provideCurrentTask } from "../current-task.cjs";
 import { MaybeEncodingError } from "../errors.cjs";
-import { now } from "../wire/clock.cjs";
+import { microsecondsSince, now } from "../wire/clock.cjs";
 import type { OwnModules } from "../wire/function-parts.cjs";
 import { HeldResults } from "../wire/held-results.cjs";
 import { returnMemory } from "../wire/large/reused-memory.cjs";
@@ -43,6 +43,8 @@ function sendInOrder(event: WorkerEvent): void {
 
 let space: SharedSpace;
 let held: HeldResults;
+/** The times of results count from it. */
+let batchTime = 0;
 
 async function start(initializer?: SentInitializer): Promise<ThrownValue | undefined> {
   if (!initializer) {
@@ -75,6 +77,7 @@ function learn({ id, folder, parts, companions, role }: SentFunction): void {
 type MaybePromise<T> = T | Promise<T>;
 
 function run(batch: Batch): MaybePromise<BatchEnd> {
+  batchTime = batch.time;
   space.continueAt(batch.spaceEnd);
   batch.learn?.forEach(learn);
   batch.forget?.forEach(forgetFunction);
@@ -151,12 +154,16 @@ async function settled(values: Promise<Values>, task: number, started: number): 
 function succeeded(values: Values, task: number, started: number): ResultMessage {
   const payload = resultPayload(values);
   endTask();
-  return [task, true, payload, started, now()];
+  return [task, true, payload, sinceBatch(started), sinceBatch(now())];
 }
 
 function failed(thrown: unknown, task: number, started: number): ResultMessage {
   endTask();
-  return [task, false, takeApart(thrown), started, now()];
+  return [task, false, takeApart(thrown), sinceBatch(started), sinceBatch(now())];
+}
+
+function sinceBatch(time: number): number {
+  return microsecondsSince(batchTime, time);
 }
 
 function resultPayload(values: Values): SentPayload {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { clearTimeout, setTimeout } from "node:timers";
 import { receiveResults } from "../../functions/stacks/returned-stacks.js";
+import { now } from "../../wire/clock.cjs";
 import { resultsIn } from "../../wire/held-results.cjs";
 import type {
   Batch,
@@ -58,15 +59,14 @@ export class LocalSlot<V> implements Slot {
   readonly started: Promise<SlotStart>;
   readonly gone: Promise<void>;
   readonly #listener: SlotListener<V>;
-  readonly #receivePayload: Receive<V>;
+  readonly #receivePayload: (sent: SentPayload) => V;
   readonly #host: Host;
   readonly #space: SharedSpace;
   readonly #pool;
   #hasEnded = false;
   #isGone = false;
   #onReady!: () => void;
-  #firstTicket = 1;
-  #isRevocable = false;
+  #batch = { firstTicket: 1, isRevocable: false, time: 0 };
   #eventCount = 0;
 
   constructor(name: string, initialization: Initialization, listener: SlotListener<V>, receive: Receive<V>) {
@@ -74,7 +74,7 @@ export class LocalSlot<V> implements Slot {
     const hosts = options.workerType === "thread" ? threads : childProcesses;
     this.name = name;
     this.#listener = listener;
-    this.#receivePayload = receive;
+    this.#receivePayload = (sent) => receive(sent, this.#space);
     this.#space = hosts.createSpace();
     const ready = new Promise<undefined>((resolve) => {
       this.#onReady = () => resolve(undefined);
@@ -109,18 +109,18 @@ export class LocalSlot<V> implements Slot {
   }
 
   run({ functions: { learn, forget }, firstTicket, tasks }: SlotBatch): void {
-    this.#firstTicket = firstTicket;
-    this.#isRevocable = tasks.length > 1;
+    this.#batch = { firstTicket, isRevocable: tasks.length > 1, time: now() };
     this.#space.clear();
     const batch: Batch = {
       ...(learn.length > 0 && { learn: learn.map((definition) => sendFunction(definition, this.#space)) }),
       ...(forget.length > 0 && { forget }),
       firstTicket,
+      time: this.#batch.time,
       tasks: tasks.map((task) => sendTask(task, this.#space)),
       spaceEnd: this.#space.end,
     };
     // A task that hands something over is alone.
-    const transfer = this.#isRevocable || !tasks[0] ? [] : transfersOf(tasks[0].values);
+    const transfer = this.#batch.isRevocable || !tasks[0] ? [] : transfersOf(tasks[0].values);
     this.#host.call({ id: batchId, method: "run", params: [batch], transfer });
   }
 
@@ -128,8 +128,8 @@ export class LocalSlot<V> implements Slot {
     if (this.#isGone) {
       return;
     }
-    if (this.#isRevocable) {
-      this.#space.revoke(this.#firstTicket);
+    if (this.#batch.isRevocable) {
+      this.#space.revoke(this.#batch.firstTicket);
     }
     this.#listener.onStanding(this.#standing());
   }
@@ -156,12 +156,12 @@ export class LocalSlot<V> implements Slot {
   }
 
   #receive(results: readonly ResultMessage[]): TaskResult<V>[] {
-    return results.map((result) => receiveResult(result, (sent) => this.#receivePayload(sent, this.#space)));
+    return results.map((result) => receiveResult(result, this.#batch.time, this.#receivePayload));
   }
 
   /** Results that an earlier batch has left in the space count no more. */
   #standing(): Standing<V> {
-    const firstTicket = this.#firstTicket;
+    const { firstTicket } = this.#batch;
     const { progress } = this.#space;
     const lastBegun = progress.begun;
     const results = lastBegun >= firstTicket ? this.#receive(resultsIn(progress.kept)) : [];
