@@ -23,7 +23,7 @@ export class PoolWorker {
   readonly #functions = new SentFunctions();
   readonly #given = new GivenTasks();
   /** Called with the running task, if there is one, as soon as the slot has told how far it is. */
-  #questions: ((running: Task | undefined) => void)[] = [];
+  readonly #questions: ((running: Task | undefined) => void)[] = [];
   #lastTask: Task | undefined;
   /** It became ready once. */
   hasStarted = false;
@@ -70,7 +70,7 @@ export class PoolWorker {
     this.taskCount += tasks.length;
     const functions = this.#functions.update(tasks.map(({ definition }) => definition));
     if (tasks.length > 1) {
-      this.#patience.begin(() => this.takeBack(() => {}));
+      this.#patience.begin(() => this.#slot.revoke(false));
     }
     const started = now();
     try {
@@ -100,7 +100,7 @@ export class PoolWorker {
   /** Has the tasks returned that will not be begun, and calls `then` when it is done, at once if the slot is near. */
   takeBack(then: (running: Task | undefined) => void): void {
     this.#questions.push(then);
-    this.#slot.revoke();
+    this.#slot.revoke(true);
   }
 
   close(): void {
@@ -143,7 +143,12 @@ export class PoolWorker {
   #endBatch(results: readonly TaskResult[]): void {
     this.#patience.stop();
     this.#finishAll(results);
-    this.#giveBack(this.#given.takeAll());
+    const wasBegun = !this.#given.isAtFirst;
+    const rest = this.#given.takeAll();
+    if (rest.length > 0) {
+      this.#patience.learn(wasBegun);
+    }
+    this.#giveBack(rest);
     this.#answer(undefined);
     this.#listener.onIdle();
   }
@@ -161,9 +166,7 @@ export class PoolWorker {
   }
 
   #answer(running: Task | undefined): void {
-    const questions = this.#questions;
-    this.#questions = [];
-    for (const answer of questions) {
+    for (const answer of this.#questions.splice(0)) {
       answer(running);
     }
   }

@@ -23,8 +23,11 @@ export interface Slot {
   readonly gone: Promise<void>;
   /** Runs a batch, until the listener's `onDone`. Throws a RangeError if it is too large to be sent. */
   run(batch: SlotBatch): void;
-  /** Asks that no more tasks of the batch be begun; the listener's `onStanding` answers, at once or later. */
-  revoke(): void;
+  /**
+   * Asks that no more tasks of the batch be begun; the listener's `onStanding` answers later, unless the batch is over. If
+   * it is urgent, a slot that is near answers at once.
+   */
+  revoke(isUrgent: boolean): void;
   /** Aborts the signal of a task that runs. */
   abort(task: number): void;
   /** Gives up a worker that was asked for and is not there yet; does nothing otherwise. */

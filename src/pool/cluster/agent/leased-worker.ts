@@ -150,7 +150,7 @@ export class LeasedWorker {
         this.#run(message[1]);
         break;
       case "revoke":
-        this.#slot?.revoke();
+        this.#slot?.revoke(false);
         break;
       case "abort":
         this.#slot?.abort(message[1]);

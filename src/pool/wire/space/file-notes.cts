@@ -11,13 +11,10 @@ const leftLength = 16;
 /** In lines with a comma at their ends: a result, the ticket of the next task, a result, and so on; then anything. */
 const keptAt = 32;
 
-/** Longer than a worker goes without asking, by far more than clocks and timers differ. */
-const untilHeeded = 1.5 * longestUnasked;
-
-const neverNotified = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-
 /** The notes at the front of the file that a worker process shares with the main process. */
 export class FileNotes {
+  /** Longer than a worker goes without asking, by far more than clocks and timers differ. */
+  readonly untilHeeded = 1.5 * longestUnasked;
   readonly #file: number;
   readonly #number = new Float64Array(1);
   readonly #revoked = new Float64Array(1);
@@ -81,7 +78,6 @@ export class FileNotes {
 
   revoke(firstTicket: number): void {
     this.#writeNumber(firstTicket, revokedAt);
-    Atomics.wait(neverNotified, 0, 0, untilHeeded);
   }
 
   isRevoked(firstTicket: number, time: number): boolean {

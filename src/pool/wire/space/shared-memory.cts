@@ -12,6 +12,7 @@ const bytesAt = 2 ** 15;
 /** Memory that a worker thread shares with the main thread. */
 export class SharedMemory implements SharedSpace {
   readonly isMemory = true;
+  readonly untilHeeded = 0;
   readonly left: Place = [0, 0];
   readonly key: SharedArrayBuffer;
   readonly #numbers: BigInt64Array;

@@ -47,8 +47,10 @@ export interface SharedSpace {
   readKept(length: number): KeptText;
   /** The worker's latest note. */
   readonly progress: Progress;
-  /** Forbids to begin any more tasks of the batch that starts with this ticket; in force when it returns. */
+  /** Forbids to begin any more tasks of the batch that starts with this ticket, from `untilHeeded` on. */
   revoke(firstTicket: number): void;
+  /** Milliseconds between a revocation and the time to look for `progress`. */
+  readonly untilHeeded: number;
   /** In the worker, to be asked when it has noted that it begins a task, with the time of `now` behind that note. */
   isRevoked(firstTicket: number, time: number): boolean;
   /** In the worker, at its end: leaves the bytes there if nothing else can take them any more. */

@@ -1,5 +1,5 @@
 import type { TransferListItem } from "node:worker_threads";
-import type { OutputStream } from "../../wire/messages.cjs";
+import type { BatchEnd, EventMessage, OutputStream } from "../../wire/messages.cjs";
 import type { SharedSpace } from "../../wire/space/shared-space.cjs";
 
 /** The process or the thread in which a worker of this machine runs. It does not keep the main process alive. */
@@ -34,6 +34,15 @@ export interface HostListener {
   /** It dies of this error, of which the worker itself cannot tell. */
   onFatal(error: unknown): void;
 }
+
+/** Sent by workerpool's script when it is there; workerpool sends `start` then, before anybody else hears of it. */
+export const readyMessage = "ready";
+
+/** An event, or the answer to a call, as workerpool's script sends it: null instead of what failed. */
+export type HostMessage =
+  | typeof readyMessage
+  | null
+  | (Partial<EventMessage> & { readonly id?: string; readonly result?: BatchEnd | null });
 
 /** A kind of hosts. */
 export interface HostKind {

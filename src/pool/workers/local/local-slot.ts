@@ -6,7 +6,6 @@ import { resultsIn } from "../../wire/held-results.cjs";
 import type {
   Batch,
   BatchEnd,
-  EventMessage,
   ResultMessage,
   SentPayload,
   ThrownValue,
@@ -19,8 +18,9 @@ import { eventsLeftIn } from "../../wire/space/unsent-events.cjs";
 import { takeApart } from "../../wire/thrown.cjs";
 import type { MakeSlot, Slot, SlotBatch, SlotListener, SlotStart, Standing, TaskResult } from "../slot.js";
 import { childProcesses } from "./child-process.js";
-import type { Host, HostListener } from "./host.js";
+import { type Host, type HostListener, type HostMessage, readyMessage } from "./host.js";
 import { type Initialization, type InitialOptions, initializationOf } from "./initialization.js";
+import { goOnAfter } from "./pause.js";
 import { receiveResult } from "./received-result.js";
 import { sendFunction, sendInitializer, sendTask } from "./sent-batch.js";
 import { threads } from "./thread.js";
@@ -42,15 +42,6 @@ export function localSlots(options: InitialOptions): MakeSlot {
   const initialization = initializationOf(options);
   return (name, listener) => new LocalSlot(name, initialization, listener, receiveResults);
 }
-
-/** Sent by workerpool's script when it is there; workerpool sends `start` then, before anybody else hears of it. */
-const readyMessage = "ready";
-
-/** An event, or the answer to a call, as workerpool's script sends it: null instead of what failed. */
-type HostMessage =
-  | typeof readyMessage
-  | null
-  | (Partial<EventMessage> & { readonly id?: string; readonly result?: BatchEnd | null });
 
 /** A slot on this machine: a process or a thread, run by a workerpool of its own. */
 export class LocalSlot<V> implements Slot {
@@ -124,14 +115,19 @@ export class LocalSlot<V> implements Slot {
     this.#host.call({ id: batchId, method: "run", params: [batch], transfer });
   }
 
-  revoke(): void {
-    if (this.#isGone) {
-      return;
+  revoke(isUrgent: boolean): void {
+    const batch = this.#batch;
+    const answer = () => {
+      if (!this.#isGone && batch === this.#batch) {
+        this.#listener.onStanding(this.#standing());
+      }
+    };
+    if (this.#isGone || !batch.isRevocable) {
+      answer();
+    } else {
+      this.#space.revoke(batch.firstTicket);
+      goOnAfter(this.#space.untilHeeded, isUrgent, answer);
     }
-    if (this.#batch.isRevocable) {
-      this.#space.revoke(this.#batch.firstTicket);
-    }
-    this.#listener.onStanding(this.#standing());
   }
 
   abort(task: number): void {

@@ -9,6 +9,8 @@ import { withPool } from "poolbook";
 import { toPayload } from "#dist/pool/wire/payload.cjs";
 import { receivePayload, sendPayload } from "#dist/pool/wire/sent-payload.cjs";
 import { SharedFile } from "#dist/pool/wire/space/shared-file.cjs";
+import type { Progress } from "#dist/pool/wire/space/shared-space.cjs";
+import { goOnAfter } from "#dist/pool/workers/local/pause.js";
 
 const mebibyte = 2 ** 20;
 
@@ -91,7 +93,9 @@ describe("SharedFile", () => {
       worker.postMessage(first);
       await setTimeout(round % 4);
       file.revoke(first);
-      const { begun } = file.progress;
+      const { begun } = await new Promise<Progress>((resolve) =>
+        goOnAfter(file.untilHeeded, round % 2 === 0, () => resolve(file.progress)),
+      );
       const [lastRun] = await answer;
       assert.ok(lastRun <= Math.max(begun, first - 1), `${lastRun} was run, ${begun} was begun`);
       first = lastRun + 2;
