@@ -1,4 +1,4 @@
-import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
+import { clearImmediate, setImmediate } from "node:timers";
 
 /** Milliseconds after which what a batch still holds is given to other workers. */
 const longest = 5;
