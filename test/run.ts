@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { compiledTest, isWaiting, runTestFile, type TestFileRun } from "./helpers/test-file.js";
+import { compiledTest, isWaiting, runTestFile, type TestFileRun, waitingParts } from "./helpers/test-file.js";
 
 // npm run unit -- [FILE | FOLDER | PART]... [option of node --test]...
 // Compiles the tests and runs those that are named, or all of them, file by file.
@@ -60,7 +60,9 @@ async function passOneByOne(files: string[]): Promise<boolean> {
   const isIndependent = (file: string) => independentParts.includes(file.split("/")[0] ?? "");
   const independent = files.filter(isIndependent).values();
   const others = files.filter((file) => !isIndependent(file));
-  const waiting = others.filter((file) => isWaiting(file)).values();
+  const waiting = waitingParts
+    .flatMap((part) => others.filter((file) => file.startsWith(`${part}/`)))
+    .values();
   const busy = others.filter((file) => !isWaiting(file)).values();
   const runs = (await Promise.all([runEach(independent), runEach(independent)])).flat();
   runs.push(...(await Promise.all([runEach(waiting), runEach(busy)])).flat());
