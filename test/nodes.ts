@@ -25,9 +25,6 @@ const parts = [
 /** These wait for a broker and its faults more than they compute; whoever wants them names their folder. */
 const isOfBroker = /^pool\/cluster\//;
 
-/** Jupyter's own programs speak with a kernel whose Node they do not see. */
-const isOfJupyter = /^kernel\/clients\./;
-
 /** Of the main process's processor time for 1 MiB there and back, with another Node and with the one that runs this. */
 const largestRatio = 1.2;
 const rounds = 7;
@@ -65,7 +62,6 @@ function testsOf(names: string[]): string[] {
     .map((file) => file.split(path.sep).join("/"))
     .filter((file) => file.endsWith(".test.ts"))
     .filter((file) => !isOfBroker.test(file) || wanted.includes("pool/cluster"))
-    .filter((file) => !isOfJupyter.test(file) || wanted.includes("kernel/clients"))
     .filter((file) => wanted.some((name) => file.startsWith(`${name}/`) || file === `${name}.test.ts`))
     .sort();
 }

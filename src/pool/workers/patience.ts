@@ -11,10 +11,10 @@ export class Patience {
 
   /** Calls `end` if `stop` is not called before long; what came in while this process was busy is heard before. */
   begin(end: () => void): void {
-    const lookOnce = () => {
+    const endUnlessHeard = () => {
       this.#lastLook = setImmediate(end).unref();
     };
-    this.#timer = setTimeout(lookOnce, this.#time).unref();
+    this.#timer = setTimeout(endUnlessHeard, this.#time).unref();
   }
 
   stop(): void {

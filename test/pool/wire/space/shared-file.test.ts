@@ -10,7 +10,7 @@ import { toPayload } from "#dist/pool/wire/payload.cjs";
 import { receivePayload, sendPayload } from "#dist/pool/wire/sent-payload.cjs";
 import { SharedFile } from "#dist/pool/wire/space/shared-file.cjs";
 import type { Progress } from "#dist/pool/wire/space/shared-space.cjs";
-import { goOnAfter } from "#dist/pool/workers/local/pause.js";
+import { goOnAfter } from "#dist/pool/workers/local/go-on-after.js";
 
 const mebibyte = 2 ** 20;
 

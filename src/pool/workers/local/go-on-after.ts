@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers";
 
 const neverNotified = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-/** Goes on when so many milliseconds are over: before it returns, all else waiting meanwhile, or later. */
+/** Calls `goOn` when so many milliseconds are over; if that is urgent, before it returns: this thread sleeps meanwhile. */
 export function goOnAfter(milliseconds: number, isUrgent: boolean, goOn: () => void): void {
   if (isUrgent || milliseconds === 0) {
     Atomics.wait(neverNotified, 0, 0, milliseconds);
