@@ -28,7 +28,7 @@ export function describeError(error: unknown, file?: string): string {
     return String(error);
   }
   if (error instanceof NotebookSaveError) {
-    const why = error.cause === undefined ? "" : `: ${describeError(error.cause, file)}`;
+    const why = error.cause === undefined ? "" : `: ${describeError(error.cause, error.file ?? file)}`;
     return error.message + why;
   }
   const { code = "", path, syscall } = isSystemError(error) ? error : {};

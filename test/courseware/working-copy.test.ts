@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { putAside, putFreshBeside, updateWorkingCopy } from "#dist/courseware/working-copy/working-copy.js";
@@ -20,31 +20,42 @@ function course(t: TestContext): { source: string; target: string } {
   return { source, target: path.join(folder, "copy") };
 }
 
+/** A folder so deep that no path in it takes a file with a name of more than some 30 characters. */
+function deepFolder(folder: string): string {
+  const longestPath = process.platform === "darwin" ? 1024 : 4096;
+  const folders = Array.from({ length: 50 }, () => "d".repeat(100));
+  return path.join(folder, ...folders).slice(0, longestPath - 60);
+}
+
 const sourceIn = (folder: string, name: string) => readStored(path.join(folder, name)).cells[0]?.source;
 
-test("a new copy has every file, and shows nothing that has not been run", (t) => {
+test("a new copy has every file, and shows nothing that has not been run", async (t) => {
   const { source, target } = course(t);
-  assert.deepEqual(updateWorkingCopy(source, target).added, ["00-a.ipynb", "01-b.ipynb", "README.md"]);
+  assert.deepEqual((await updateWorkingCopy(source, target)).added, [
+    "00-a.ipynb",
+    "01-b.ipynb",
+    "README.md",
+  ]);
   const [cell] = readStored(path.join(target, "00-a.ipynb")).cells;
   assert.deepEqual([cell?.outputs, cell?.execution_count], [[], null]);
   assert.notDeepEqual(readStored(path.join(source, "00-a.ipynb")).cells[0]?.outputs, []);
 });
 
-test("the learner's work stays, with what was run, start after start", (t) => {
+test("the learner's work stays, with what was run, start after start", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(target, "00-a.ipynb", [{ source: "mine()", outputs: printed }]);
-  assert.deepEqual(updateWorkingCopy(source, target), { added: [], updated: [], changed: [] });
+  assert.deepEqual(await updateWorkingCopy(source, target), { added: [], updated: [], changed: [] });
   assert.deepEqual(sourceIn(target, "00-a.ipynb"), ["mine()"]);
 });
 
-test("a chapter that the course has changed is updated if the learner has not touched it, and named if so", (t) => {
+test("a chapter that the course has changed is updated if the learner has not touched it, and named if so", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(target, "00-a.ipynb", [{ source: "mine()" }]);
   writeStored(source, "00-a.ipynb", [{ source: "a2()" }]);
   writeStored(source, "01-b.ipynb", [{ source: "b2()" }]);
-  assert.deepEqual(updateWorkingCopy(source, target), {
+  assert.deepEqual(await updateWorkingCopy(source, target), {
     added: [],
     updated: ["01-b.ipynb"],
     changed: ["00-a.ipynb"],
@@ -52,65 +63,85 @@ test("a chapter that the course has changed is updated if the learner has not to
   assert.deepEqual([sourceIn(target, "00-a.ipynb"), sourceIn(target, "01-b.ipynb")], [["mine()"], ["b2()"]]);
 });
 
-test("a chapter that the learner has run counts as touched", (t) => {
+test("a chapter that the learner has run counts as touched", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(target, "01-b.ipynb", [{ source: "b()", outputs: printed }]);
   writeStored(source, "01-b.ipynb", [{ source: "b2()" }]);
-  assert.deepEqual(updateWorkingCopy(source, target).changed, ["01-b.ipynb"]);
+  assert.deepEqual((await updateWorkingCopy(source, target)).changed, ["01-b.ipynb"]);
   assert.deepEqual(sourceIn(target, "01-b.ipynb"), ["b()"]);
 });
 
-test("a broken chapter is copied as it is, and updated when the course has mended it, unless the learner has touched it", (t) => {
+test("a broken chapter is copied as it is, and updated when the course has mended it, unless the learner has touched it", async (t) => {
   const { source, target } = course(t);
   const broken = '{"cells": [';
   writeFileSync(path.join(source, "00-a.ipynb"), broken);
-  assert.deepEqual(updateWorkingCopy(source, target).added, ["00-a.ipynb", "01-b.ipynb", "README.md"]);
+  assert.deepEqual((await updateWorkingCopy(source, target)).added, [
+    "00-a.ipynb",
+    "01-b.ipynb",
+    "README.md",
+  ]);
   assert.equal(readFileSync(path.join(target, "00-a.ipynb"), "utf8"), broken);
   writeFileSync(path.join(target, "01-b.ipynb"), "the learner's own damage");
   writeStored(source, "00-a.ipynb", [{ source: "a2()" }]);
   writeStored(source, "01-b.ipynb", [{ source: "b2()" }]);
-  assert.deepEqual(updateWorkingCopy(source, target), {
+  assert.deepEqual(await updateWorkingCopy(source, target), {
     added: [],
     updated: ["00-a.ipynb"],
     changed: ["01-b.ipynb"],
   });
 });
 
-test("new outputs in the course alone change nothing", (t) => {
+test("new outputs in the course alone change nothing", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(source, "00-a.ipynb", [{ source: "a()", outputs: [] }]);
-  assert.deepEqual(updateWorkingCopy(source, target), { added: [], updated: [], changed: [] });
+  assert.deepEqual(await updateWorkingCopy(source, target), { added: [], updated: [], changed: [] });
 });
 
-test("a fresh chapter is put beside the learner's, and not offered again", (t) => {
+test("a fresh chapter is put beside the learner's, and not offered again", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(target, "00-a.ipynb", [{ source: "mine()" }]);
   writeStored(source, "00-a.ipynb", [{ source: "a2()" }]);
-  assert.deepEqual(putFreshBeside(source, target, ["00-a.ipynb"]), ["00-a-fresh.ipynb"]);
+  assert.deepEqual(await putFreshBeside(source, target, ["00-a.ipynb"]), ["00-a-fresh.ipynb"]);
   assert.deepEqual(
     [sourceIn(target, "00-a.ipynb"), sourceIn(target, "00-a-fresh.ipynb")],
     [["mine()"], ["a2()"]],
   );
-  assert.deepEqual(updateWorkingCopy(source, target).changed, []);
+  assert.deepEqual((await updateWorkingCopy(source, target)).changed, []);
 });
 
-test("a copy is put aside whole, and never over another", (t) => {
+test("a copy is put aside whole, and never over another", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   assert.equal(putAside(target), `${target}-1`);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   assert.equal(putAside(target), `${target}-2`);
   assert.ok(existsSync(path.join(`${target}-1`, "00-a.ipynb")));
+});
+
+test("a copy whose making fails half-way has whole files, and the next start goes on with it", async (t) => {
+  const { source } = course(t);
+  const target = deepFolder(path.dirname(source));
+  const long = path.join(source, `01-${"b".repeat(60)}.ipynb`);
+  renameSync(path.join(source, "01-b.ipynb"), long);
+  await assert.rejects(updateWorkingCopy(source, target), { code: "ENAMETOOLONG" });
+  renameSync(long, path.join(source, "01-b.ipynb"));
+  assert.deepEqual(await updateWorkingCopy(source, target), {
+    added: ["01-b.ipynb", "README.md"],
+    updated: [],
+    changed: [],
+  });
+  writeStored(source, "00-a.ipynb", [{ source: "a2()" }]);
+  assert.deepEqual((await updateWorkingCopy(source, target)).updated, ["00-a.ipynb"]);
 });
 
 test("a folder that is no copy is left alone", async (t) => {
   const { source, target } = course(t);
   mkdirSync(target);
   writeFileSync(path.join(target, "diary.txt"), "mine");
-  assert.throws(() => updateWorkingCopy(source, target), {
+  await assert.rejects(updateWorkingCopy(source, target), {
     name: "WorkingCopyError",
     message: /is not empty/,
   });
@@ -122,7 +153,7 @@ test("a folder that is no copy is left alone", async (t) => {
 
 test("lab --fresh changes nothing where nobody can be asked", async (t) => {
   const { source, target } = course(t);
-  updateWorkingCopy(source, target);
+  await updateWorkingCopy(source, target);
   writeStored(target, "00-a.ipynb", [{ source: "mine()" }]);
   const { code, stderr } = await poolbook(["lab", source, "--copy", target, "--fresh", "--no-browser"]);
   assert.equal(code, 2);

@@ -149,7 +149,7 @@ export const arrows: Record<string, readonly string[]> = {
   ],
 
   courseware: ["courseware/working-copy", "document", "runner", "course"],
-  "courseware/working-copy": ["document", "course"],
+  "courseware/working-copy": ["document", "runner", "course"],
 
   "cli/bin.ts": ["cli/program.ts", "cli", "setup"],
   "cli/program.ts": ["missing-package.ts", "cli/commands", "cli/options", "runner", "cli"],

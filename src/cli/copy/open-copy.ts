@@ -20,7 +20,7 @@ export async function openCopy(source: string, target: string, options: CopyOpti
     await beginAnew(target, options, say);
   }
   const isNew = !existsSync(target);
-  const { added, updated, changed } = updateWorkingCopy(source, target);
+  const { added, updated, changed } = await updateWorkingCopy(source, target);
   if (isNew) {
     say(`Your copy of the course is in ${target}: what you do there is yours, and is kept`);
     return;
@@ -32,7 +32,7 @@ export async function openCopy(source: string, target: string, options: CopyOpti
     return;
   }
   if (options.beside || (await ask("Put fresh copies of them beside yours?"))) {
-    list(say, "Beside yours", putFreshBeside(source, target, changed));
+    list(say, "Beside yours", await putFreshBeside(source, target, changed));
   } else {
     say("  With --beside, fresh copies of them are put beside yours");
   }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isCodeCell, type Notebook } from "../../document/notebook.js";
 import { inFile, parseNotebook } from "../../document/parse-notebook.js";
+import { makeFolders } from "../../runner/files/make-folders.js";
 import { sourceOf } from "../chapter.js";
 import { createHighlight, type Highlight } from "./highlight.js";
 import { markdownRenderer, type Rendered } from "./markdown.js";
@@ -34,7 +35,7 @@ export async function buildSite(folder: string, target: string): Promise<string[
       : contentOf(page, [render(text)]);
   });
   const write = (address: string, content: string | Buffer) => {
-    mkdirSync(path.dirname(path.join(target, address)), { recursive: true });
+    makeFolders(path.dirname(path.join(target, address)));
     writeFileSync(path.join(target, address), content);
   };
   for (const content of made) {

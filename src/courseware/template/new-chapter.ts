@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { formatNotebook } from "../../document/format-notebook.js";
+import { makeFolders } from "../../runner/files/make-folders.js";
 import { exercisesTemplate } from "./exercises-template.js";
 import { notebookTemplate } from "./notebook-template.js";
 
@@ -34,7 +35,7 @@ export function newChapter(folder: string, chapter: string): string[] {
   if (!existsSync(path.join(folder, "README.md"))) {
     files.set("README.md", `# The course\n\n- [${chapter}](${chapter}.ipynb)\n`);
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   for (const [file, text] of files) {
     writeFileSync(path.join(folder, file), text);
   }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolders } from "../../runner/files/make-folders.js";
 import { courseFiles } from "../working-copy/course-files.js";
 
 /** Thrown when a version would be written over something. */
@@ -27,7 +28,7 @@ export async function writeVersion(
     }
   }
   for (const [file, content] of contents) {
-    mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
+    makeFolders(path.dirname(path.join(target, file)));
     writeFileSync(path.join(target, file), content);
   }
   return [...contents.keys()];

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { workingCopyMark } from "../../course/checking/progress.js";
+import { replaceFile } from "../../runner/files/replace-file.js";
 
 /** The state of each file of the course when the learner got it: fingerprints by relative path. */
 export type Manifest = Map<string, string>;
@@ -19,7 +20,7 @@ export function readManifest(folder: string): Manifest | undefined {
   }
 }
 
-export function writeManifest(folder: string, manifest: Manifest): void {
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const text = JSON.stringify({ version: 1, files: Object.fromEntries(manifest) }, null, 1);
-  writeFileSync(path.join(folder, workingCopyMark), `${text}\n`);
+  await replaceFile(path.join(folder, workingCopyMark), `${text}\n`);
 }

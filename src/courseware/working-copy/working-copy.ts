@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
+import { makeFolders } from "../../runner/files/make-folders.js";
+import { replaceFile } from "../../runner/files/replace-file.js";
 import { courseFiles, fingerprint, hasOutputs, unspoiled } from "./course-files.js";
 import { type Manifest, readManifest, writeManifest } from "./manifest.js";
 
@@ -20,41 +22,51 @@ export interface CopyReport {
 
 /**
  * Makes `target` a copy of the course in `source` for a learner to work in, or brings one up to date: without outputs, and
- * without touching anything that the learner has changed or run. Throws a WorkingCopyError if `target` is some other folder.
+ * without touching anything that the learner has changed or run. Throws a WorkingCopyError if `target` is some other folder,
+ * or the file system's error; what is there by then is whole, and the next call goes on from it.
  */
-export function updateWorkingCopy(source: string, target: string): CopyReport {
+export async function updateWorkingCopy(source: string, target: string): Promise<CopyReport> {
   const known = readManifest(target);
   if (known === undefined && existsSync(target) && readdirSync(target).length > 0) {
     throw new WorkingCopyError(`${target} is not empty, and no working copy of a course`);
   }
-  mkdirSync(target, { recursive: true });
+  makeFolders(target);
   const manifest: Manifest = known ?? new Map();
+  if (known === undefined) {
+    await writeManifest(target, manifest);
+  }
   const report: CopyReport = { added: [], updated: [], changed: [] };
   for (const file of courseFiles(source)) {
     const kind = whatToDo(path.join(source, file), path.join(target, file), manifest.get(file));
-    if (kind === "nothing") {
-      continue;
+    if (kind !== "nothing") {
+      report[kind].push(file);
     }
-    report[kind].push(file);
+    if (kind === "added" || kind === "updated") {
+      await copy(path.join(source, file), path.join(target, file));
+    }
     if (kind !== "changed") {
-      copy(path.join(source, file), path.join(target, file));
       manifest.set(file, fingerprint(path.join(source, file)));
     }
   }
-  writeManifest(target, manifest);
+  await writeManifest(target, manifest);
   return report;
 }
 
 /** Puts the course's present state of these files beside the learner's. Gives the new paths, relative to `target`. */
-export function putFreshBeside(source: string, target: string, files: readonly string[]): string[] {
-  const manifest = readManifest(target) ?? new Map();
-  const names = files.map((file) => {
+export async function putFreshBeside(
+  source: string,
+  target: string,
+  files: readonly string[],
+): Promise<string[]> {
+  const manifest: Manifest = readManifest(target) ?? new Map();
+  const names: string[] = [];
+  for (const file of files) {
     const beside = freeName(target, file);
-    copy(path.join(source, file), path.join(target, beside));
+    await copy(path.join(source, file), path.join(target, beside));
     manifest.set(file, fingerprint(path.join(source, file)));
-    return beside;
-  });
-  writeManifest(target, manifest);
+    names.push(beside);
+  }
+  await writeManifest(target, manifest);
   return names;
 }
 
@@ -80,9 +92,9 @@ function whatToDo(source: string, target: string, known: string | undefined): ke
   return fingerprint(target) === known && !hasOutputs(target) ? "updated" : "changed";
 }
 
-function copy(source: string, target: string): void {
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, unspoiled(source));
+async function copy(source: string, target: string): Promise<void> {
+  makeFolders(path.dirname(target));
+  await replaceFile(target, unspoiled(source));
 }
 
 function freeName(folder: string, file: string): string {

@@ -1,10 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { Notebook } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
 import { inFile, parseNotebook } from "../../document/parse-notebook.js";
+import { makeFolders } from "./make-folders.js";
 import { readLimited } from "./read-limited.js";
 import { replaceFile } from "./replace-file.js";
 import { targetOf } from "./target.js";
@@ -26,15 +26,21 @@ export async function saveNotebook(notebook: Notebook, file: string): Promise<vo
   try {
     const target = await targetOf(file);
     if (target.kind === "none") {
-      await mkdir(path.dirname(target.path), { recursive: true });
+      makeFolders(path.dirname(target.path));
     }
     await replaceFile(file, formatNotebook(notebook));
   } catch (cause) {
-    throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause });
+    throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause, file });
   }
 }
 
-/** Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. */
+/** Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. A `file` is named in the message. */
 export class NotebookSaveError extends Error {
   override name = "NotebookSaveError";
+  readonly file: string | undefined;
+
+  constructor(message: string, { cause, file }: { readonly cause?: unknown; readonly file?: string } = {}) {
+    super(message, { cause });
+    this.file = file;
+  }
 }

@@ -10,17 +10,17 @@ import { writeToStream } from "./write-stream.js";
 const longestName = 255;
 
 /**
- * Writes `text` into the file so that it holds either its old or its new content, whatever happens meanwhile. A link is followed
+ * Writes `content` into the file so that it holds either its old or its new content, whatever happens meanwhile. A link is followed
  * and stays; mode, owner and further names of a file stay; a device or a pipe is written to. Throws the file system's error.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   const { path: place, kind } = await targetOf(file);
   if (kind === "stream") {
-    await writeToStream(place, text);
+    await writeToStream(place, content);
   } else if (kind === "none") {
-    await replace(place, text);
+    await replace(place, content);
   } else {
-    await replaceOld(place, text, await stat(place));
+    await replaceOld(place, content, await stat(place));
   }
 }
 
@@ -42,24 +42,24 @@ async function existingFolder(place: string): Promise<string> {
   return stats ? folder : await existingFolder(folder);
 }
 
-async function replaceOld(file: string, text: string, old: Stats): Promise<void> {
+async function replaceOld(file: string, content: string | Uint8Array, old: Stats): Promise<void> {
   await access(file, constants.W_OK);
   if (old.nlink > 1) {
-    await overwrite(file, text);
+    await overwrite(file, content);
     return;
   }
   try {
-    await replace(file, text, old);
+    await replace(file, content, old);
   } catch (error) {
     // The folder takes no new files, or a new one cannot have the old one's owner.
     if (!isSystemError(error, "EACCES", "EPERM")) {
       throw error;
     }
-    await overwrite(file, text);
+    await overwrite(file, content);
   }
 }
 
-async function replace(file: string, text: string, old?: Stats): Promise<void> {
+async function replace(file: string, content: string | Uint8Array, old?: Stats): Promise<void> {
   const temporary = path.join(path.dirname(file), temporaryName(path.basename(file)));
   try {
     const handle = await open(temporary, "wx", 0o666);
@@ -67,7 +67,7 @@ async function replace(file: string, text: string, old?: Stats): Promise<void> {
       if (old) {
         await takeOver(handle, old);
       }
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
@@ -75,7 +75,7 @@ async function replace(file: string, text: string, old?: Stats): Promise<void> {
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw isSystemError(error) && error.path === temporary ? Object.assign(error, { path: file }) : error;
+    throw isSystemError(error) ? Object.assign(error, { path: file }) : error;
   }
 }
 
@@ -95,11 +95,11 @@ async function takeOver(handle: FileHandle, { mode, uid, gid }: Stats): Promise<
 }
 
 /** Writes into the file itself, and puts back what stood there when that fails. */
-async function overwrite(file: string, text: string): Promise<void> {
+async function overwrite(file: string, content: string | Uint8Array): Promise<void> {
   const old = await readFile(file);
   const handle = await open(file, "r+");
   try {
-    await rewrite(handle, Buffer.from(text)).catch(async (error) => {
+    await rewrite(handle, Buffer.from(content)).catch(async (error) => {
       await rewrite(handle, old);
       throw error;
     });

@@ -12,23 +12,23 @@ export class NoReaderError extends Error {
   override name = "NoReaderError";
 }
 
-/** Writes `text` to a device or a named pipe; waits a minute for somebody to read from a pipe. Throws the file system's error. */
-export async function writeToStream(file: string, text: string): Promise<void> {
+/** Writes to a device or a named pipe; waits a minute for somebody to read from a pipe. Throws the file system's error. */
+export async function writeToStream(file: string, content: string | Uint8Array): Promise<void> {
   const descriptor = await openStream(file);
   if (fstatSync(descriptor).isFIFO()) {
-    await writeToPipe(descriptor, text);
+    await writeToPipe(descriptor, content);
     return;
   }
   try {
-    await writeToDevice(descriptor, text);
+    await writeToDevice(descriptor, content);
   } finally {
     closeSync(descriptor);
   }
 }
 
 /** A terminal that is slow takes what it can, and the rest when it has shown that. */
-async function writeToDevice(descriptor: number, text: string): Promise<void> {
-  const bytes = Buffer.from(text);
+async function writeToDevice(descriptor: number, content: string | Uint8Array): Promise<void> {
+  const bytes = Buffer.from(content);
   for (let written = 0; written < bytes.length; ) {
     try {
       written += writeSync(descriptor, bytes, written);
@@ -60,11 +60,11 @@ async function openStream(file: string): Promise<number> {
 }
 
 /** A pipe that is full is waited for, which file functions do not do; the descriptor is closed. */
-function writeToPipe(descriptor: number, text: string): Promise<void> {
+function writeToPipe(descriptor: number, content: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     const pipe = new Socket({ fd: descriptor, readable: false, writable: true });
     pipe.once("error", reject);
     pipe.once("close", () => resolve());
-    pipe.end(text);
+    pipe.end(content);
   });
 }

@@ -19,6 +19,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { assertWritable, replaceFile } from "#dist/runner/files/replace-file.js";
 import { canonicalPath } from "#dist/runner/files/target.js";
+import { namespaceProblem } from "../../helpers/systems.js";
 import { temporaryFolder } from "../../helpers/temporary-folder.js";
 
 test("replaceFile() keeps mode and owner of a file, and leaves nothing beside it", async (t) => {
@@ -61,6 +62,24 @@ test("replaceFile() changes a file under all its names", async (t) => {
   await replaceFile(file, "new");
   assert.equal(readFileSync(other, "utf8"), "new");
   assert.equal(statSync(file).ino, statSync(other).ino);
+});
+
+test("replaceFile() on a disk that is full names the file, and leaves the old one", {
+  skip: namespaceProblem(),
+}, (t) => {
+  const folder = temporaryFolder(t);
+  const file = path.join(folder, "a");
+  const script = `
+    const { readdirSync, readFileSync, writeFileSync } = await import("node:fs");
+    const { replaceFile } = await import(${JSON.stringify(import.meta.resolve("#dist/runner/files/replace-file.js"))});
+    const [folder, file] = process.argv.slice(1);
+    writeFileSync(file, "old");
+    const { code, path } = await replaceFile(file, "new".repeat(100_000)).catch((error) => error);
+    console.log(JSON.stringify([code, path, readFileSync(file, "utf8"), readdirSync(folder)]));`;
+  const smallDisk = 'mount -t tmpfs -o size=64k none "$1" && shift && exec "$@"';
+  const node = [process.execPath, "--input-type=module", "-e", script, folder, file];
+  const { stdout } = spawnSync("unshare", ["--mount", "sh", "-c", smallDisk, "sh", folder, ...node]);
+  assert.deepEqual(JSON.parse(`${stdout}`), ["ENOSPC", file, "old", ["a"]]);
 });
 
 test("replaceFile() writes to devices, which stay devices", async (t) => {

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { TypesOfNotebooks } from "../../../checker/types/check-types.js";
 import type { NotebookTypes } from "../../../checker/types/notebook-types.js";
 import type { TypesOptions } from "../../../checker/types/types-options.js";
 import { checkOnThreads } from "../../../checker/types/types-threads.js";
 import { describeError } from "../../../runner/describe-error.js";
+import { makeFolders } from "../../../runner/files/make-folders.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
 import { assertReportsApart } from "../../inputs/assert-outputs.js";
 import type { Input } from "../../inputs/collect-inputs.js";
@@ -25,7 +26,7 @@ import { watchTypes } from "./watch-types.js";
 export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
   await assertReportFiles(options);
   if (options.emit !== undefined) {
-    await makeFolder(options.emit);
+    makeFolder(options.emit);
   }
   const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
@@ -92,9 +93,9 @@ async function checkAll(
 }
 
 /** Throws UsageError where there can be none. */
-async function makeFolder(folder: string): Promise<void> {
+function makeFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder);
   } catch (cause) {
     throw new UsageError(`--emit ${folder}: ${describeError(cause, folder)}`, { cause });
   }
@@ -106,7 +107,7 @@ async function emit(inputs: Input[], checker: TypesOfNotebooks, folder: string):
     const text = await checker.projection(file).catch(() => undefined);
     if (text !== undefined) {
       const target = path.join(folder, `${relative.replace(/\.ipynb$/i, "")}.ts`);
-      await mkdir(path.dirname(target), { recursive: true });
+      makeFolders(path.dirname(target));
       await writeFile(target, text);
     }
   }
