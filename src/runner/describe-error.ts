@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { NotebookFormatError } from "../document/notebook.js";
 import { NotebookSaveError } from "./files/notebook-file.js";
 import { isSystemError } from "./files/system-error.js";
@@ -31,7 +33,7 @@ export function describeError(error: unknown, file?: string): string {
     const why = error.cause === undefined ? "" : `: ${describeError(error.cause, error.file ?? file)}`;
     return error.message + why;
   }
-  const { code = "", path, syscall } = isSystemError(error) ? error : {};
+  const { code = "", path, syscall } = isSystemError(error) ? madeClear(error) : {};
   const problem = fileProblems[code] ?? systemProblem(error);
   if (problem) {
     return path === undefined ? `${problem} (${syscall})` : named(path, problem, file);
@@ -42,6 +44,23 @@ export function describeError(error: unknown, file?: string): string {
   return error.name.endsWith("Error") && error.name !== "Error" && !isProgrammingError(error)
     ? error.message
     : (error.stack ?? error.message);
+}
+
+/** Node says of a folder that cannot be made together with the one above it, as on a read-only disk, that there is no such file. */
+function madeClear(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  if (error.code !== "ENOENT" || error.syscall !== "mkdir" || error.path === undefined) {
+    return error;
+  }
+  try {
+    accessSync(existingFolder(error.path), constants.W_OK);
+    return error;
+  } catch (reason) {
+    return isSystemError(reason) ? reason : error;
+  }
+}
+
+function existingFolder(path: string): string {
+  return existsSync(path) ? path : existingFolder(dirname(path));
 }
 
 /** The system's own words, as in `EBUSY: resource busy or locked, open 'x'`. */

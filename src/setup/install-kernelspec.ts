@@ -33,8 +33,13 @@ export async function installKernelspec(dataFolder: string, options: InstallKern
   };
   const file = path.join(folder, "kernel.json");
   await mkdir(folder, { recursive: true });
-  await cp(starter, script);
-  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    await cp(starter, script);
+    await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (error) {
+    // On a full disk they name what is read, or nothing.
+    throw Object.assign(error as Error, { path: folder });
+  }
   await rename(`${file}.new`, file);
   return folder;
 }

@@ -10,9 +10,9 @@ import { readStored } from "../helpers/stored-notebook.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 
 /** What the rules say of a new chapter that was changed. */
-function problemsAfter(t: TestContext, change: (notebook: Notebook) => void): string[] {
+async function problemsAfter(t: TestContext, change: (notebook: Notebook) => void): Promise<string[]> {
   const folder = temporaryFolder(t);
-  newChapter(folder, "09-mine");
+  await newChapter(folder, "09-mine");
   const file = path.join(folder, "09-mine.ipynb");
   const notebook = readStored(file);
   change(notebook);
@@ -114,20 +114,16 @@ const broken: Record<string, [change: (notebook: Notebook) => void, sentence: Re
 };
 
 describe("the rules of the house", () => {
-  test("are kept by a new chapter", (t) =>
-    assert.deepEqual(
-      problemsAfter(t, () => {}),
-      [],
-    ));
+  test("are kept by a new chapter", async (t) => assert.deepEqual(await problemsAfter(t, () => {}), []));
 
-  test("let a cell store errors of the type checker that it names", (t) => {
+  test("let a cell store errors of the type checker that it names", async (t) => {
     const change = (notebook: Notebook) => storeTypeError(notebook, "// @errors: 2322\nconst a: string = 1;");
-    assert.deepEqual(problemsAfter(t, change), []);
+    assert.deepEqual(await problemsAfter(t, change), []);
   });
 
   for (const [name, [change, sentence]] of Object.entries(broken)) {
-    test(`${name}: a sentence with its cell`, (t) => {
-      const problems = problemsAfter(t, change);
+    test(`${name}: a sentence with its cell`, async (t) => {
+      const problems = await problemsAfter(t, change);
       assert.ok(
         problems.some((problem) => sentence.test(problem)),
         problems.join("\n"),
@@ -135,10 +131,10 @@ describe("the rules of the house", () => {
     });
   }
 
-  test("let each chapter lead to its neighbours", (t) => {
+  test("let each chapter lead to its neighbours", async (t) => {
     const folder = temporaryFolder(t);
-    newChapter(folder, "08-first");
-    newChapter(folder, "09-second");
+    await newChapter(folder, "08-first");
+    await newChapter(folder, "09-second");
     const messages = houseRuleProblems(readChapters(folder)).map(({ message }) => message);
     assert.deepEqual(messages, [
       "The line with `[Up: …]` should lead to README.md, 09-second.ipynb, and leads to README.md",

@@ -1,9 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseJson, stringifyJson } from "../../document/json/exact-json.js";
 import { type CodeCell, isCodeCell, type Notebook } from "../../document/notebook.js";
 import { isRecord, recordOf } from "../../document/record.js";
-import { replaceFile } from "../../runner/files/replace-file.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import type { CacheRequest, CellResult, ExecutionCache } from "../../runner/index.js";
 import { cacheKey } from "./cache-key.js";
 
@@ -53,11 +53,7 @@ export class FolderCache implements ExecutionCache {
     const outputs = notebook.cells
       .filter(isCodeCell)
       .map(({ outputs, execution_count }) => ({ outputs, execution_count }));
-    await mkdir(this.#folder, { recursive: true });
-    await replaceFile(
-      this.#place(key),
-      stringifyJson({ cells, outputs, metadata: { language_info, widgets } }),
-    );
+    await saveFile(this.#place(key), stringifyJson({ cells, outputs, metadata: { language_info, widgets } }));
   }
 
   /** An entry that is damaged is none. */

@@ -12,7 +12,7 @@ export function addCourseCommand(program: Command): void {
     .option("--dir <folder>", "the folder of the course", ".")
     .action(async (chapter: string, { dir }: { dir: string }) => {
       const { newChapter } = await import("../../courseware/template/new-chapter.js");
-      console.log(newChapter(dir, chapter).join("\n"));
+      console.log((await newChapter(dir, chapter)).join("\n"));
       console.log(
         "Let the chapters beside it and README.md lead to it; `poolbook course test` says where they do not",
       );

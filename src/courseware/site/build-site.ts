@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isCodeCell, type Notebook } from "../../document/notebook.js";
 import { inFile, parseNotebook } from "../../document/parse-notebook.js";
-import { makeFolders } from "../../runner/files/make-folders.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import { sourceOf } from "../chapter.js";
 import { createHighlight, type Highlight } from "./highlight.js";
 import { markdownRenderer, type Rendered } from "./markdown.js";
@@ -34,19 +34,16 @@ export async function buildSite(folder: string, target: string): Promise<string[
         )
       : contentOf(page, [render(text)]);
   });
-  const write = (address: string, content: string | Buffer) => {
-    makeFolders(path.dirname(path.join(target, address)));
-    writeFileSync(path.join(target, address), content);
-  };
+  const write = (address: string, content: string | Buffer) => saveFile(path.join(target, address), content);
   for (const content of made) {
-    write(content.page.address, pageHtml(content, made));
+    await write(content.page.address, pageHtml(content, made));
   }
   for (const file of otherFiles(folder)) {
-    write(file, readFileSync(path.join(folder, file)));
+    await write(file, readFileSync(path.join(folder, file)));
   }
-  write("style.css", siteStyle);
-  write("site.js", siteScript);
-  write("search.js", searchScript(made));
+  await write("style.css", siteStyle);
+  await write("site.js", siteScript);
+  await write("search.js", searchScript(made));
   return made.map(({ page }) => page.address);
 }
 

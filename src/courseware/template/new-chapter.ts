@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { formatNotebook } from "../../document/format-notebook.js";
-import { makeFolders } from "../../runner/files/make-folders.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import { exercisesTemplate } from "./exercises-template.js";
 import { notebookTemplate } from "./notebook-template.js";
 
@@ -14,7 +14,7 @@ export class NewChapterError extends Error {
  * Writes a notebook and the module with its exercise into a folder, and a README.md where there is none. Gives the paths of
  * the new files. Throws a NewChapterError for a name that is none, or when a file is in the way; then nothing is written.
  */
-export function newChapter(folder: string, chapter: string): string[] {
+export async function newChapter(folder: string, chapter: string): Promise<string[]> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(chapter)) {
     throw new NewChapterError(
       `Expected a name such as \`09-mine\`: small letters, digits and hyphens, got \`${chapter}\``,
@@ -35,9 +35,8 @@ export function newChapter(folder: string, chapter: string): string[] {
   if (!existsSync(path.join(folder, "README.md"))) {
     files.set("README.md", `# The course\n\n- [${chapter}](${chapter}.ipynb)\n`);
   }
-  makeFolders(folder);
   for (const [file, text] of files) {
-    writeFileSync(path.join(folder, file), text);
+    await saveFile(path.join(folder, file), text);
   }
   return [...files.keys()].map((file) => path.join(folder, file));
 }

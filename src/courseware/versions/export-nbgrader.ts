@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DescribedExercise } from "../../course/checking/exercises-of.js";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import { type Cell, isNotebookFile, type Notebook, splitLines } from "../../document/notebook.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import { readChapter } from "../chapter.js";
 import { exercisesOfChapter } from "../tester/known-exercises.js";
 import { withoutOutputs } from "../working-copy/course-files.js";
@@ -32,7 +32,7 @@ export async function exportForNbgrader(source: string, target: string): Promise
     const chapter = readChapter(path.join(source, file));
     return formatNotebook(marked(chapter.notebook, await exercisesOfChapter(chapter)));
   });
-  writeFileSync(path.join(target, "nbgrader_config.py"), config);
+  await saveFile(path.join(target, "nbgrader_config.py"), config);
   return [...files, "nbgrader_config.py"];
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { makeFolders } from "../../runner/files/make-folders.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import { courseFiles } from "../working-copy/course-files.js";
 
 /** Thrown when a version would be written over something. */
@@ -28,8 +28,7 @@ export async function writeVersion(
     }
   }
   for (const [file, content] of contents) {
-    makeFolders(path.dirname(path.join(target, file)));
-    writeFileSync(path.join(target, file), content);
+    await saveFile(path.join(target, file), content);
   }
   return [...contents.keys()];
 }

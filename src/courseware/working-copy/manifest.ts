@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { workingCopyMark } from "../../course/checking/progress.js";
-import { replaceFile } from "../../runner/files/replace-file.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 
 /** The state of each file of the course when the learner got it: fingerprints by relative path. */
 export type Manifest = Map<string, string>;
@@ -20,7 +20,8 @@ export function readManifest(folder: string): Manifest | undefined {
   }
 }
 
+/** Makes the folder if it is missing. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const text = JSON.stringify({ version: 1, files: Object.fromEntries(manifest) }, null, 1);
-  await replaceFile(path.join(folder, workingCopyMark), `${text}\n`);
+  await saveFile(path.join(folder, workingCopyMark), `${text}\n`);
 }

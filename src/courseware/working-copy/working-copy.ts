@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
-import { makeFolders } from "../../runner/files/make-folders.js";
-import { replaceFile } from "../../runner/files/replace-file.js";
+import { saveFile } from "../../runner/files/replace-file.js";
 import { courseFiles, fingerprint, hasOutputs, unspoiled } from "./course-files.js";
 import { type Manifest, readManifest, writeManifest } from "./manifest.js";
 
@@ -30,7 +29,6 @@ export async function updateWorkingCopy(source: string, target: string): Promise
   if (known === undefined && existsSync(target) && readdirSync(target).length > 0) {
     throw new WorkingCopyError(`${target} is not empty, and no working copy of a course`);
   }
-  makeFolders(target);
   const manifest: Manifest = known ?? new Map();
   if (known === undefined) {
     await writeManifest(target, manifest);
@@ -42,7 +40,7 @@ export async function updateWorkingCopy(source: string, target: string): Promise
       report[kind].push(file);
     }
     if (kind === "added" || kind === "updated") {
-      await copy(path.join(source, file), path.join(target, file));
+      await saveFile(path.join(target, file), unspoiled(path.join(source, file)));
     }
     if (kind !== "changed") {
       manifest.set(file, fingerprint(path.join(source, file)));
@@ -62,7 +60,7 @@ export async function putFreshBeside(
   const names: string[] = [];
   for (const file of files) {
     const beside = freeName(target, file);
-    await copy(path.join(source, file), path.join(target, beside));
+    await saveFile(path.join(target, beside), unspoiled(path.join(source, file)));
     manifest.set(file, fingerprint(path.join(source, file)));
     names.push(beside);
   }
@@ -90,11 +88,6 @@ function whatToDo(source: string, target: string, known: string | undefined): ke
     return "nothing";
   }
   return fingerprint(target) === known && !hasOutputs(target) ? "updated" : "changed";
-}
-
-async function copy(source: string, target: string): Promise<void> {
-  makeFolders(path.dirname(target));
-  await replaceFile(target, unspoiled(source));
 }
 
 function freeName(folder: string, file: string): string {

@@ -1,13 +1,10 @@
-import path from "node:path";
 import { decodeText } from "../../document/decode-text.js";
 import { formatNotebook } from "../../document/format-notebook.js";
 import type { Notebook } from "../../document/notebook.js";
 import { type NotebookSource, readNotebookSource } from "../../document/notebook-source.js";
 import { inFile, parseNotebook } from "../../document/parse-notebook.js";
-import { makeFolders } from "./make-folders.js";
 import { readLimited } from "./read-limited.js";
-import { replaceFile } from "./replace-file.js";
-import { targetOf } from "./target.js";
+import { saveFile } from "./replace-file.js";
 
 /** The notebook in the file. Throws NotebookFormatError with `file`, the file system's error, or what `signal` aborts with. */
 export async function readNotebook(file: string, signal?: AbortSignal): Promise<Notebook> {
@@ -21,20 +18,19 @@ export async function readSource(file: string, signal?: AbortSignal): Promise<No
   return inFile(file, () => readNotebookSource(bytes));
 }
 
-/** Saves the notebook as `replaceFile` does; the folder is made when it is missing. Throws NotebookSaveError. */
+/** Saves the notebook as `saveFile` does. Throws NotebookSaveError. */
 export async function saveNotebook(notebook: Notebook, file: string): Promise<void> {
   try {
-    const target = await targetOf(file);
-    if (target.kind === "none") {
-      makeFolders(path.dirname(target.path));
-    }
-    await replaceFile(file, formatNotebook(notebook));
+    await saveFile(file, formatNotebook(notebook));
   } catch (cause) {
     throw new NotebookSaveError(`the executed notebook could not be saved as ${file}`, { cause, file });
   }
 }
 
-/** Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. A `file` is named in the message. */
+/**
+ * Thrown when an executed notebook cannot be written; `cause` is the file system's error, and the old file is whole. A `file`
+ * is named in the message.
+ */
 export class NotebookSaveError extends Error {
   override name = "NotebookSaveError";
   readonly file: string | undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants, type Stats } from "node:fs";
-import { access, type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { isSystemError } from "./system-error.js";
 import { targetOf } from "./target.js";
@@ -11,17 +11,30 @@ const longestName = 255;
 
 /**
  * Writes `content` into the file so that it holds either its old or its new content, whatever happens meanwhile. A link is followed
- * and stays; mode, owner and further names of a file stay; a device or a pipe is written to. Throws the file system's error.
+ * and stays; mode, owner and further names of a file stay; a device or a pipe is written to. Throws the file system's error, with `file` as its path.
  */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
-  const { path: place, kind } = await targetOf(file);
-  if (kind === "stream") {
-    await writeToStream(place, content);
-  } else if (kind === "none") {
-    await replace(place, content);
-  } else {
-    await replaceOld(place, content, await stat(place));
+  try {
+    const { path: place, kind } = await targetOf(file);
+    if (kind === "stream") {
+      await writeToStream(place, content);
+    } else if (kind === "none") {
+      await replace(place, content);
+    } else {
+      await replaceOld(place, content, await stat(place));
+    }
+  } catch (error) {
+    throw isSystemError(error) ? Object.assign(error, { path: file }) : error;
   }
+}
+
+/** The same, in folders that are made where they are missing. */
+export async function saveFile(file: string, content: string | Uint8Array): Promise<void> {
+  const target = await targetOf(file);
+  if (target.kind === "none") {
+    await mkdir(path.dirname(target.path), { recursive: true });
+  }
+  await replaceFile(file, content);
 }
 
 /** Throws the file system's error where `file` cannot be written: a folder, a file that nobody may change, or one in such a folder. */
@@ -75,7 +88,7 @@ async function replace(file: string, content: string | Uint8Array, old?: Stats):
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw isSystemError(error) ? Object.assign(error, { path: file }) : error;
+    throw error;
   }
 }
 

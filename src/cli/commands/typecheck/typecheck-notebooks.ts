@@ -1,11 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { TypesOfNotebooks } from "../../../checker/types/check-types.js";
 import type { NotebookTypes } from "../../../checker/types/notebook-types.js";
 import type { TypesOptions } from "../../../checker/types/types-options.js";
 import { checkOnThreads } from "../../../checker/types/types-threads.js";
 import { describeError } from "../../../runner/describe-error.js";
-import { makeFolders } from "../../../runner/files/make-folders.js";
+import { saveFile } from "../../../runner/files/replace-file.js";
 import { exitCodeOfChecks } from "../../exit-code.js";
 import { assertReportsApart } from "../../inputs/assert-outputs.js";
 import type { Input } from "../../inputs/collect-inputs.js";
@@ -26,7 +26,7 @@ import { watchTypes } from "./watch-types.js";
 export async function typecheckNotebooks(paths: string[], options: TypecheckCommandOptions): Promise<number> {
   await assertReportFiles(options);
   if (options.emit !== undefined) {
-    makeFolder(options.emit);
+    await makeFolder(options.emit);
   }
   const screen = new Screen(writesToStdout(options) ? process.stderr : process.stdout);
   const inputs = await selectInputs(paths, options, (line) => screen.line(line));
@@ -93,9 +93,9 @@ async function checkAll(
 }
 
 /** Throws UsageError where there can be none. */
-function makeFolder(folder: string): void {
+async function makeFolder(folder: string): Promise<void> {
   try {
-    makeFolders(folder);
+    await mkdir(folder, { recursive: true });
   } catch (cause) {
     throw new UsageError(`--emit ${folder}: ${describeError(cause, folder)}`, { cause });
   }
@@ -106,9 +106,7 @@ async function emit(inputs: Input[], checker: TypesOfNotebooks, folder: string):
     // One that cannot be read has said so.
     const text = await checker.projection(file).catch(() => undefined);
     if (text !== undefined) {
-      const target = path.join(folder, `${relative.replace(/\.ipynb$/i, "")}.ts`);
-      makeFolders(path.dirname(target));
-      await writeFile(target, text);
+      await saveFile(path.join(folder, `${relative.replace(/\.ipynb$/i, "")}.ts`), text);
     }
   }
 }
