@@ -77,7 +77,7 @@ test("poolbook lab in a project uses the JupyterLab that it finds, says which, a
   assert.match(readFileSync(copy, "utf8"), /# Mine: /);
 });
 
-test("poolbook lab --course works where poolbook is not installed, as by npx, and takes no other folder", (t) => {
+test("poolbook lab --course, or --copy, works where poolbook is not installed, as by npx, and takes no other folder", (t) => {
   const folder = temporaryFolder(t);
   const [cache, present] = [path.join(folder, "cache"), path.join(folder, "present")];
   installPackage(cache, Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }));
@@ -97,6 +97,8 @@ test("poolbook lab --course works where poolbook is not installed, as by npx, an
   symlinkSync("/nowhere", link);
   lab("--course");
   assert.ok(existsSync(link));
+  lab(path.join(cache, "node_modules/poolbook/notebooks"), "--copy", "mine");
+  assert.ok(existsSync(path.join(present, "mine", "node_modules", "poolbook", "package.json")));
   const { status, stderr } = lab("--course", "other");
   assert.equal(status, 2);
   assert.match(stderr, /--course opens a copy of the course; --copy says where/);

@@ -46,9 +46,7 @@ async function folderToOpen(folder: string, options: LabOptions): Promise<string
   if (path.resolve(copy) === path.resolve(folder)) {
     throw new UsageError("--copy must name another folder than the course's own");
   }
-  const { openCopy } = await import("../copy/open-copy.js");
-  await openCopy(folder, copy, options);
-  return copy;
+  return await copyToOpen(folder, copy, options);
 }
 
 async function openCourse(folder: string, options: LabOptions): Promise<string> {
@@ -57,9 +55,15 @@ async function openCourse(folder: string, options: LabOptions): Promise<string> 
     throw new UsageError("--course opens a copy of the course; --copy says where");
   }
   const { packageDir } = await import("../../setup/python-environment.js");
+  return await copyToOpen(path.join(packageDir, "notebooks"), copy, options);
+}
+
+/** Its notebooks can import poolbook wherever it lies. */
+async function copyToOpen(source: string, copy: string, options: LabOptions): Promise<string> {
+  const { packageDir } = await import("../../setup/python-environment.js");
   const { openCopy } = await import("../copy/open-copy.js");
   const { linkPackage } = await import("../copy/link-package.js");
-  await openCopy(path.join(packageDir, "notebooks"), copy, options);
+  await openCopy(source, copy, options);
   linkPackage(copy, packageDir);
   return copy;
 }
